@@ -1,0 +1,111 @@
+package org.patternscanner.arithmetic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.patternscanner.arithmetic.Layer.Convolution;
+import org.patternscanner.arithmetic.Layer.Flatten;
+import org.patternscanner.arithmetic.Layer.Linear;
+import org.patternscanner.arithmetic.Layer.MaxPool;
+import org.patternscanner.arithmetic.Layer.Relu;
+
+/**
+ * A network as a list of layers. This is the one definition that the DJL block, the tables, the
+ * receptive fields and the checkpoints' fingerprint are made from.
+ *
+ * @param name the network's name
+ * @param input the shape of one example
+ * @param layers in the order in which an example passes them
+ */
+public record Architecture(String name, Volume input, List<Layer> layers) {
+
+    private static final Window THREE_BY_THREE = Window.of(3).withPadding(1);
+    private static final Window HALVE = Window.of(2).withStride(2);
+
+    /** The lesson's SimpleCNN: 421,642 parameters. */
+    public static final Architecture SIMPLE_CNN =
+            new Architecture(
+                    "SimpleCNN",
+                    new Volume(1, 28, 28),
+                    List.of(
+                            new Convolution("conv1", 1, 32, THREE_BY_THREE),
+                            new Relu("relu1"),
+                            new MaxPool("pool1", HALVE),
+                            new Convolution("conv2", 32, 64, THREE_BY_THREE),
+                            new Relu("relu2"),
+                            new MaxPool("pool2", HALVE),
+                            new Flatten("flatten"),
+                            new Linear("fc1", 64 * 7 * 7, 128),
+                            new Relu("relu3"),
+                            new Linear("fc2", 128, 10)));
+
+    public Architecture {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * What passes a layer.
+     *
+     * @param field the receptive field of the layer's units; after {@link Flatten} it means nothing
+     */
+    public record Step(Layer layer, Volume input, Volume output, ReceptiveField field) {
+
+        public long multiplyAdds() {
+            return layer.multiplyAdds(input);
+        }
+
+        /** Weights and biases of a dense layer that makes this output from this input. */
+        public long parametersIfDense() {
+            return (long) output.size() * (input.size() + 1);
+        }
+
+        /** True for the layers whose units see a window of the image. */
+        public boolean isSpatial() {
+            return layer instanceof Convolution || layer instanceof MaxPool;
+        }
+    }
+
+    /** Follows an example through all layers. */
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        Volume shape = input;
+        ReceptiveField field = ReceptiveField.PIXEL;
+        for (Layer layer : layers) {
+            Volume output = layer.output(shape);
+            field = layer.field(field);
+            steps.add(new Step(layer, shape, output, field));
+            shape = output;
+        }
+        return steps;
+    }
+
+    /** The layer of a name and a kind. */
+    public <L extends Layer> L layer(String layerName, Class<L> kind) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(layerName))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s has no such layer as '%s'."
+                                                .formatted(name, layerName)));
+    }
+
+    public long parameters() {
+        return layers.stream().mapToLong(Layer::parameters).sum();
+    }
+
+    public long multiplyAdds() {
+        return steps().stream().mapToLong(Step::multiplyAdds).sum();
+    }
+
+    /** The whole definition in one line: two networks agree in it exactly when they are alike. */
+    public String fingerprint() {
+        return layers.stream()
+                .map(Record.class::cast)
+                .map(Record::toString)
+                .collect(Collectors.joining(" ", name + " " + input + ": ", ""));
+    }
+}

@@ -1,0 +1,42 @@
+package org.patternscanner.arithmetic;
+
+/** What a classifier's last layer says, and what is made of it. */
+public final class Logits {
+
+    private Logits() {}
+
+    /** Probabilities: e^x of each over the sum of all, computed without overflow. */
+    public static double[] softmax(float[] logits) {
+        double total = logSumExp(logits);
+        double[] probabilities = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = Math.exp(logits[i] - total);
+        }
+        return probabilities;
+    }
+
+    /** The loss of one example, in nats: minus the logarithm of the true class's probability. */
+    public static double crossEntropy(float[] logits, int label) {
+        return logSumExp(logits) - logits[label];
+    }
+
+    /** The class with the largest logit; the first one of equals. */
+    public static int argmax(float[] logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            if (logits[i] > logits[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static double logSumExp(float[] logits) {
+        double largest = logits[argmax(logits)];
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - largest);
+        }
+        return largest + Math.log(sum);
+    }
+}

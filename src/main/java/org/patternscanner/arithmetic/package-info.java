@@ -1,0 +1,6 @@
+/**
+ * The lesson's arithmetic in plain Java: output sizes, the sliding dot product, receptive fields,
+ * parameter counts. No DJL, no files, no AWT.
+ */
+@org.jspecify.annotations.NullMarked
+package org.patternscanner.arithmetic;

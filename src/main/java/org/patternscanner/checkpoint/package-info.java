@@ -1,0 +1,3 @@
+/** Runs on disk: atomic, verified, described in JSON. */
+@org.jspecify.annotations.NullMarked
+package org.patternscanner.checkpoint;

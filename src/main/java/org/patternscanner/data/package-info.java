@@ -1,0 +1,3 @@
+/** Sets of labelled 28x28 images, read through DJL's basicdataset, and how they are split. */
+@org.jspecify.annotations.NullMarked
+package org.patternscanner.data;
