@@ -1,0 +1,140 @@
+package org.patternscanner.data;
+
+import ai.djl.repository.Artifact;
+import ai.djl.repository.MRL;
+import ai.djl.repository.Metadata;
+import ai.djl.repository.Repository;
+import ai.djl.util.Progress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DJL repository of one artifact: the four files of a set in MNIST's format.
+ *
+ * <p>DJL's {@code Mnist} asks a repository for its files. The usual one downloads them and keeps
+ * them in a cache that is shared by name alone. This one hands out bytes that were checked before,
+ * from the class path or from a folder; it uses no network and no cache.
+ */
+final class IdxRepository implements Repository {
+
+    private final String name;
+    private final Map<String, byte[]> contents = new LinkedHashMap<>();
+    private final Artifact artifact = new Artifact();
+
+    private IdxRepository(String name, IdxSource source) throws IOException {
+        this.name = name;
+        byte[] trainingLabels = source.read(IdxFile.TRAINING_LABELS);
+        byte[] trainingImages = source.read(IdxFile.TRAINING_IMAGES);
+        byte[] testLabels = source.read(IdxFile.TEST_LABELS);
+        byte[] testImages = source.read(IdxFile.TEST_IMAGES);
+        IdxFile.requireEqualCounts(source, trainingImages, trainingLabels, true);
+        IdxFile.requireEqualCounts(source, testImages, testLabels, false);
+        // These four are the names that DJL's Mnist asks for.
+        contents.put("train_data", trainingImages);
+        contents.put("train_labels", trainingLabels);
+        contents.put("test_data", testImages);
+        contents.put("test_labels", testLabels);
+        describeArtifact();
+    }
+
+    /** MNIST from the class path. */
+    static IdxRepository embedded() throws IOException {
+        return new IdxRepository("embedded", IdxSource.embedded());
+    }
+
+    /** The four files of a folder. */
+    static IdxRepository in(Path folder) throws IOException {
+        return new IdxRepository(folder.toString(), IdxSource.in(folder));
+    }
+
+    private void describeArtifact() {
+        Map<String, Artifact.Item> items = new LinkedHashMap<>();
+        contents.forEach(
+                (key, bytes) -> {
+                    Artifact.Item item = new Artifact.Item();
+                    item.setName(key);
+                    item.setSize(bytes.length);
+                    item.setArtifact(artifact);
+                    items.put(key, item);
+                });
+        artifact.setName(name);
+        artifact.setFiles(items);
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public URI getBaseUri() {
+        return URI.create("");
+    }
+
+    @Override
+    public Metadata locate(MRL mrl) {
+        Metadata metadata = new Metadata.MatchAllMetadata();
+        metadata.setArtifacts(List.of(artifact));
+        return metadata;
+    }
+
+    @Override
+    public Artifact resolve(MRL mrl, @Nullable Map<String, String> filter) {
+        return artifact;
+    }
+
+    @Override
+    public InputStream openStream(Artifact.Item item, @Nullable String path) {
+        byte[] bytes = contents.get(item.getName());
+        if (bytes == null) {
+            throw new IllegalArgumentException("There is no file " + item.getName());
+        }
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /** Nothing to prepare: the bytes are here. */
+    @Override
+    public void prepare(Artifact wanted, @Nullable Progress progress) {}
+
+    @Override
+    public Path getFile(Artifact.Item item, String path) {
+        throw noFolder();
+    }
+
+    @Override
+    public String[] listDirectory(Artifact.Item item, String path) {
+        throw noFolder();
+    }
+
+    @Override
+    public Path getCacheDirectory() {
+        throw noFolder();
+    }
+
+    private static UncheckedIOException noFolder() {
+        return new UncheckedIOException(new IOException("This repository has no folder."));
+    }
+
+    @Override
+    public List<MRL> getResources() {
+        return List.of();
+    }
+
+    @Override
+    public void addResource(MRL mrl) {
+        throw new UnsupportedOperationException("This repository cannot be added to.");
+    }
+}

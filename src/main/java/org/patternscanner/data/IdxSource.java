@@ -1,0 +1,153 @@
+package org.patternscanner.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Where the four files of a set come from: the class path, or a folder. */
+abstract class IdxSource {
+
+    /** More than any set of this kind holds: a gzip file can claim to unpack to anything. */
+    private static final int MOST_BYTES = 1_000_000_000;
+
+    /** How a message names the file. */
+    abstract String describe(IdxFile file);
+
+    /** The file as stored, gzipped or not. */
+    abstract byte[] stored(IdxFile file) throws IOException;
+
+    /**
+     * The file's content, unpacked and checked.
+     *
+     * @throws IOException with one sentence that names the file and the fact
+     */
+    final byte[] read(IdxFile file) throws IOException {
+        String from = describe(file);
+        byte[] content = unpack(from, stored(file));
+        file.check(from, content);
+        return content;
+    }
+
+    private static byte[] unpack(String from, byte[] stored) throws IOException {
+        boolean zipped = stored.length > 1 && stored[0] == 0x1f && stored[1] == (byte) 0x8b;
+        if (!zipped) {
+            return stored;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored), 1 << 16)) {
+            byte[] content = in.readNBytes(MOST_BYTES);
+            if (in.read() >= 0) {
+                throw new IOException(
+                        "%s unpacks to more than %d bytes.".formatted(from, MOST_BYTES));
+            }
+            return content;
+        } catch (EOFException e) {
+            throw new IOException("%s is truncated: it ends too early.".formatted(from), e);
+        } catch (ZipException e) {
+            throw new IOException("%s is damaged: it cannot be unpacked.".formatted(from), e);
+        }
+    }
+
+    /** MNIST in the jar, each file verified by its SHA-256. */
+    static IdxSource embedded() {
+        return new Embedded();
+    }
+
+    /** The files of a folder, each plain or with {@code .gz}. */
+    static IdxSource in(Path folder) {
+        return new Folder(folder);
+    }
+
+    private static final class Embedded extends IdxSource {
+
+        /**
+         * The digests of the canonical files, which the tests hold against their published ones.
+         */
+        private static final Map<IdxFile, String> SHA256 =
+                Map.of(
+                        IdxFile.TRAINING_IMAGES,
+                        "0b367032e93c5d0cea0925647cfdb18614af8ee15f83e6f2fc2ad904a6835971",
+                        IdxFile.TRAINING_LABELS,
+                        "1787548bbe0bff1ec2ecdc0ef292b02df999e2d1a6002d27500982c652b17203",
+                        IdxFile.TEST_IMAGES,
+                        "1a1a05eab793c14bb050b398624a11b0ffd1a2953baed553b1b9bd079e2a20be",
+                        IdxFile.TEST_LABELS,
+                        "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b");
+
+        @Override
+        String describe(IdxFile file) {
+            return "MNIST's " + file.fileName();
+        }
+
+        @Override
+        byte[] stored(IdxFile file) throws IOException {
+            String resource = "/mnist/" + file.fileName() + ".gz";
+            try (@Nullable InputStream in = IdxSource.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IOException(
+                            "%s is missing from this build.".formatted(describe(file)));
+                }
+                byte[] bytes = in.readAllBytes();
+                if (!sha256(bytes).equals(SHA256.get(file))) {
+                    throw new IOException(
+                            "%s is damaged: its checksum is wrong; build the program again."
+                                    .formatted(describe(file)));
+                }
+                return bytes;
+            }
+        }
+
+        private static String sha256(byte[] bytes) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                return HexFormat.of().formatHex(digest.digest(bytes));
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("Every Java has SHA-256", e);
+            }
+        }
+    }
+
+    private static final class Folder extends IdxSource {
+
+        private final Path folder;
+
+        Folder(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        String describe(IdxFile file) {
+            Path zipped = zipped(file);
+            return (Files.exists(zipped) ? zipped : folder.resolve(file.fileName())).toString();
+        }
+
+        @Override
+        byte[] stored(IdxFile file) throws IOException {
+            if (!Files.isDirectory(folder)) {
+                throw new IOException("There is no folder %s.".formatted(folder));
+            }
+            Path found = Path.of(describe(file));
+            if (!Files.isRegularFile(found)) {
+                throw new IOException(
+                        "%s has no file %s, plain or with .gz.".formatted(folder, file.fileName()));
+            }
+            if (Files.size(found) > MOST_BYTES) {
+                throw new IOException("%s is larger than %d bytes.".formatted(found, MOST_BYTES));
+            }
+            return Files.readAllBytes(found);
+        }
+
+        private Path zipped(IdxFile file) {
+            return folder.resolve(file.fileName() + ".gz");
+        }
+    }
+}

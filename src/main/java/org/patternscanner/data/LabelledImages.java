@@ -1,0 +1,56 @@
+package org.patternscanner.data;
+
+import java.util.Arrays;
+
+/**
+ * Grey 28x28 images with a label each, resident in one array.
+ *
+ * @param pixels 784 bytes an image, row by row, 0 black to 255 white (as unsigned bytes)
+ * @param labels one byte an image, 0 to 9
+ */
+public record LabelledImages(byte[] pixels, byte[] labels) {
+
+    public static final int SIDE = 28;
+    public static final int PIXELS = SIDE * SIDE;
+    public static final int CLASSES = 10;
+
+    public LabelledImages {
+        if (pixels.length != labels.length * PIXELS) {
+            throw new IllegalArgumentException(
+                    "%d labels need %d pixels, not %d."
+                            .formatted(labels.length, labels.length * PIXELS, pixels.length));
+        }
+    }
+
+    /** How many images. */
+    public int size() {
+        return labels.length;
+    }
+
+    public int label(int index) {
+        return labels[index];
+    }
+
+    /** A copy of one image's 784 bytes. */
+    public byte[] image(int index) {
+        return Arrays.copyOfRange(pixels, index * PIXELS, (index + 1) * PIXELS);
+    }
+
+    /** The images of these indices, in their order. */
+    public LabelledImages select(int[] indices) {
+        byte[] newPixels = new byte[indices.length * PIXELS];
+        byte[] newLabels = new byte[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(pixels, indices[i] * PIXELS, newPixels, i * PIXELS, PIXELS);
+            newLabels[i] = labels[indices[i]];
+        }
+        return new LabelledImages(newPixels, newLabels);
+    }
+
+    /** The indices of all images with this label, in order. */
+    public int[] indicesOf(int label) {
+        return java.util.stream.IntStream.range(0, size())
+                .filter(index -> labels[index] == label)
+                .toArray();
+    }
+}
