@@ -1,0 +1,28 @@
+package org.patternscanner.arithmetic;
+
+/**
+ * How well logits fit labels.
+ *
+ * @param accuracy how many images have their label's logit as the largest
+ * @param loss the mean cross-entropy, in nats
+ */
+public record Score(Proportion accuracy, double loss) {
+
+    /**
+     * Scores a set.
+     *
+     * @param logits one row an image
+     * @param labels one an image
+     */
+    public static Score of(float[][] logits, byte[] labels) {
+        int correct = 0;
+        double loss = 0;
+        for (int i = 0; i < logits.length; i++) {
+            if (Logits.argmax(logits[i]) == labels[i]) {
+                correct++;
+            }
+            loss += Logits.crossEntropy(logits[i], labels[i]);
+        }
+        return new Score(new Proportion(correct, logits.length), loss / logits.length);
+    }
+}

@@ -1,0 +1,169 @@
+package org.patternscanner.network;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.data.LabelledImages;
+
+/** A network in memory: a DJL model with SimpleCnn as its block. Close it to free its memory. */
+public final class Classifier implements AutoCloseable {
+
+    /** DJL's files are called after the model and the epoch: epoch-0005.params. */
+    private static final String MODEL_NAME = "epoch";
+
+    /** Larger batches are slower: what passes between the layers no longer fits the cache. */
+    private static final int BATCH = 128;
+
+    private static final int SIDE = LabelledImages.SIDE;
+
+    private final Model model;
+    private final Normalization normalization;
+
+    private Classifier(Device device, Normalization normalization) {
+        this.normalization = normalization;
+        model = Model.newInstance(MODEL_NAME, device);
+        model.setBlock(new SimpleCnn());
+    }
+
+    /** A new network whose parameters are drawn from the seed. */
+    public static Classifier untrained(Device device, Normalization normalization, long seed) {
+        Classifier classifier = new Classifier(device, normalization);
+        Model model = classifier.model;
+        Engine.getInstance().setRandomSeed((int) seed);
+        model.getBlock()
+                .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, SIDE, SIDE));
+        return classifier;
+    }
+
+    /**
+     * Reads {@code epoch-NNNN.params}.
+     *
+     * @throws IOException if the file cannot be read or is no checkpoint of this network
+     */
+    public static Classifier load(
+            Path folder, int epoch, Device device, Normalization normalization) throws IOException {
+        Classifier classifier = new Classifier(device, normalization);
+        Path file = folder.resolve(fileName(epoch));
+        try {
+            classifier.model.load(folder, MODEL_NAME, Map.of("epoch", epoch));
+            classifier.requireShapes(file);
+            return classifier;
+        } catch (MalformedModelException | EOFException | RuntimeException e) {
+            classifier.close();
+            throw new IOException(
+                    "%s is not a checkpoint of %s.".formatted(file, Architecture.SIMPLE_CNN.name()),
+                    e);
+        } catch (IOException e) {
+            classifier.close();
+            throw e;
+        }
+    }
+
+    /** DJL loads 3x3 weights into a 5x5 layer without a word, so the shapes are compared here. */
+    private void requireShapes(Path file) throws IOException {
+        try (Classifier expected = untrained(Device.cpu(), normalization, 0)) {
+            Map<String, Tensor> wanted = expected.parameters();
+            for (Map.Entry<String, Tensor> entry : parameters().entrySet()) {
+                Tensor tensor = wanted.get(entry.getKey());
+                if (tensor == null || !Arrays.equals(tensor.shape(), entry.getValue().shape())) {
+                    throw new IOException(
+                            "%s holds %s with shape %s, which is not %s's."
+                                    .formatted(
+                                            file,
+                                            entry.getKey(),
+                                            Arrays.toString(entry.getValue().shape()),
+                                            Architecture.SIMPLE_CNN.name()));
+                }
+            }
+        }
+    }
+
+    /** The name of an epoch's file of parameters. */
+    public static String fileName(int epoch) {
+        return "%s-%04d.params".formatted(MODEL_NAME, epoch);
+    }
+
+    /** Writes {@link #fileName} in DJL's own format into a folder. */
+    public void save(Path folder, int epoch) throws IOException {
+        model.setProperty("Epoch", String.valueOf(epoch));
+        model.save(folder, MODEL_NAME);
+    }
+
+    /** DJL's model, for those who train or look inside. */
+    public Model model() {
+        return model;
+    }
+
+    public Normalization normalization() {
+        return normalization;
+    }
+
+    /** Copies of all parameters by name, in the network's order. */
+    public Map<String, Tensor> parameters() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
+            NDArray array = parameter.getValue().getArray();
+            tensors.put(
+                    parameter.getKey(),
+                    new Tensor(array.getShape().getShape(), array.toFloatArray()));
+        }
+        return tensors;
+    }
+
+    /**
+     * What the network says of each image.
+     *
+     * @param pixels 784 bytes an image
+     * @return ten logits an image
+     */
+    public float[][] logits(byte[] pixels) {
+        int count = pixels.length / LabelledImages.PIXELS;
+        float[][] logits = new float[count][];
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            ParameterStore parameters = new ParameterStore(manager, false);
+            for (int from = 0; from < count; from += BATCH) {
+                int size = Math.min(BATCH, count - from);
+                try (NDManager batch = manager.newSubManager()) {
+                    float[] flat = logits(batch, parameters, pixels, from, size);
+                    int classes = flat.length / size;
+                    for (int i = 0; i < size; i++) {
+                        logits[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+                    }
+                }
+            }
+        }
+        return logits;
+    }
+
+    private float[] logits(
+            NDManager manager, ParameterStore parameters, byte[] pixels, int from, int size) {
+        ByteBuffer bytes =
+                ByteBuffer.wrap(pixels, from * LabelledImages.PIXELS, size * LabelledImages.PIXELS);
+        NDArray images =
+                manager.create(bytes.slice(), new Shape(size, SIDE, SIDE, 1), DataType.UINT8);
+        NDList input = new NDList(normalization.apply(images));
+        return model.getBlock().forward(parameters, input, false).head().toFloatArray();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,152 @@
+package org.patternscanner.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.UniformInitializer;
+import ai.djl.util.Pair;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.arithmetic.Volume;
+import org.patternscanner.arithmetic.Window;
+
+/**
+ * The lesson's SimpleCNN as a DJL block: two convolutions of 3x3, each followed by ReLU and a
+ * max-pool that halves the map, then two dense layers. 421,642 parameters.
+ *
+ * <p>Input: images (B, 1, 28, 28), normalised by {@link Normalization}. Output: logits (B, 10).
+ *
+ * <p>The numbers of each layer stand in {@link Architecture#SIMPLE_CNN}; {@link #forwardInternal}
+ * is the lesson's forward pass, line for line.
+ */
+public final class SimpleCnn extends AbstractBlock {
+
+    private static final byte VERSION = 1;
+
+    private final Architecture layers = Architecture.SIMPLE_CNN;
+    private final Block conv1 = convolution("conv1"); // 1 -> 32 channels, 3x3, padding 1
+    private final Block conv2 = convolution("conv2"); // 32 -> 64 channels, 3x3, padding 1
+    private final Window pool =
+            layers.layer("pool1", Layer.MaxPool.class).window(); // 2x2, stride 2
+    private final Block fc1 = linear("fc1"); // 64 * 7 * 7 -> 128
+    private final Block fc2 = linear("fc2"); // 128 -> 10
+
+    public SimpleCnn() {
+        super(VERSION);
+    }
+
+    /** The lesson's forward pass. B is the batch: how many images at once. */
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters,
+            NDList inputs,
+            boolean training,
+            @Nullable PairList<String, Object> options) {
+        Call call = (block, x) -> block.forward(parameters, new NDList(x), training).head();
+
+        NDArray x = inputs.singletonOrThrow(); // (B, 1, 28, 28)
+        x = pool(Activation.relu(call.of(conv1, x))); // (B, 32, 14, 14)
+        x = pool(Activation.relu(call.of(conv2, x))); // (B, 64, 7, 7)
+        x = x.reshape(-1, 64 * 7 * 7); // (B, 3136)
+        x = Activation.relu(call.of(fc1, x)); // (B, 128)
+        x = call.of(fc2, x); // (B, 10)
+        return new NDList(x);
+    }
+
+    /** A layer applied to an array. */
+    private interface Call {
+        NDArray of(Block layer, NDArray x);
+    }
+
+    private NDArray pool(NDArray x) {
+        return Pool.maxPool2d(
+                x, square(pool.kernel()), square(pool.stride()), square(pool.padding()), false);
+    }
+
+    private Block convolution(String name) {
+        Layer.Convolution layer = layers.layer(name, Layer.Convolution.class);
+        Window window = layer.window();
+        Block block =
+                Conv2d.builder()
+                        .setFilters(layer.outputs())
+                        .setKernelShape(square(window.kernel()))
+                        .optStride(square(window.stride()))
+                        .optPadding(square(window.padding()))
+                        .optDilation(square(window.dilation()))
+                        .build();
+        return add(name, block, layer.inputs() * window.kernel() * window.kernel());
+    }
+
+    private Block linear(String name) {
+        Layer.Linear layer = layers.layer(name, Layer.Linear.class);
+        return add(name, Linear.builder().setUnits(layer.outputs()).build(), layer.inputs());
+    }
+
+    /**
+     * PyTorch's default start for both kinds of layer: weights and biases uniform in ±1/√fan-in,
+     * which is He's uniform initialisation with a = √5 (K. He et al., Delving Deep into Rectifiers,
+     * 2015). So a result can be compared with PyTorch's.
+     */
+    private Block add(String name, Block block, int fanIn) {
+        UniformInitializer uniform = new UniformInitializer((float) (1 / Math.sqrt(fanIn)));
+        for (Parameter parameter : block.getDirectParameters().values()) {
+            parameter.setInitializer(uniform);
+        }
+        children.add(name, block);
+        return block;
+    }
+
+    @Override
+    protected void initializeChildBlocks(
+            NDManager manager, DataType dataType, Shape... inputShapes) {
+        long batch = inputShapes[0].get(0);
+        for (Architecture.Step step : layers.steps()) {
+            String name = step.layer().name();
+            if (children.contains(name)) {
+                children.get(name).initialize(manager, dataType, shape(batch, step));
+            }
+        }
+    }
+
+    private static Shape shape(long batch, Architecture.Step step) {
+        Volume in = step.input();
+        return step.layer() instanceof Layer.Linear
+                ? new Shape(batch, in.size())
+                : new Shape(batch, in.channels(), in.height(), in.width());
+    }
+
+    /** The parameters as PyTorch names them: conv1.weight, conv1.bias, ..., fc2.bias. */
+    @Override
+    public ParameterList getParameters() {
+        ParameterList named = new ParameterList();
+        for (Pair<String, Block> child : children) {
+            for (Pair<String, Parameter> parameter : child.getValue().getDirectParameters()) {
+                named.add(child.getKey() + "." + parameter.getKey(), parameter.getValue());
+            }
+        }
+        return named;
+    }
+
+    /** From (B, 1, 28, 28) to (B, 10). */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), 10)};
+    }
+
+    private static Shape square(int side) {
+        return new Shape(side, side);
+    }
+}

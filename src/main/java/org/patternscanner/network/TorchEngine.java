@@ -1,0 +1,105 @@
+package org.patternscanner.network;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** DJL's PyTorch engine: what must be settled before it loads, and the device to compute on. */
+public final class TorchEngine {
+
+    private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
+
+    private TorchEngine() {}
+
+    /**
+     * Settles how the engine will load; it reads this once, so it must come first.
+     *
+     * @param threads how many threads compute, or 0 for one a processor
+     */
+    public static void configure(int threads) {
+        setIfAbsent("ai.djl.offline", "true"); // never look for another version over the network
+        setIfAbsent("OPT_OUT_TRACKING", "true"); // no usage statistics
+        if (threads > 0) {
+            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+        }
+        // Operators of one network run after each other, so one thread between them is enough.
+        setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** The number of threads that the engine computes with when nothing else was said. */
+    public static int threads() {
+        return Integer.getInteger(
+                "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Loads the engine and finds the device.
+     *
+     * @param name {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+     * @throws IllegalArgumentException if the name is something else
+     * @throws IOException if the engine cannot be loaded or has no such device
+     */
+    public static Device device(String name) throws IOException {
+        Matcher cuda = CUDA.matcher(name);
+        boolean wantsCuda = cuda.matches();
+        if (!wantsCuda && !name.equals("auto") && !name.equals("cpu")) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a device: write auto, cpu, cuda or cuda:N.".formatted(name));
+        }
+        int gpus = name.equals("cpu") ? 0 : engine().getGpuCount();
+        if (wantsCuda) {
+            int number = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
+            return gpu(name, number, gpus);
+        }
+        return gpus > 0 ? Device.gpu() : Device.cpu();
+    }
+
+    private static Device gpu(String name, int number, int gpus) throws IOException {
+        if (gpus == 0) {
+            throw new IOException(
+                    "--device %s: PyTorch finds no CUDA device here; leave the option out to compute on the processor, or see 'CUDA' in README.md."
+                            .formatted(name));
+        }
+        if (number >= gpus) {
+            throw new IOException(
+                    "--device %s: there %s, counted from cuda:0."
+                            .formatted(
+                                    name,
+                                    gpus == 1
+                                            ? "is one CUDA device"
+                                            : "are %d CUDA devices".formatted(gpus)));
+        }
+        return Device.gpu(number);
+    }
+
+    /**
+     * The engine, loaded.
+     *
+     * @throws IOException if its native library cannot be loaded
+     */
+    public static Engine engine() throws IOException {
+        try {
+            return Engine.getInstance();
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new IOException(
+                    "The PyTorch library cannot be loaded: %s".formatted(rootMessage(e)), e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}
