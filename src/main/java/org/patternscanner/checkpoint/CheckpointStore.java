@@ -1,0 +1,100 @@
+package org.patternscanner.checkpoint;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The folder of all runs: {@code models/<run>/}, and {@code models/latest}, a file that names the
+ * newest.
+ *
+ * @param folder usually {@code models}
+ */
+public record CheckpointStore(Path folder) {
+
+    /** The run that comes with the program. */
+    public static final String PRETRAINED = "pretrained";
+
+    private static final String LATEST = "latest";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    /**
+     * Begins a run under a name, or, where the name is taken and not the user's own, under the name
+     * with a number.
+     *
+     * @param name the folder's name
+     * @param chosen true if the user chose it
+     * @param info makes the run's facts, given the name that it got
+     * @throws IOException if a chosen name is taken, or the folder cannot be written
+     */
+    public Run create(String name, boolean chosen, Function<String, RunInfo> info)
+            throws IOException {
+        requireName(name);
+        Files.createDirectories(folder);
+        String free = createFolder(name, chosen);
+        Run run = Run.create(folder.resolve(free), info.apply(free));
+        AtomicFiles.write(folder.resolve(LATEST), free.getBytes(StandardCharsets.UTF_8));
+        return run;
+    }
+
+    private String createFolder(String name, boolean chosen) throws IOException {
+        for (int number = 1; ; number++) {
+            String candidate = number == 1 ? name : name + "-" + number;
+            try {
+                Files.createDirectory(folder.resolve(candidate));
+                return candidate;
+            } catch (FileAlreadyExistsException e) {
+                // Taken, perhaps by a training that starts at this moment: try the next one.
+            }
+            if (chosen) {
+                throw new IOException(
+                        "There is a run %s already; choose another --name, or go on with it by --resume %s."
+                                .formatted(name, name));
+            }
+        }
+    }
+
+    private static void requireName(String name) {
+        if (!NAME.matcher(name).matches() || name.equals(LATEST)) {
+            throw new IllegalArgumentException(
+                    "'%s' cannot be a run's name: use letters, digits, '.', '_' and '-'."
+                            .formatted(name));
+        }
+    }
+
+    /**
+     * Opens a run.
+     *
+     * @param reference a run's name in this folder, or the path of a run's folder
+     * @throws IOException if there is no such run, or it cannot be read
+     */
+    public Run open(String reference) throws IOException {
+        Path named = folder.resolve(reference);
+        if (NAME.matcher(reference).matches() && Files.isDirectory(named)) {
+            return Run.open(named);
+        }
+        if (Files.isDirectory(Path.of(reference))) {
+            return Run.open(Path.of(reference));
+        }
+        throw new IOException(
+                "There is no run '%s' in %s, and no such folder.".formatted(reference, folder));
+    }
+
+    /** The run that was begun last, if any. */
+    public Optional<Run> latest() throws IOException {
+        Path file = folder.resolve(LATEST);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String name = Files.readString(file).strip();
+        if (!NAME.matcher(name).matches() || !Files.isDirectory(folder.resolve(name))) {
+            return Optional.empty();
+        }
+        return Optional.of(Run.open(folder.resolve(name)));
+    }
+}

@@ -1,0 +1,19 @@
+package org.patternscanner.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured in one epoch.
+ *
+ * @param epoch the first is 1
+ * @param trainLoss the mean loss of the epoch's steps, in nats, each before its update
+ * @param validationLoss after the epoch; null where no image is held out
+ * @param validationAccuracy after the epoch, from 0 to 1; null where no image is held out
+ * @param seconds of training, without validation and saving
+ */
+public record EpochMetrics(
+        int epoch,
+        double trainLoss,
+        @Nullable Double validationLoss,
+        @Nullable Double validationAccuracy,
+        double seconds) {}

@@ -1,0 +1,333 @@
+package org.patternscanner.checkpoint;
+
+import ai.djl.Device;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.network.Classifier;
+
+/**
+ * A training on disk: a folder with run.json, a file of parameters an epoch, the optimizer's state
+ * of the last epoch, and the metrics. A file belongs to the run once run.json names it with its
+ * checksum; run.json is written last, so that a stop at any moment leaves the epoch before it.
+ */
+public final class Run {
+
+    /** The whole run's name, whatever the folder is called: facts and checksums. */
+    static final String RUN_JSON = "run.json";
+
+    private static final String METRICS = "metrics.jsonl";
+    private static final String LOCK = "lock";
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson LINE = new Gson();
+
+    private final Path folder;
+    private RunInfo info;
+
+    private Run(Path folder, RunInfo info) {
+        this.folder = folder;
+        this.info = info;
+    }
+
+    /** Begins a run in a new, empty folder. */
+    static Run create(Path folder, RunInfo info) throws IOException {
+        Run run = new Run(folder, info);
+        run.write(info);
+        return run;
+    }
+
+    /**
+     * Reads a run's facts.
+     *
+     * @throws IOException with one sentence if the folder holds no run that this program reads
+     */
+    static Run open(Path folder) throws IOException {
+        Path file = folder.resolve(RUN_JSON);
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("%s is not a run: it has no run.json.".formatted(folder), e);
+        } catch (java.nio.charset.MalformedInputException e) {
+            throw new IOException("%s is damaged: it is not JSON.".formatted(file), e);
+        }
+        return new Run(folder, parse(file, text));
+    }
+
+    private static RunInfo parse(Path file, String text) throws IOException {
+        try {
+            requireSchema(file, text);
+            RunInfo info = PRETTY.fromJson(text, RunInfo.class);
+            requireComplete(file, info);
+            requireArchitecture(file, info);
+            return info;
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            throw new IOException("%s is damaged: it is not the JSON of a run.".formatted(file), e);
+        } catch (RuntimeException e) {
+            // Gson wraps what a record's constructor throws.
+            throw new IOException("%s is damaged: a fact is missing.".formatted(file), e);
+        }
+    }
+
+    private static void requireSchema(Path file, String text) throws IOException {
+        var schema = JsonParser.parseString(text).getAsJsonObject().get("schema");
+        if (schema == null || !schema.isJsonPrimitive()) {
+            throw new IOException("%s is not the description of a run.".formatted(file));
+        }
+        if (!schema.getAsString().equals(RunInfo.SCHEMA)) {
+            throw new IOException(
+                    "%s is of schema '%s', and this program reads '%s': use the version of cnn that wrote it."
+                            .formatted(file, schema.getAsString(), RunInfo.SCHEMA));
+        }
+    }
+
+    private static void requireComplete(Path file, RunInfo info) throws IOException {
+        boolean complete =
+                Stream.of(
+                                info.name(),
+                                info.architecture(),
+                                info.config(),
+                                info.config().dataSet(),
+                                info.config().schedule(),
+                                info.config().device(),
+                                info.normalization(),
+                                info.dataSha256())
+                        .allMatch(java.util.Objects::nonNull);
+        if (!complete) {
+            throw new IOException("%s is damaged: a fact is missing.".formatted(file));
+        }
+    }
+
+    private static void requireArchitecture(Path file, RunInfo info) throws IOException {
+        if (!info.architecture().equals(Architecture.SIMPLE_CNN.fingerprint())) {
+            throw new IOException(
+                    "%s describes another network than this program's %s: %s."
+                            .formatted(file, Architecture.SIMPLE_CNN.name(), info.architecture()));
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public RunInfo info() {
+        return info;
+    }
+
+    /**
+     * The epoch that {@code best}, {@code last} or a number names; 0 is the untrained network.
+     *
+     * @throws IOException if the run has no such epoch
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public int epoch(String text) throws IOException {
+        int epoch =
+                switch (text) {
+                    case "best" -> info.bestEpoch();
+                    case "last" -> info.lastEpoch();
+                    default -> number(text);
+                };
+        if (!info.files().containsKey(Classifier.fileName(epoch))) {
+            throw new IOException(
+                    "Run %s has no epoch %d; its checkpoints are those of epochs %s."
+                            .formatted(info.name(), epoch, epochsOnDisk()));
+        }
+        return epoch;
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--epoch is '%s'; it must be best, last or a number.".formatted(text), e);
+        }
+    }
+
+    private String epochsOnDisk() {
+        return info.files().keySet().stream()
+                .filter(name -> name.endsWith(".params"))
+                .map(name -> String.valueOf(Integer.parseInt(name.replaceAll("\\D", ""))))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Loads an epoch's network.
+     *
+     * @throws IOException if its file is missing or not what was written
+     */
+    public Classifier load(int epoch, Device device) throws IOException {
+        verify(Classifier.fileName(epoch));
+        return Classifier.load(folder, epoch, device, info.normalization());
+    }
+
+    /**
+     * The optimizer's state after the last epoch.
+     *
+     * @throws IOException if its file is missing or not what was written
+     */
+    public byte[] optimizerState() throws IOException {
+        return Files.readAllBytes(verify(optimizerFile(info.lastEpoch())));
+    }
+
+    private Path verify(String fileName) throws IOException {
+        Path file = folder.resolve(fileName);
+        String expected = info.files().get(fileName);
+        if (expected == null || !Files.isRegularFile(file)) {
+            throw new IOException(
+                    "%s is missing; choose another epoch with --epoch, or train again."
+                            .formatted(file));
+        }
+        if (!AtomicFiles.sha256(file).equals(expected)) {
+            throw new IOException(
+                    "%s is damaged: its checksum is not the one in run.json; choose another epoch with --epoch, or train again."
+                            .formatted(file));
+        }
+        return file;
+    }
+
+    /** Saves the untrained network, from which a stopped first epoch starts again. */
+    public void saveStart(Classifier classifier, byte[] optimizer) throws IOException {
+        Map<String, String> files = new HashMap<>();
+        saveParameters(classifier, 0, files);
+        saveOptimizer(optimizer, 0, files);
+        write(info.withFiles(files));
+    }
+
+    /**
+     * Saves a finished epoch. Until the last line of it the run is what it was before.
+     *
+     * @param optimizer the optimizer's state, as {@link #optimizerState} will return it
+     */
+    public void saveEpoch(EpochMetrics metrics, Classifier classifier, byte[] optimizer)
+            throws IOException {
+        int epoch = metrics.epoch();
+        Map<String, String> files = new HashMap<>(info.files());
+        saveParameters(classifier, epoch, files);
+        saveOptimizer(optimizer, epoch, files);
+        files.remove(optimizerFile(epoch - 1));
+        RunInfo next = info.with(metrics, files);
+        writeMetrics(next);
+        write(next);
+        Files.deleteIfExists(folder.resolve(optimizerFile(epoch - 1)));
+    }
+
+    /** Saves the final measurement. */
+    public void saveTest(RunInfo.TestResult result) throws IOException {
+        write(info.with(result));
+    }
+
+    private void saveParameters(Classifier classifier, int epoch, Map<String, String> files)
+            throws IOException {
+        Path temporary = Files.createTempDirectory(folder, "saving");
+        String name = Classifier.fileName(epoch);
+        try {
+            classifier.save(temporary, epoch);
+            files.put(name, AtomicFiles.sha256(temporary.resolve(name)));
+            AtomicFiles.moveFlushed(temporary.resolve(name), folder.resolve(name));
+        } finally {
+            Files.deleteIfExists(temporary.resolve(name));
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void saveOptimizer(byte[] state, int epoch, Map<String, String> files)
+            throws IOException {
+        Path file = folder.resolve(optimizerFile(epoch));
+        AtomicFiles.write(file, state);
+        files.put(optimizerFile(epoch), AtomicFiles.sha256(file));
+    }
+
+    private void writeMetrics(RunInfo next) throws IOException {
+        String lines = next.epochs().stream().map(LINE::toJson).collect(Collectors.joining("\n"));
+        AtomicFiles.write(folder.resolve(METRICS), (lines + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(RunInfo next) throws IOException {
+        String json = PRETTY.toJson(next) + "\n";
+        AtomicFiles.write(folder.resolve(RUN_JSON), json.getBytes(StandardCharsets.UTF_8));
+        info = next;
+    }
+
+    private static String optimizerFile(int epoch) {
+        return "optimizer-%04d.npz".formatted(epoch);
+    }
+
+    /** What a stop in the middle of a save left behind. */
+    public void removeLeftovers() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                if (name.endsWith(".tmp") || name.startsWith("saving")) {
+                    delete(entry);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path entry) throws IOException {
+        if (Files.isDirectory(entry)) {
+            try (Stream<Path> children = Files.list(entry)) {
+                for (Path child : children.toList()) {
+                    Files.delete(child);
+                }
+            }
+        }
+        Files.delete(entry);
+    }
+
+    /**
+     * Keeps other processes from training this run; the system gives the lock back however the
+     * process ends.
+     *
+     * @throws IOException if another process trains it
+     */
+    public Lock lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IOException(
+                    "Run %s is being trained by another process.".formatted(info.name()));
+        }
+        return () -> {
+            try {
+                channel.close();
+                Files.deleteIfExists(folder.resolve(LOCK));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** Closing it lets others train the run. */
+    public interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,128 @@
+package org.patternscanner.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.network.Normalization;
+
+/**
+ * The facts of a run, as run.json holds them.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param name of the run and of its folder
+ * @param started when, in ISO 8601
+ * @param architecture the network's fingerprint
+ * @param command trains such a run again
+ * @param dataSha256 of the training and test images and labels
+ * @param versions of the program, DJL, the engine, Java and the platform
+ * @param epochs what was measured, by epoch; as many as are finished
+ * @param test measured once, when the run ended; null before
+ * @param files the SHA-256 of each file that belongs to the run
+ */
+public record RunInfo(
+        String schema,
+        String name,
+        String started,
+        String architecture,
+        String command,
+        RunConfig config,
+        Normalization normalization,
+        String dataSha256,
+        Map<String, String> versions,
+        List<EpochMetrics> epochs,
+        @Nullable TestResult test,
+        Map<String, String> files) {
+
+    public static final String SCHEMA = "run/1";
+
+    /**
+     * The final measurement.
+     *
+     * @param epoch the epoch whose parameters were measured: the best on validation data
+     * @param correct how many of {@code count} images were read right
+     * @param loss mean cross-entropy, in nats
+     */
+    public record TestResult(int epoch, int correct, int count, double loss) {}
+
+    public RunInfo {
+        epochs = List.copyOf(epochs);
+        files = new TreeMap<>(files);
+    }
+
+    /** How many epochs are finished. */
+    public int lastEpoch() {
+        return epochs.size();
+    }
+
+    public boolean isTrained() {
+        return lastEpoch() == config.epochs();
+    }
+
+    /**
+     * The epoch with the highest validation accuracy; of equals that with the lowest validation
+     * loss. Where no image is held out, the last.
+     */
+    public int bestEpoch() {
+        return epochs.stream()
+                .filter(metrics -> metrics.validationAccuracy() != null)
+                .max(
+                        Comparator.comparing(EpochMetrics::validationAccuracy)
+                                .thenComparing(
+                                        EpochMetrics::validationLoss, Comparator.reverseOrder()))
+                .map(EpochMetrics::epoch)
+                .orElse(lastEpoch());
+    }
+
+    RunInfo with(EpochMetrics metrics, Map<String, String> newFiles) {
+        List<EpochMetrics> all = new ArrayList<>(epochs);
+        all.add(metrics);
+        return new RunInfo(
+                schema,
+                name,
+                started,
+                architecture,
+                command,
+                config,
+                normalization,
+                dataSha256,
+                versions,
+                all,
+                test,
+                newFiles);
+    }
+
+    RunInfo with(TestResult result) {
+        return new RunInfo(
+                schema,
+                name,
+                started,
+                architecture,
+                command,
+                config,
+                normalization,
+                dataSha256,
+                versions,
+                epochs,
+                result,
+                files);
+    }
+
+    RunInfo withFiles(Map<String, String> newFiles) {
+        return new RunInfo(
+                schema,
+                name,
+                started,
+                architecture,
+                command,
+                config,
+                normalization,
+                dataSha256,
+                versions,
+                epochs,
+                test,
+                newFiles);
+    }
+}
