@@ -17,6 +17,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
@@ -46,6 +47,7 @@ public final class SimpleCnn extends AbstractBlock {
 
     public SimpleCnn() {
         super(VERSION);
+        inputNames = List.of("image"); // DJL asks for it when a loaded network is saved again
     }
 
     /** The lesson's forward pass. B is the batch: how many images at once. */

@@ -127,11 +127,18 @@ final class AdamW extends Optimizer {
             NDList list = NDList.decode(scope, state);
             step = get(list, "step").toIntArray()[0];
             for (Moments moments : momentsById.values()) {
-                get(list, MEAN + moments.name).copyTo(moments.mean);
-                get(list, VARIANCE + moments.name).copyTo(moments.variance);
+                moments.mean = replace(moments.mean, get(list, MEAN + moments.name));
+                moments.variance = replace(moments.variance, get(list, VARIANCE + moments.name));
                 moments.updates = step;
             }
         }
+    }
+
+    /** Hands the new array to the old one's manager. (DJL's copyTo makes libtorch warn.) */
+    private static NDArray replace(NDArray old, NDArray replacement) {
+        replacement.attach(old.getManager());
+        old.close();
+        return replacement;
     }
 
     private static NDArray get(NDList list, String name) throws IOException {
