@@ -1,0 +1,92 @@
+package org.patternscanner.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+
+/** From any kind of BufferedImage to grey: transparency laid on paper, then luminance. */
+final class Flattening {
+
+    /**
+     * Pixels. Strokes of a photo are still several pixels wide at this size, and the rest is fast.
+     */
+    static final int LONGEST_SIDE = 1000;
+
+    /** With less between its darkest and lightest pixel, what lies on the paper can't be seen. */
+    private static final float VISIBLE_RANGE = 8;
+
+    private Flattening() {}
+
+    /**
+     * Returns the picture in grey, shrunk by area averages if a side is above {@link
+     * #LONGEST_SIDE}.
+     */
+    static GreyImage flatten(BufferedImage picture) {
+        GreyImage onWhite = flatten(picture, 255);
+        if (picture.getColorModel().hasAlpha() && range(onWhite) < VISIBLE_RANGE) {
+            return flatten(picture, 0); // white ink on nothing is seen on black paper only
+        }
+        return onWhite;
+    }
+
+    private static GreyImage flatten(BufferedImage picture, int paper) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(width, height));
+        int newWidth = Math.max(1, (int) Math.round(width * scale));
+        int newHeight = Math.max(1, (int) Math.round(height * scale));
+        return Resampling.areaAverage(rows(picture, paper), width, height, newWidth, newHeight);
+    }
+
+    private static Resampling.Rows rows(BufferedImage picture, int paper) {
+        ColorModel model = picture.getColorModel();
+        boolean grey =
+                model instanceof ComponentColorModel
+                        && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                        && !model.isAlphaPremultiplied();
+        return grey ? greyRows(picture, paper) : colourRows(picture, paper);
+    }
+
+    /**
+     * Reads the samples themselves: getRGB takes Java's grey for linear light and would bend it.
+     */
+    private static Resampling.Rows greyRows(BufferedImage picture, int paper) {
+        Raster raster = picture.getRaster();
+        float greyest = (1L << picture.getColorModel().getComponentSize(0)) - 1;
+        boolean alpha = picture.getColorModel().hasAlpha();
+        return (y, row) -> {
+            for (int x = 0; x < row.length; x++) {
+                float opacity = alpha ? raster.getSample(x, y, 1) / greyest : 1;
+                row[x] = onPaper(raster.getSample(x, y, 0) * 255f / greyest, opacity, paper);
+            }
+        };
+    }
+
+    private static Resampling.Rows colourRows(BufferedImage picture, int paper) {
+        int[] argb = new int[picture.getWidth()];
+        return (y, row) -> {
+            picture.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
+            for (int x = 0; x < row.length; x++) {
+                row[x] = onPaper(luminance(argb[x]), (argb[x] >>> 24) / 255f, paper);
+            }
+        };
+    }
+
+    /** Rec. 601; the weights are in thousandths, so that a grey keeps its whole number. */
+    private static float luminance(int rgb) {
+        int red = rgb >> 16 & 255;
+        int green = rgb >> 8 & 255;
+        int blue = rgb & 255;
+        return (299 * red + 587 * green + 114 * blue) / 1000f;
+    }
+
+    private static float onPaper(float grey, float opacity, int paper) {
+        return opacity == 1 ? grey : grey * opacity + paper * (1 - opacity);
+    }
+
+    private static float range(GreyImage image) {
+        return image.peak() + image.inverted().peak() - 255;
+    }
+}

@@ -1,0 +1,20 @@
+package org.patternscanner.image;
+
+import java.util.List;
+
+/**
+ * A digit as MNIST would show it, and how it came to be.
+ *
+ * @param stages in the order of the work; the last one shows the image
+ * @param image 28x28, white ink on black, whole values in 0..255
+ * @param warnings one sentence for each property of MNIST's images that this one lacks; usually
+ *     none
+ */
+public record NormalizedDigit(List<Stage> stages, GreyImage image, List<String> warnings) {
+
+    /** Copies the lists. */
+    public NormalizedDigit {
+        stages = List.copyOf(stages);
+        warnings = List.copyOf(warnings);
+    }
+}
