@@ -1,0 +1,100 @@
+package org.patternscanner.render;
+
+import java.awt.Color;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Kernels for the terminal: coloured blocks, or plain numbers where there is no colour.
+ *
+ * <p>Numbers above the kernels count from 0, as the channels do in the weight array.
+ */
+public final class FilterText {
+
+    private static final String BETWEEN = "   ";
+    private static final String RESET = "\u001b[0m";
+    private static final int LEGEND_STEPS = 9;
+
+    private final float[][][] kernels;
+    private final DivergingScale scale;
+    private final boolean colour;
+    // Characters a weight: two spaces make about a square, a number needs seven.
+    private final int cell;
+
+    private FilterText(float[][][] kernels, boolean colour) {
+        this.kernels = kernels;
+        this.scale = DivergingScale.fitting(kernels);
+        this.colour = colour;
+        this.cell = colour ? 2 : 6;
+    }
+
+    /**
+     * The kernels in rows, with a legend below if there is colour.
+     *
+     * @param kernels shape (n, kH, kW)
+     * @param columns kernels a row
+     * @param colour whether the terminal shows 24-bit ANSI colours
+     */
+    public static String render(float[][][] kernels, int columns, boolean colour) {
+        return new FilterText(kernels, colour).text(columns);
+    }
+
+    private String text(int columns) {
+        StringBuilder text = new StringBuilder();
+        for (int first = 0; first < kernels.length; first += columns) {
+            int end = Math.min(first + columns, kernels.length);
+            text.append(line(first, end, this::caption));
+            for (int row = 0; row < kernels[first].length; row++) {
+                int weights = row;
+                text.append(line(first, end, i -> weights(kernels[i][weights])));
+            }
+            text.append('\n');
+        }
+        return text.append(legend()).toString();
+    }
+
+    private static String line(int first, int end, java.util.function.IntFunction<String> part) {
+        String line =
+                IntStream.range(first, end).mapToObj(part).collect(Collectors.joining(BETWEEN));
+        return line.stripTrailing() + "\n";
+    }
+
+    private String caption(int index) {
+        int width = kernels[index][0].length * cell;
+        return String.format(Locale.ROOT, "%-" + width + "s", index);
+    }
+
+    private String weights(float[] row) {
+        StringBuilder text = new StringBuilder();
+        for (float weight : row) {
+            text.append(
+                    colour
+                            ? block(weight)
+                            : String.format(Locale.ROOT, "%" + cell + "s", number(weight)));
+        }
+        return text.append(colour ? RESET : "").toString();
+    }
+
+    private String block(double weight) {
+        Color c = scale.color(weight);
+        return "\u001b[48;2;%d;%d;%dm  ".formatted(c.getRed(), c.getGreen(), c.getBlue());
+    }
+
+    private String legend() {
+        if (!colour) {
+            return "";
+        }
+        StringBuilder bar = new StringBuilder();
+        for (int i = 0; i < LEGEND_STEPS; i++) {
+            bar.append(block(scale.maxAbs() * (2.0 * i / (LEGEND_STEPS - 1) - 1)));
+        }
+        return "%s %s%s %s%n"
+                .formatted(number(-scale.maxAbs()), bar, RESET, number(scale.maxAbs()))
+                .replace("\r", "");
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%+.2f", value);
+    }
+}

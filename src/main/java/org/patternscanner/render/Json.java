@@ -1,0 +1,28 @@
+package org.patternscanner.render;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+/**
+ * Records as JSON: fields in the record's order, numbers in full precision.
+ *
+ * <p>NaN and infinity are refused with an IllegalArgumentException, for JSON has no such numbers.
+ */
+public final class Json {
+
+    private static final Gson LINE =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+    private static final Gson PRETTY = LINE.newBuilder().setPrettyPrinting().create();
+
+    private Json() {}
+
+    /** A document for people and programs: indented, no line end after it. */
+    public static String toText(Object value) {
+        return PRETTY.toJson(value);
+    }
+
+    /** The same on one line, for files with one document a line. */
+    public static String toLine(Object value) {
+        return LINE.toJson(value);
+    }
+}
