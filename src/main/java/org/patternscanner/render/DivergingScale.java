@@ -18,10 +18,15 @@ public final class DivergingScale {
 
     private static final int BAR_HEIGHT = 18;
 
-    // Equal luminance (0.13): only then are the two halves equally light.
-    private static final double[] NEGATIVE = linear(new Color(0x2166AC));
-    private static final double[] POSITIVE = linear(new Color(0xAE4200));
+    // From zero to the end by way of a strong middle: straight there, the tints would look muddy.
+    // The middles are equally luminous (0.36), and so are the ends (0.13).
     private static final double[] ZERO = linear(new Color(0xF7F7F7));
+    private static final double[][] BLUES = {
+        ZERO, linear(new Color(0x67A9CF)), linear(new Color(0x2166AC))
+    };
+    private static final double[][] ORANGES = {
+        ZERO, linear(new Color(0xEE8830)), linear(new Color(0xAE4200))
+    };
 
     private final double maxAbs;
 
@@ -65,9 +70,14 @@ public final class DivergingScale {
             return Color.BLACK;
         }
         double strength = maxAbs == 0 ? 0 : Math.min(1, Math.abs(value) / maxAbs);
-        double[] end = value < 0 ? NEGATIVE : POSITIVE;
-        double share = shareOf(end, strength);
-        return new Color(mixed(end, share, 0), mixed(end, share, 1), mixed(end, share, 2));
+        return colour(value < 0 ? BLUES : ORANGES, strength);
+    }
+
+    /** A number as this scale's legend writes it: with its sign and the decimals that it needs. */
+    String label(double value) {
+        int decimals = maxAbs == 0 ? 2 : (int) Math.max(2, 1 - Math.floor(Math.log10(maxAbs)));
+        String text = String.format(Locale.ROOT, "%+." + decimals + "f", value);
+        return text.matches("[+-]0[.]0*") ? text.substring(1) : text;
     }
 
     /** Black or white: the one that can be read on this colour. */
@@ -86,25 +96,27 @@ public final class DivergingScale {
         g.setFont(Page.LABEL);
         g.setColor(Page.TEXT);
         int baseline = y + LEGEND_HEIGHT - 6;
-        Lettering.left(g, label(-1), x, baseline);
+        Lettering.left(g, label(-maxAbs), x, baseline);
         Lettering.centred(g, "0", x + width / 2, baseline);
-        Lettering.right(g, label(1), x + width, baseline);
+        Lettering.right(g, label(maxAbs), x + width, baseline);
     }
 
-    private String label(int sign) {
-        return maxAbs == 0 ? "" : String.format(Locale.ROOT, "%+.2f", sign * maxAbs);
+    /** The colour on the way whose lightness belongs to a strength of 0 to 1. */
+    private static Color colour(double[][] way, double strength) {
+        double zero = lightness(luminance(ZERO));
+        double end = lightness(luminance(way[2]));
+        double wanted = luminanceAt(zero + strength * (end - zero));
+        int leg = wanted > luminance(way[1]) ? 0 : 1;
+        double from = luminance(way[leg]);
+        double share = (from - wanted) / (from - luminance(way[leg + 1]));
+        return new Color(
+                mixed(way[leg][0], way[leg + 1][0], share),
+                mixed(way[leg][1], way[leg + 1][1], share),
+                mixed(way[leg][2], way[leg + 1][2], share));
     }
 
-    /** How much of the end colour gives the lightness that belongs to a strength of 0 to 1. */
-    private static double shareOf(double[] end, double strength) {
-        double zero = luminance(ZERO);
-        double last = luminance(end);
-        double wanted = lightness(zero) + strength * (lightness(last) - lightness(zero));
-        return (zero - luminanceAt(wanted)) / (zero - last);
-    }
-
-    private static int mixed(double[] end, double share, int channel) {
-        return encoded(ZERO[channel] + share * (end[channel] - ZERO[channel]));
+    private static int mixed(double from, double to, double share) {
+        return encoded(from + share * (to - from));
     }
 
     // The rest is sRGB (IEC 61966-2-1) and CIE 1976 lightness. Light adds up in linear values only.

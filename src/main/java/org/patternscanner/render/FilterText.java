@@ -19,14 +19,14 @@ public final class FilterText {
     private final float[][][] kernels;
     private final DivergingScale scale;
     private final boolean colour;
-    // Characters a weight: two spaces make about a square, a number needs seven.
+    // Characters a weight: two spaces make about a square.
     private final int cell;
 
     private FilterText(float[][][] kernels, boolean colour) {
         this.kernels = kernels;
         this.scale = DivergingScale.fitting(kernels);
         this.colour = colour;
-        this.cell = colour ? 2 : 6;
+        this.cell = colour ? 2 : 1 + scale.label(scale.maxAbs()).length();
     }
 
     /**
@@ -71,7 +71,7 @@ public final class FilterText {
             text.append(
                     colour
                             ? block(weight)
-                            : String.format(Locale.ROOT, "%" + cell + "s", number(weight)));
+                            : String.format(Locale.ROOT, "%" + cell + "s", scale.label(weight)));
         }
         return text.append(colour ? RESET : "").toString();
     }
@@ -90,11 +90,7 @@ public final class FilterText {
             bar.append(block(scale.maxAbs() * (2.0 * i / (LEGEND_STEPS - 1) - 1)));
         }
         return "%s %s%s %s%n"
-                .formatted(number(-scale.maxAbs()), bar, RESET, number(scale.maxAbs()))
+                .formatted(scale.label(-scale.maxAbs()), bar, RESET, scale.label(scale.maxAbs()))
                 .replace("\r", "");
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%+.2f", value);
     }
 }

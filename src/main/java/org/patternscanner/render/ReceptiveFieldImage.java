@@ -24,6 +24,7 @@ public final class ReceptiveFieldImage {
     private static final int LEGEND_GAP = 40;
     private static final int LEGEND_PITCH = 62;
     private static final int SWATCH = 44;
+    private static final String DASHED = "dashed, on grey: padding, always 0";
     private static final Color PADDING = new Color(0xEDEDED);
     private static final Color GRID = new Color(0xCFCFCF);
 
@@ -78,7 +79,7 @@ public final class ReceptiveFieldImage {
 
     private BufferedImage draw(String title, String subtitle) {
         int legend = TICKS + extent.width() * cell + LEGEND_GAP;
-        int legendHeight = (boxes.size() + 1) * LEGEND_PITCH;
+        int legendHeight = TICKS + (boxes.size() + (hasPadding() ? 1 : 0)) * LEGEND_PITCH;
         Page page =
                 new Page(
                         title,
@@ -173,7 +174,7 @@ public final class ReceptiveFieldImage {
             g.setFont(Page.SMALL);
             Lettering.left(g, place(box), x + SWATCH + 6, y + 36);
         }
-        if (!pixelsOf(extent).equals(new Rectangle(0, 0, width * cell, height * cell))) {
+        if (hasPadding()) {
             int y = TICKS + boxes.size() * LEGEND_PITCH;
             g.setColor(Page.MUTED);
             g.setStroke(dashes());
@@ -183,8 +184,6 @@ public final class ReceptiveFieldImage {
             Lettering.left(g, DASHED, x + SWATCH + 6, y + 14);
         }
     }
-
-    private static final String DASHED = "dashed, on grey: padding, always 0";
 
     private int legendWidth() {
         List<String> headings = boxes.stream().map(ReceptiveFieldImage::heading).toList();
@@ -202,8 +201,18 @@ public final class ReceptiveFieldImage {
     }
 
     private static String place(Box box) {
-        return "rows %d to %d, columns %d to %d"
-                .formatted(box.top(), box.bottom(), box.left(), box.right());
+        return "%s, %s"
+                .formatted(
+                        range("row", box.top(), box.bottom()),
+                        range("column", box.left(), box.right()));
+    }
+
+    private static String range(String what, int first, int last) {
+        return first == last ? what + " " + first : what + "s " + first + " to " + last;
+    }
+
+    private boolean hasPadding() {
+        return !extent.equals(new Box(extent.label(), 0, 0, height - 1, width - 1));
     }
 
     private static Color colour(int index) {
