@@ -19,6 +19,11 @@ final class Ground {
     /** As a share of the stronger ink: what stands out by this much is no ground. */
     private static final float INK_SHARE = 0.3f;
 
+    /**
+     * Where the ground leaves less room for ink than this, of 255, its noise would look like ink.
+     */
+    private static final float LEAST_ROOM = 128;
+
     private Ground() {}
 
     /**
@@ -78,7 +83,7 @@ final class Ground {
                 lightInk.width(),
                 lightInk.height(),
                 (x, y) -> {
-                    float room = Math.max(16, 255 - ground.at(x, y));
+                    float room = Math.max(LEAST_ROOM, 255 - ground.at(x, y));
                     float ink = 255 * (lightInk.at(x, y) - ground.at(x, y)) / room;
                     return Math.max(0, Math.min(255, ink));
                 });
@@ -86,9 +91,37 @@ final class Ground {
 
     /** Least and then greatest value around: light strokes narrower than the window vanish. */
     private static GreyImage opening(GreyImage image) {
-        int window = Math.max(3, (int) (image.longerSide() * WIDER_THAN_STROKES));
-        GreyImage eroded = darkest(image, window / 2);
-        return darkest(eroded.inverted(), window / 2).inverted();
+        int radius = Math.max(1, (int) (image.longerSide() * WIDER_THAN_STROKES / 2));
+        GreyImage eroded = darkest(continued(image, radius), radius);
+        GreyImage opened = darkest(eroded.inverted(), radius).inverted();
+        int right = radius + image.width() - 1;
+        int bottom = radius + image.height() - 1;
+        return opened.crop(new Box(radius, radius, right, bottom));
+    }
+
+    /** Lets a slope go on beyond the edge; cut off there, its end would be taken for ink. */
+    private static GreyImage continued(GreyImage image, int margin) {
+        GreyImage wide =
+                GreyImage.of(
+                        image.width() + 2 * margin,
+                        image.height(),
+                        (x, y) -> {
+                            int edge = within(x - margin, image.width());
+                            int mirrored = within(2 * edge - x + margin, image.width());
+                            return 2 * image.at(edge, y) - image.at(mirrored, y);
+                        });
+        return GreyImage.of(
+                wide.width(),
+                image.height() + 2 * margin,
+                (x, y) -> {
+                    int edge = within(y - margin, image.height());
+                    int mirrored = within(2 * edge - y + margin, image.height());
+                    return 2 * wide.at(x, edge) - wide.at(x, mirrored);
+                });
+    }
+
+    private static int within(int i, int size) {
+        return Math.max(0, Math.min(size - 1, i));
     }
 
     /**
@@ -125,7 +158,7 @@ final class Ground {
                         image.width(),
                         image.height(),
                         (x, y) -> {
-                            float least = 255;
+                            float least = Float.MAX_VALUE;
                             int end = Math.min(image.width() - 1, x + radius);
                             for (int i = Math.max(0, x - radius); i <= end; i++) {
                                 least = Math.min(least, image.at(i, y));
@@ -136,7 +169,7 @@ final class Ground {
                 image.width(),
                 image.height(),
                 (x, y) -> {
-                    float least = 255;
+                    float least = Float.MAX_VALUE;
                     int end = Math.min(image.height() - 1, y + radius);
                     for (int i = Math.max(0, y - radius); i <= end; i++) {
                         least = Math.min(least, across.at(x, i));
@@ -182,8 +215,8 @@ final class Ground {
     }
 
     /**
-     * The noise of the ground as a standard deviation, from the median difference of neighbours:
-     * strokes are too few to move a median.
+     * The noise of a corrected ground as a standard deviation, from the median difference of
+     * neighbours: strokes are too few to move a median.
      */
     static float noise(GreyImage image) {
         if (image.width() < 2) {
@@ -197,6 +230,7 @@ final class Ground {
             differences[i] = Math.abs(image.at(x + 1, y) - image.at(x, y));
         }
         Arrays.sort(differences);
-        return 1.05f * differences[differences.length / 2]; // normal noise: 1 / (0.6745 * sqrt 2)
+        return 2.6f
+                * differences[differences.length / 2]; // for normal noise without its lower half
     }
 }

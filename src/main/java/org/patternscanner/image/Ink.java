@@ -4,18 +4,21 @@ package org.patternscanner.image;
  * How strong the ink of a picture is, once its ground is 0.
  *
  * @param level the value of a stroke's core, in 0..255
- * @param noise the value below which all is taken for ground
+ * @param edge the value from which on a pixel is part of a stroke
  */
-record Ink(float level, float noise) {
+record Ink(float level, float edge) {
 
     /** Fainter than this, 8 % of the way to full ink, nothing counts as a stroke. */
     private static final float FAINTEST = 20;
 
-    /** In standard deviations: of a million noisy pixels, hardly one goes beyond. */
-    private static final float NOISE_REACH = 5;
+    /** In standard deviations: one noisy pixel in 700 goes beyond, and a lone one is a speck. */
+    private static final float NOISE_REACH = 3;
 
-    /** Of the level: ruled lines are fainter, a stroke's edge is stronger. */
-    private static final float EDGE_SHARE = 0.35f;
+    /** Of the level: most ruled lines are fainter, a stroke's edge is stronger. */
+    private static final float LEAST_EDGE = 0.35f;
+
+    /** Of the level: faint parts of a stroke are stronger. */
+    private static final float MOST_EDGE = 0.5f;
 
     /** Of the level: every stroke reaches it somewhere. */
     private static final float CORE_SHARE = 0.6f;
@@ -42,12 +45,9 @@ record Ink(float level, float noise) {
         if (count == 0) {
             throw new BlankPictureException();
         }
-        return new Ink((float) (sum(histogram, threshold, 256) / count), noise);
-    }
-
-    /** From here on a pixel is part of a stroke. */
-    float edge() {
-        return Math.max(noise, EDGE_SHARE * level);
+        float level = (float) (sum(histogram, threshold, 256) / count);
+        float edge = Math.max(LEAST_EDGE * level, Math.min(MOST_EDGE * level, threshold));
+        return new Ink(level, Math.max(noise, edge));
     }
 
     /** A patch that nowhere reaches this is no stroke. */

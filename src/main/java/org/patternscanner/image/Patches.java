@@ -22,6 +22,9 @@ final class Patches {
 
     private static final double OTHER_DIGIT_INK = 0.3;
 
+    /** Of the picture's width and height. */
+    private static final double FRAME_SHARE = 0.6;
+
     private final GreyImage image;
     private final int[] labels; // 0 for ground, else 1 + the patch's index
     private final List<Patch> found = new ArrayList<>();
@@ -77,8 +80,20 @@ final class Patches {
                 .orElseThrow(BlankPictureException::new);
     }
 
+    /** A drawn frame, or the rim of the paper: large, and what was written stands inside it. */
     private boolean isFrame(Patch patch) {
-        return patch.box.width() == image.width() && patch.box.height() == image.height();
+        return patch.box.width() >= FRAME_SHARE * image.width()
+                && patch.box.height() >= FRAME_SHARE * image.height()
+                && found.stream().anyMatch(inner -> isWrittenInside(patch.box, inner.box));
+    }
+
+    private static boolean isWrittenInside(Box frame, Box inner) {
+        double margin = 0.05 * frame.longerSide();
+        return inner.longerSide() >= 0.1 * frame.longerSide()
+                && inner.left() - frame.left() >= margin
+                && inner.top() - frame.top() >= margin
+                && frame.right() - inner.right() >= margin
+                && frame.bottom() - inner.bottom() >= margin;
     }
 
     private boolean isAnotherDigit(Patch patch, Patch main) {
