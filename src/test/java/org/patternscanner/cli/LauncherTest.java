@@ -1,0 +1,393 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs {@code cnn} in a project whose Maven and Java are scripts of a few lines. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "cnn is for sh; Windows has cnn.cmd")
+class LauncherTest {
+    private static final String BUILDING =
+            "Building Pattern Scanner (the first time takes a minute or two) ...\n";
+
+    @TempDir Path temp;
+    private ScriptUser user;
+    private Path project;
+    private Path cnn;
+    private Path target;
+    private Path library;
+    private Path builds;
+
+    @BeforeEach
+    void projectWithoutABuild() throws IOException {
+        user = new ScriptUser(temp);
+        hasJava("java", "17.0.15");
+        project = Files.createDirectories(user.folder().resolve("a project"));
+        cnn = project.resolve("cnn");
+        Files.copy(Path.of("cnn"), cnn);
+        assertThat(cnn.toFile().setExecutable(true)).isTrue();
+
+        Files.createDirectories(project.resolve("src/main/java"));
+        for (String source : List.of("pom.xml", "src/main/java/A.java", "src/main/java/B.java")) {
+            Files.writeString(project.resolve(source), "");
+        }
+        Files.createDirectories(project.resolve(".mvn"));
+        target = project.resolve("target");
+        library = Files.writeString(user.folder().resolve("a library.jar"), "");
+        builds = user.folder().resolve("builds");
+        mavenDoes("");
+    }
+
+    @Test
+    void buildsOnFirstUseAndSaysSoInOneLine() throws IOException {
+        ScriptUser.Run run = user.runs(cnn, "train");
+
+        assertThat(run.err()).isEqualTo(BUILDING);
+        assertThat(run.out()).endsWith("<org.patternscanner.cli.Cnn>\n<train>\n");
+        assertThat(builds()).hasSize(1);
+        assertThat(builds().get(0)).contains(" -Dquick ").endsWith(" package");
+        assertThat(Files.readString(target.resolve("build.log"))).isEqualTo("maven says much\n");
+    }
+
+    @Test
+    void runsAtOnceWhenNothingChanged() throws IOException {
+        user.runs(cnn);
+
+        ScriptUser.Run second = user.runs(cnn, "train");
+
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).endsWith("<train>\n");
+        assertThat(builds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java/A.java", "pom.xml", ".mvn/jvm.config"})
+    void buildsAgainWhenAFileIsNewer(String file) throws IOException {
+        user.runs(cnn);
+        Files.writeString(project.resolve(file), "changed");
+
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+        assertThat(user.runs(cnn).err()).isEmpty();
+    }
+
+    @Test
+    void buildsAgainWhenASourceFileIsDeleted() throws IOException {
+        user.runs(cnn);
+        Files.delete(project.resolve("src/main/java/B.java"));
+
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pattern-scanner.jar", "classpath", "cnn.built"})
+    void buildsAgainWhenPartOfTheBuildIsGone(String file) throws IOException {
+        user.runs(cnn);
+        Files.delete(target.resolve(file));
+
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+    }
+
+    @Test
+    void buildsAgainWhenALibraryHasVanished() throws IOException {
+        user.runs(cnn);
+        Files.delete(library);
+        mavenDoes("touch '" + library + "'");
+
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+        assertThat(user.runs(cnn).err()).isEmpty();
+    }
+
+    @Test
+    void buildsAgainAfterAnEditDuringTheBuild() throws IOException {
+        mavenDoes("sleep 0.05; touch '" + project.resolve("src/main/java/A.java") + "'");
+        assertThat(user.runs(cnn).exit()).isZero();
+        mavenDoes("");
+
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+        assertThat(user.runs(cnn).err()).isEmpty();
+    }
+
+    @Test
+    void buildsForCudaWhenTheProfileSaysSo() throws IOException {
+        user.runs(cnn);
+        user.set("CNN_PROFILE", "cuda");
+
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+        assertThat(user.runs(cnn).err()).isEmpty();
+        user.set("CNN_PROFILE", "cpu");
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+
+        assertThat(builds()).hasSize(3);
+        assertThat(builds().get(0)).doesNotContain("-Pcuda");
+        assertThat(builds().get(1)).contains(" -Pcuda ");
+        assertThat(builds().get(2)).doesNotContain("-Pcuda");
+    }
+
+    @Test
+    void refusesAProfileItDoesNotKnow() throws IOException {
+        user.set("CNN_PROFILE", "tpu");
+
+        ScriptUser.Run run = user.runs(cnn);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("cnn: CNN_PROFILE is 'tpu', and can be cpu or cuda.\n");
+        assertThat(builds()).isEmpty();
+    }
+
+    @Test
+    void aFailedBuildShowsTheCompilersFirstErrorAndWhereTheLogIs() throws IOException {
+        mavenFails(
+                """
+                [INFO] Compiling
+                [WARNING] %1$s/src/main/java/B.java:[7,1] a mere warning
+                [ERROR] COMPILATION ERROR :
+                [ERROR] %1$s/src/main/java/A.java:[3,11] cannot find symbol
+                  symbol: class Shape
+                [ERROR] %1$s/src/main/java/B.java:[4,13] another
+                [ERROR] Failed to execute goal
+                """
+                        .formatted(project));
+
+        ScriptUser.Run run = user.runs(cnn, "train");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo(
+                        BUILDING
+                                + "cnn: the build failed: src/main/java/A.java:3: cannot find symbol\n"
+                                + "cnn: all of it is in "
+                                + target.resolve("build.log")
+                                + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[WARNING] A.java:[3,1] raw type;[ERROR] A.java: warnings found | A.java:3: raw type",
+                "[ERROR] Failed: x;[ERROR] Rule 0: failed;[ERROR] Pattern Scanner runs on Linux"
+                        + " | Pattern Scanner runs on Linux",
+                "[ERROR] [ERROR] Some problems;[FATAL] Non-parseable POM | Non-parseable POM",
+                "[INFO] x;[ERROR] Failed: no such artifact;[ERROR] ;[ERROR] -X"
+                        + " | Failed: no such artifact",
+                "mvnw: downloading;mvnw: cannot download | mvnw: cannot download",
+            })
+    void aFailedBuildShowsTheLineThatTellsMost(String log, String shown) throws IOException {
+        mavenFails(log.replace(';', '\n'));
+
+        ScriptUser.Run run = user.runs(cnn);
+
+        assertThat(run.errLines()).hasSize(3);
+        assertThat(run.errLines().get(1)).isEqualTo("cnn: the build failed: " + shown);
+    }
+
+    @Test
+    void aFailedBuildIsTriedAgain() throws IOException {
+        user.runs(cnn);
+        Files.writeString(project.resolve("pom.xml"), "broken");
+        mavenFails("[ERROR] x");
+
+        assertThat(user.runs(cnn).exit()).isEqualTo(1);
+        assertThat(user.runs(cnn).exit()).isEqualTo(1);
+        mavenDoes("");
+        assertThat(user.runs(cnn).err()).isEqualTo(BUILDING);
+        assertThat(builds()).hasSize(4);
+        assertThat(user.runs(cnn).err()).isEmpty();
+    }
+
+    @Test
+    void aSecondCnnWaitsForTheFirstOnesBuild() throws IOException {
+        mavenDoes("sleep 0.5");
+
+        ScriptUser.Started one = user.starts(cnn, "one");
+        ScriptUser.Started two = user.starts(cnn, "two");
+        ScriptUser.Run first = user.finish(one);
+        ScriptUser.Run second = user.finish(two);
+
+        assertThat(first.out()).endsWith("<one>\n");
+        assertThat(second.out()).endsWith("<two>\n");
+        assertThat(List.of(first.err(), second.err()))
+                .containsExactlyInAnyOrder(
+                        BUILDING,
+                        "Waiting for the build that holds "
+                                + target.resolve("cnn.lock")
+                                + " ...\n");
+        assertThat(builds()).hasSize(1);
+        assertThat(target.resolve("cnn.lock")).doesNotExist();
+    }
+
+    @Test
+    void takesOverTheLockOfABuildThatWasKilled() throws IOException {
+        Path lock = Files.createDirectories(target.resolve("cnn.lock"));
+        Process dead = new ProcessBuilder("sh", "-c", "exit").start();
+        assertThat(dead.onExit().join().isAlive()).isFalse();
+        Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
+
+        ScriptUser.Run run = user.runs(cnn);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEqualTo(BUILDING);
+        assertThat(ScriptUser.namesIn(target)).noneMatch(name -> name.startsWith("cnn.lock"));
+    }
+
+    @Test
+    void letsGoOfTheLockWhenTheBuildFails() throws IOException {
+        mavenFails("[ERROR] x");
+
+        user.runs(cnn);
+
+        assertThat(target.resolve("cnn.lock")).doesNotExist();
+    }
+
+    @Test
+    void leavesARunningProgramItsJar() throws IOException {
+        user.runs(cnn);
+        Path jar = target.resolve("pattern-scanner.jar");
+        Path held = user.folder().resolve("held open.jar");
+        Files.createLink(held, jar); // another name for the file, as an open file is
+        String before = Files.readString(held);
+        Files.writeString(project.resolve("pom.xml"), "changed");
+
+        user.runs(cnn);
+
+        assertThat(Files.readString(held)).isEqualTo(before);
+        assertThat(Files.readString(jar)).isNotEqualTo(before);
+    }
+
+    @Test
+    void runsInTheCallersFolderThroughSymbolicLinks() throws IOException {
+        Path elsewhere = Files.createDirectories(user.folder().resolve("else where"));
+        Path bin = Files.createDirectories(user.folder().resolve("my bin"));
+        Files.createSymbolicLink(bin.resolve("absolute"), cnn);
+        Files.createSymbolicLink(bin.resolve("scan"), Path.of("../my bin/absolute"));
+
+        ScriptUser.Run run = user.executes(elsewhere, Path.of("../my bin/scan"), "file.png");
+
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.out()).startsWith("in " + elsewhere + "\n");
+        assertThat(run.out()).contains("<-Dpatternscanner.home=" + project + ">\n");
+        assertThat(run.out())
+                .contains("<" + target.resolve("pattern-scanner.jar") + ":" + library + ">\n");
+    }
+
+    @Test
+    void passesArgumentsOnAsTheyAre() {
+        ScriptUser.Run run = user.runs(cnn, "two words", "*", "", "$HOME", "a\\b");
+
+        assertThat(run.out())
+                .endsWith(
+                        """
+                        <org.patternscanner.cli.Cnn>
+                        <two words>
+                        <*>
+                        <>
+                        <$HOME>
+                        <a\\b>
+                        """);
+    }
+
+    @Test
+    void endsWithTheProgramsExitCode() throws IOException {
+        user.runs(cnn);
+        user.has("java", "exit 42");
+
+        assertThat(user.runs(cnn).exit()).isEqualTo(42);
+    }
+
+    @Test
+    void givesJavaTheOptionsInCnnJavaOpts() {
+        user.set("CNN_JAVA_OPTS", "-Xmx4g  -Dpattern=*");
+
+        assertThat(user.runs(cnn).out()).contains("<-Xmx4g>\n<-Dpattern=*>\n");
+    }
+
+    @Test
+    void runsTheJavaOfJavaHome() throws IOException {
+        Path home = user.folder().resolve("a jdk");
+        Files.createDirectories(home.resolve("bin"));
+        hasJava("../a jdk/bin/java", "21");
+        user.has("java", "echo 'the java on the PATH'");
+        user.set("JAVA_HOME", home.toString());
+
+        assertThat(user.runs(cnn, "train").out()).endsWith("<train>\n");
+    }
+
+    @Test
+    void saysInOneSentenceThatThereIsNoJava() throws IOException {
+        user.set("JAVA_HOME", "/there is none");
+
+        ScriptUser.Run run = user.runs(cnn);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo(
+                        "cnn: needs Java 17 or later; set JAVA_HOME to a JDK, or put its java on"
+                                + " the PATH (JAVA_HOME is '/there is none').\n");
+        assertThat(builds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.8.0_402, 1", "11.0.2, 11", "16, 16"})
+    void saysInOneSentenceThatJavaIsTooOld(String version, String shown) throws IOException {
+        user.runs(cnn); // a build is there, and of no use to that Java
+        Path home = user.folder().resolve("old");
+        Files.createDirectories(home.resolve("bin"));
+        hasJava("../old/bin/java", version);
+        user.set("JAVA_HOME", home.toString());
+
+        ScriptUser.Run run = user.runs(cnn);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err())
+                .startsWith("cnn: needs Java 17 or later;")
+                .endsWith("(" + home.resolve("bin/java") + " is version " + shown + ").\n");
+    }
+
+    private void hasJava(String name, String version) throws IOException {
+        user.has(
+                name,
+                "if [ \"$1\" = -version ]; then",
+                "    echo 'Picked up JAVA_TOOL_OPTIONS: -Dx' >&2",
+                "    echo 'openjdk version \"" + version + "\" 2025-04-15' >&2",
+                "else echo \"in $PWD\"; printf '<%s>\\n' \"$@\"; fi");
+    }
+
+    /** A build that succeeds, and does something besides. */
+    private void mavenDoes(String besides) throws IOException {
+        ScriptUser.writeScript(
+                project.resolve("mvnw"),
+                "echo \"$*\" >>'" + builds + "'",
+                "echo 'maven says much'",
+                besides,
+                "cd '" + project + "'",
+                "echo \"built by $$\" >target/pattern-scanner.jar",
+                "printf %s '" + library + "' >target/classpath");
+    }
+
+    private void mavenFails(String log) throws IOException {
+        Path text = Files.writeString(user.folder().resolve("log"), log);
+        ScriptUser.writeScript(
+                project.resolve("mvnw"),
+                "echo \"$*\" >>'" + builds + "'",
+                "cat '" + text + "'",
+                "exit 1");
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
+    }
+}
