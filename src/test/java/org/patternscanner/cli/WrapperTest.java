@@ -47,7 +47,7 @@ class WrapperTest {
         user.has("jar", "exec '" + jar + "' \"$@\"");
         dists = user.folder().resolve(".m2/wrapper/dists/apache-maven-3.9.11");
 
-        byte[] release = zipOf("echo \"release: $*\"", "pwd -P", "exit 7");
+        byte[] release = zipOf("echo release: \"$#: $*\"", "pwd -P", "exit 7");
         zip = Files.write(user.folder().resolve("release.zip"), release);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
@@ -79,7 +79,7 @@ class WrapperTest {
 
         assertThat(run.errLines())
                 .containsExactly("mvnw: downloading Maven 3.9.11 from " + url("/dist/" + ZIP));
-        assertThat(run.out()).isEqualTo("release: -B two words\n" + project + "\n");
+        assertThat(run.out()).isEqualTo("release: 2: -B two words\n" + project + "\n");
         assertThat(run.exit()).isEqualTo(7);
         assertThat(requests).containsExactly("/dist/" + ZIP);
     }
@@ -92,7 +92,7 @@ class WrapperTest {
 
         ScriptUser.Run second = user.runs(project.resolve("mvnw"), "verify");
 
-        assertThat(second.out()).startsWith("release: verify\n");
+        assertThat(second.out()).startsWith("release: 1: verify\n");
         assertThat(second.err()).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class WrapperTest {
 
         ScriptUser.Run run = user.executes(elsewhere, project.resolve("mvnw"), "package");
 
-        assertThat(run.out()).isEqualTo("release: package\n" + project + "\n");
+        assertThat(run.out()).isEqualTo("release: 1: package\n" + project + "\n");
     }
 
     @Test
@@ -173,11 +173,11 @@ class WrapperTest {
                 "mvn",
                 "if [ \"$2\" = --version ]; then printf '\\033[1mApache Maven %s\\033[m\\n' "
                         + version,
-                "else echo \"path: $*\"; fi");
+                "else echo \"path: $#: $*\"; fi");
 
         ScriptUser.Run run = user.runs(project.resolve("mvnw"), "-B", "two words");
 
-        assertThat(run.out()).isEqualTo("path: -B two words\n");
+        assertThat(run.out()).isEqualTo("path: 2: -B two words\n");
         assertThat(run.errLines()).hasSize(2);
         assertThat(run.errLines().get(1))
                 .startsWith("mvnw: cannot download Maven 3.9.11; using Maven " + version.charAt(0))
