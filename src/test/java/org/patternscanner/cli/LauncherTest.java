@@ -271,7 +271,7 @@ class LauncherTest {
         Path elsewhere = Files.createDirectories(user.folder().resolve("else where"));
         Path bin = Files.createDirectories(user.folder().resolve("my bin"));
         Files.createSymbolicLink(bin.resolve("absolute"), cnn);
-        Files.createSymbolicLink(bin.resolve("scan"), Path.of("../my bin/absolute"));
+        Files.createSymbolicLink(bin.resolve("scan"), Path.of("absolute"));
 
         ScriptUser.Run run = user.executes(elsewhere, Path.of("../my bin/scan"), "file.png");
 
@@ -307,7 +307,8 @@ class LauncherTest {
     }
 
     @Test
-    void givesJavaTheOptionsInCnnJavaOpts() {
+    void givesJavaTheOptionsInCnnJavaOpts() throws IOException {
+        Files.createFile(user.folder().resolve("-Dpattern=a file that the pattern would match"));
         user.set("CNN_JAVA_OPTS", "-Xmx4g  -Dpattern=*");
 
         assertThat(user.runs(cnn).out()).contains("<-Xmx4g>\n<-Dpattern=*>\n");
