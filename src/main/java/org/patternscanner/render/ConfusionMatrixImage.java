@@ -1,6 +1,7 @@
 package org.patternscanner.render;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
@@ -70,7 +71,7 @@ public final class ConfusionMatrixImage {
         g.drawRect(x, y, CELL, CELL);
         if (count > 0) {
             g.setColor(DivergingScale.textOn(ground));
-            g.setFont(truth == read ? Page.LABEL.deriveFont(java.awt.Font.BOLD) : Page.LABEL);
+            g.setFont(truth == read ? Page.LABEL.deriveFont(Font.BOLD) : Page.LABEL);
             Lettering.centred(g, Integer.toString(count), x + CELL / 2, y + CELL / 2 + 7);
         }
     }

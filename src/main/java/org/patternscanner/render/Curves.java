@@ -107,7 +107,7 @@ public final class Curves {
         double least =
                 100 * epochs.stream().mapToDouble(EpochPoint::validationAccuracy).min().orElse(0);
         // 100 % always stays in sight: what is missing to it is what a network can still learn.
-        XYChart chart = chart("read right, in %", Math.min(99, least), 100);
+        XYChart chart = chart("read right, in %", Math.min(99, Math.floor(least)), 100);
         addCurve(chart, VALIDATION, e -> 100 * e.validationAccuracy());
         return chart;
     }
@@ -124,8 +124,9 @@ public final class Curves {
         XYStyler styler = chart.getStyler();
         style(styler);
         styler.setYAxisMin(bottom).setYAxisMax(top).setYAxisDecimalPattern(decimals(top - bottom));
-        double first = epochs.get(0).epoch() - 0.5;
-        double last = epochs.get(epochs.size() - 1).epoch() + 0.5;
+        double margin = epochs.size() == 1 ? 1 : 0.5;
+        double first = epochs.get(0).epoch() - margin;
+        double last = epochs.get(epochs.size() - 1).epoch() + margin;
         styler.setXAxisMin(first).setXAxisMax(last).setXAxisDecimalPattern("0");
         // There is no epoch 1.5: labels stand at least one epoch apart.
         int epochWidth = (int) (FILLED * WIDTH / (last - first));

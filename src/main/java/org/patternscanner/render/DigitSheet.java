@@ -28,6 +28,10 @@ public final class DigitSheet {
             List<byte[]> digits,
             List<String> captions,
             int columns) {
+        if (digits.size() != captions.size()) {
+            throw new IllegalArgumentException(
+                    digits.size() + " digits cannot have " + captions.size() + " captions.");
+        }
         int across = Math.min(columns, digits.size());
         int rows = (digits.size() + columns - 1) / columns;
         int tileWidth = Math.max(DRAWN, Lettering.widest(Page.LABEL, captions)) + GAP;

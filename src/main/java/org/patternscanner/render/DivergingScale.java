@@ -82,7 +82,8 @@ public final class DivergingScale {
 
     /** Black or white: the one that can be read on this colour. */
     static Color textOn(Color ground) {
-        return lightness(luminance(linear(ground))) > 55 ? Color.BLACK : Color.WHITE;
+        // WCAG 2's contrast, (lighter + 0.05) / (darker + 0.05), is the same for both at 0.179.
+        return luminance(linear(ground)) > 0.179 ? Color.BLACK : Color.WHITE;
     }
 
     /** Draws the scale as a bar with its three numbers, (x, y) being the bar's top left corner. */

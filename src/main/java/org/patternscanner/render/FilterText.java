@@ -2,6 +2,7 @@ package org.patternscanner.render;
 
 import java.awt.Color;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -44,17 +45,16 @@ public final class FilterText {
         StringBuilder text = new StringBuilder();
         for (int first = 0; first < kernels.length; first += columns) {
             int end = Math.min(first + columns, kernels.length);
-            text.append(line(first, end, this::caption));
+            text.append(first == 0 ? "" : "\n").append(line(first, end, this::caption));
             for (int row = 0; row < kernels[first].length; row++) {
                 int weights = row;
                 text.append(line(first, end, i -> weights(kernels[i][weights])));
             }
-            text.append('\n');
         }
         return text.append(legend()).toString();
     }
 
-    private static String line(int first, int end, java.util.function.IntFunction<String> part) {
+    private static String line(int first, int end, IntFunction<String> part) {
         String line =
                 IntStream.range(first, end).mapToObj(part).collect(Collectors.joining(BETWEEN));
         return line.stripTrailing() + "\n";

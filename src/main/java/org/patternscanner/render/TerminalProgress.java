@@ -23,17 +23,19 @@ final class TerminalProgress implements ProgressLine {
     private static final int SHORTEST_BAR = 5;
 
     private final AtomicLong images = new AtomicLong();
+    private final Line line;
     private final ProgressBar bar;
 
     TerminalProgress(PrintStream out, String task, long steps, int columns) {
+        // One column stays free: a full line would make some terminals begin a new one.
+        line = new Line(out, columns - 1);
         bar =
                 new ProgressBarBuilder()
                         .setTaskName(task)
                         .setInitialMax(steps)
                         .setUpdateIntervalMillis(MILLIS_BETWEEN_DRAWINGS)
                         .setRenderer((state, width) -> line(state, images.get(), width))
-                        // A full line would make some terminals begin a new one.
-                        .setConsumer(new Line(out, columns - 1))
+                        .setConsumer(line)
                         .build();
     }
 
@@ -47,6 +49,8 @@ final class TerminalProgress implements ProgressLine {
     @Override
     public void close() {
         bar.close();
+        // The library forgets it where the work ends before the first drawing.
+        line.close();
     }
 
     private static String line(ProgressState state, long images, int width) {
@@ -108,6 +112,7 @@ final class TerminalProgress implements ProgressLine {
         private final PrintStream out;
         private final int width;
         private int written;
+        private boolean closed;
 
         Line(PrintStream out, int width) {
             this.out = out;
@@ -120,7 +125,10 @@ final class TerminalProgress implements ProgressLine {
         }
 
         @Override
-        public void accept(String text) {
+        public synchronized void accept(String text) {
+            if (closed) {
+                return;
+            }
             // Spaces rather than an escape sequence: every console knows them.
             out.print("\r" + text + " ".repeat(Math.max(0, written - text.length())));
             out.flush();
@@ -128,9 +136,11 @@ final class TerminalProgress implements ProgressLine {
         }
 
         @Override
-        public void close() {
-            out.print("\r" + " ".repeat(written) + "\r");
+        public synchronized void close() {
+            accept("");
+            out.print("\r");
             out.flush();
+            closed = true;
         }
     }
 }

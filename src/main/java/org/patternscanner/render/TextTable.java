@@ -70,8 +70,9 @@ public final class TextTable {
 
     /** Adds the last row, with a line above it. */
     public TextTable total(List<String> cells) {
-        lines.add(List.of());
-        return row(cells);
+        row(cells);
+        lines.add(lines.size() - 1, List.of());
+        return this;
     }
 
     /** The whole table; every line ends with a line feed and without spaces. */

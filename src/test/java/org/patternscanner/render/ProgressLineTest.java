@@ -1,0 +1,133 @@
+package org.patternscanner.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+
+    @Test
+    void showsTaskStepsMessageRateAndTimeLeft() {
+        // 43 steps of 256 images in 2 s: 5504 images/s, and 57 steps at 46.5 ms are left.
+        assertThat(TerminalProgress.line("epoch 2/5", 43, 100, 43 * 256, 2000, "loss 0.0512", 100))
+                .isEqualTo(
+                        "epoch 2/5  43 % [############..................] 43/100"
+                                + "  loss 0.0512  5,504 images/s  0:02 left");
+    }
+
+    @Test
+    void neverGetsLongerThanTheTerminal() {
+        for (int width = 0; width < 130; width++) {
+            String line =
+                    TerminalProgress.line("epoch 2/5", 43, 100, 11008, 2000, "loss 0.0512", width);
+            assertThat(line.length()).as("width %d", width).isLessThanOrEqualTo(width);
+        }
+    }
+
+    @Test
+    void saysNothingAboutTimeBeforeTheFirstStep() {
+        assertThat(TerminalProgress.line("epoch 1/1", 0, 10, 0, 500, "", 40))
+                .isEqualTo("epoch 1/1   0 % [.................] 0/10");
+    }
+
+    @Test
+    void endsFullAndSurvivesWorkWithoutSteps() {
+        assertThat(TerminalProgress.line("t", 10, 10, 10, 1000, "", 60)).contains("100 %", "##]");
+        assertThat(TerminalProgress.line("t", 0, 0, 0, 0, "", 60)).contains("100 %");
+    }
+
+    @Test
+    void longWorkCountsHours() {
+        assertThat(TerminalProgress.line("t", 1, 3, 1, 3_723_000, "", 80)).contains("2:04:06 left");
+    }
+
+    @Test
+    void erasesItselfWhenClosed() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ProgressLine line =
+                ProgressLine.on(new PrintStream(written, true, UTF_8), "epoch 1/1", 3, 60)) {
+            for (int i = 0; i < 3; i++) {
+                line.step(256, "loss " + i);
+            }
+        }
+        String text = written.toString(UTF_8);
+        assertThat(text).contains("epoch 1/1 100 %", "3/3  loss 2").endsWith("\r");
+        assertThat(screenAfter(text)).isBlank();
+        assertThat(text).doesNotContain("\n");
+    }
+
+    @Test
+    void workThatEndsAtOnceLeavesNothingEither() {
+        for (int i = 0; i < 200; i++) {
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            ProgressLine.on(new PrintStream(written, true, UTF_8), "epoch 1/1", 3, 60).close();
+            assertThat(screenAfter(written.toString(UTF_8))).isBlank();
+        }
+    }
+
+    @Test
+    void keepsOffTheLastColumn() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ProgressLine line =
+                ProgressLine.on(new PrintStream(written, true, UTF_8), "epoch 1/1", 9, 40)) {
+            line.step(1, "a message that is far too long for such a terminal");
+        }
+        List<String> drawn = Arrays.asList(written.toString(UTF_8).split("\r", -1));
+        assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(39));
+    }
+
+    @Test
+    void aMillionStepsCostFarLessThanASecondOfDrawing() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        long start = System.nanoTime();
+        try (ProgressLine line =
+                ProgressLine.on(
+                        new PrintStream(written, true, UTF_8), "epoch 1/1", 1_000_000, 80)) {
+            for (int i = 0; i < 1_000_000; i++) {
+                line.step(1, "");
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long drawings = written.toString(UTF_8).chars().filter(c -> c == '\r').count();
+        // Five a second, besides the first, the last two, and those of the erasure.
+        assertThat((double) drawings).isLessThanOrEqualTo(5 * seconds + 8);
+        assertThat(seconds).isLessThan(5);
+    }
+
+    @Test
+    void drawsNothingWhereThereIsNoTerminal() {
+        try (ProgressLine line = ProgressLine.none()) {
+            line.step(1, "loss 1");
+        }
+    }
+
+    @Test
+    void takesTheWidthFromTheEnvironmentIfItIsANumber() {
+        assertThat(ProgressLine.columns(Map.of("COLUMNS", "132"))).isEqualTo(132);
+        assertThat(ProgressLine.columns(Map.of("COLUMNS", "wide"))).isEqualTo(80);
+        assertThat(ProgressLine.columns(Map.of("COLUMNS", "0"))).isEqualTo(80);
+        assertThat(ProgressLine.columns(Map.of())).isEqualTo(80);
+    }
+
+    /** What a terminal's line holds after this text. */
+    private static String screenAfter(String text) {
+        char[] screen = new char[200];
+        Arrays.fill(screen, ' ');
+        int at = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\r') {
+                at = 0;
+            } else {
+                screen[at++] = c;
+            }
+        }
+        return new String(screen);
+    }
+}
