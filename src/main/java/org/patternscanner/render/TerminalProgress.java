@@ -13,8 +13,8 @@ import me.tongfei.progressbar.ProgressState;
  * A {@link ProgressLine} on the progressbar library, which brings the counter and the drawing
  * thread.
  *
- * <p>The text and the printing are our own: the library's would ask JLine for the terminal's width,
- * which costs more than the rest of a command's start.
+ * <p>The text and the printing are our own: the library's would load JLine, only to ask for the
+ * terminal's width, and count no images.
  */
 final class TerminalProgress implements ProgressLine {
 
