@@ -1,6 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.Color;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -19,15 +18,20 @@ public final class FilterText {
 
     private final float[][][] kernels;
     private final DivergingScale scale;
-    private final boolean colour;
+    private final TextColour colour;
     // Characters a weight: two spaces make about a square.
     private final int cell;
 
-    private FilterText(float[][][] kernels, boolean colour) {
+    private FilterText(float[][][] kernels, TextColour colour) {
         this.kernels = kernels;
         this.scale = DivergingScale.fitting(kernels);
         this.colour = colour;
-        this.cell = colour ? 2 : 1 + scale.label(scale.maxAbs()).length();
+        this.cell = colour != TextColour.NONE ? 2 : 1 + scale.label(scale.maxAbs()).length();
+    }
+
+    /** The kernels in 24-bit colours, or as plain numbers. */
+    public static String render(float[][][] kernels, int columns, boolean colour) {
+        return render(kernels, columns, colour ? TextColour.FULL : TextColour.NONE);
     }
 
     /**
@@ -35,9 +39,9 @@ public final class FilterText {
      *
      * @param kernels shape (n, kH, kW)
      * @param columns kernels a row
-     * @param colour whether the terminal shows 24-bit ANSI colours
+     * @param colour what the terminal shows
      */
-    public static String render(float[][][] kernels, int columns, boolean colour) {
+    public static String render(float[][][] kernels, int columns, TextColour colour) {
         return new FilterText(kernels, colour).text(columns);
     }
 
@@ -66,23 +70,31 @@ public final class FilterText {
     }
 
     private String weights(float[] row) {
+        if (colour == TextColour.NONE) {
+            return numbers(row);
+        }
         StringBuilder text = new StringBuilder();
         for (float weight : row) {
-            text.append(
-                    colour
-                            ? block(weight)
-                            : String.format(Locale.ROOT, "%" + cell + "s", scale.label(weight)));
+            text.append(block(weight));
         }
-        return text.append(colour ? RESET : "").toString();
+        return text.append(RESET).toString();
+    }
+
+    private String numbers(float[] row) {
+        StringBuilder text = new StringBuilder();
+        for (float weight : row) {
+            String number = scale.label(weight);
+            text.append(" ".repeat(Math.max(1, cell - number.length()))).append(number);
+        }
+        return text.toString();
     }
 
     private String block(double weight) {
-        Color c = scale.color(weight);
-        return "\u001b[48;2;%d;%d;%dm  ".formatted(c.getRed(), c.getGreen(), c.getBlue());
+        return colour.ground(scale.color(weight)) + "  ";
     }
 
     private String legend() {
-        if (!colour) {
+        if (colour == TextColour.NONE) {
             return "";
         }
         StringBuilder bar = new StringBuilder();
