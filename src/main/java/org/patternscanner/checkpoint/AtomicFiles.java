@@ -1,17 +1,13 @@
 package org.patternscanner.checkpoint;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.patternscanner.data.Sha256;
 
 /** Files that are whole or not there: written beside, flushed to the disk, then moved. */
 final class AtomicFiles {
@@ -41,20 +37,8 @@ final class AtomicFiles {
         }
     }
 
-    /** The file's SHA-256, in hexadecimal digits. */
+    /** The file's SHA-256. */
     static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
+        return Sha256.of(Files.readAllBytes(file));
     }
 }

@@ -6,7 +6,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -316,18 +315,13 @@ public final class Run {
                     "Run %s is being trained by another process.".formatted(info.name()));
         }
         return () -> {
-            try {
-                channel.close();
-                Files.deleteIfExists(folder.resolve(LOCK));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            channel.close();
+            Files.deleteIfExists(folder.resolve(LOCK));
         };
     }
 
-    /** Closing it lets others train the run. */
-    public interface Lock extends AutoCloseable {
-        @Override
-        void close();
+    /** The right to train a run. */
+    public interface Lock {
+        void release() throws IOException;
     }
 }

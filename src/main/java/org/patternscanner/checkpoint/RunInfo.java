@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.network.Normalization;
 
 /**
@@ -45,7 +46,12 @@ public record RunInfo(
      * @param correct how many of {@code count} images were read right
      * @param loss mean cross-entropy, in nats
      */
-    public record TestResult(int epoch, int correct, int count, double loss) {}
+    public record TestResult(int epoch, int correct, int count, double loss) {
+
+        public Proportion accuracy() {
+            return new Proportion(correct, count);
+        }
+    }
 
     public RunInfo {
         epochs = List.copyOf(epochs);

@@ -27,6 +27,11 @@ public record DataSet(String name, LabelledImages training, LabelledImages test)
 
     private static final int NO_BATCH = 1;
 
+    /** The SHA-256 of all images and labels: a resumed training asks for the same. */
+    public String sha256() {
+        return Sha256.of(training.pixels(), training.labels(), test.pixels(), test.labels());
+    }
+
     /** What makes DJL's data set of one part. */
     private interface Part {
         ArrayDataset open(Usage usage, NDManager manager) throws IOException;

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -97,21 +94,12 @@ abstract class IdxSource {
                             "%s is missing from this build.".formatted(describe(file)));
                 }
                 byte[] bytes = in.readAllBytes();
-                if (!sha256(bytes).equals(SHA256.get(file))) {
+                if (!Sha256.of(bytes).equals(SHA256.get(file))) {
                     throw new IOException(
                             "%s is damaged: its checksum is wrong; build the program again."
                                     .formatted(describe(file)));
                 }
                 return bytes;
-            }
-        }
-
-        private static String sha256(byte[] bytes) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                return HexFormat.of().formatHex(digest.digest(bytes));
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("Every Java has SHA-256", e);
             }
         }
     }

@@ -17,4 +17,13 @@ public record NormalizedDigit(List<Stage> stages, GreyImage image, List<String> 
         stages = List.copyOf(stages);
         warnings = List.copyOf(warnings);
     }
+
+    /** The image as MNIST stores one: 784 unsigned bytes, row by row. */
+    public byte[] pixels() {
+        byte[] pixels = new byte[image.width() * image.height()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.round(image.at(i % image.width(), i / image.width()));
+        }
+        return pixels;
+    }
 }

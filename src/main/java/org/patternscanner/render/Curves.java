@@ -6,7 +6,10 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -15,6 +18,7 @@ import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.patternscanner.checkpoint.EpochMetrics;
 
 /** Loss and accuracy by epoch: two charts side by side. */
 public final class Curves {
@@ -38,27 +42,32 @@ public final class Curves {
     private static final Look VALIDATION =
             new Look("validation", new Color(0xD55E00), dashes(), SeriesMarkers.DIAMOND);
 
-    private final List<EpochPoint> epochs;
+    private final List<EpochMetrics> epochs;
 
-    private Curves(List<EpochPoint> epochs) {
+    private Curves(List<EpochMetrics> epochs) {
         this.epochs = List.copyOf(epochs);
     }
 
     /**
      * Draws the curves.
      *
-     * @param epochs in order, at least one
+     * @param epochs in order, at least one; without validation only the training loss is drawn
      */
-    public static BufferedImage of(String title, String subtitle, List<EpochPoint> epochs) {
+    public static BufferedImage of(String title, String subtitle, List<EpochMetrics> epochs) {
         if (epochs.isEmpty()) {
             throw new IllegalArgumentException("There is no epoch to draw.");
         }
-        Page page = new Page(title, subtitle, 2 * WIDTH + BETWEEN, HEADING + HEIGHT);
         Curves curves = new Curves(epochs);
+        int width = curves.isValidated() ? 2 * WIDTH + BETWEEN : WIDTH;
+        Page page = new Page(title, subtitle, width, HEADING + HEIGHT);
         Graphics2D g = page.graphics();
-        paint(g, "Loss", curves.loss(), TRAINING, VALIDATION);
-        g.translate(WIDTH + BETWEEN, 0);
-        paint(g, "Accuracy", curves.accuracy(), VALIDATION);
+        if (curves.isValidated()) {
+            paint(g, "Loss", curves.loss(), TRAINING, VALIDATION);
+            g.translate(WIDTH + BETWEEN, 0);
+            paint(g, "Accuracy", curves.accuracy(), VALIDATION);
+        } else {
+            paint(g, "Loss", curves.loss(), TRAINING);
+        }
         return page.finished();
     }
 
@@ -93,23 +102,31 @@ public final class Curves {
 
     private XYChart loss() {
         double most =
-                epochs.stream()
-                        .mapToDouble(e -> Math.max(e.trainingLoss(), e.validationLoss()))
-                        .max()
-                        .orElse(1);
+                Stream.concat(values(EpochMetrics::trainLoss), values(EpochMetrics::validationLoss))
+                        .max(Double::compare)
+                        .orElse(1.0);
         XYChart chart = chart("cross-entropy", 0, most == 0 ? 1 : most);
-        addCurve(chart, TRAINING, EpochPoint::trainingLoss);
-        addCurve(chart, VALIDATION, EpochPoint::validationLoss);
+        addCurve(chart, TRAINING, EpochMetrics::trainLoss);
+        addCurve(chart, VALIDATION, EpochMetrics::validationLoss);
         return chart;
     }
 
     private XYChart accuracy() {
         double least =
-                100 * epochs.stream().mapToDouble(EpochPoint::validationAccuracy).min().orElse(0);
+                100 * values(EpochMetrics::validationAccuracy).min(Double::compare).orElse(0.0);
         // 100 % always stays in sight: what is missing to it is what a network can still learn.
-        XYChart chart = chart("read right, in %", Math.min(99, Math.floor(least)), 100);
-        addCurve(chart, VALIDATION, e -> 100 * e.validationAccuracy());
+        XYChart chart = chart("read right, in %", Math.min(99, least), 100);
+        addCurve(chart, VALIDATION, EpochMetrics::validationAccuracy, 100);
         return chart;
+    }
+
+    /** One number an epoch, where it was measured. */
+    private Stream<Double> values(Function<EpochMetrics, @Nullable Double> value) {
+        return epochs.stream().map(value).filter(Objects::nonNull).map(Objects::requireNonNull);
+    }
+
+    private boolean isValidated() {
+        return values(EpochMetrics::validationLoss).findAny().isPresent();
     }
 
     private XYChart chart(String vertical, double bottom, double top) {
@@ -154,9 +171,21 @@ public final class Curves {
                 .setPlotGridLinesColor(new Color(0xE0E0E0));
     }
 
-    private void addCurve(XYChart chart, Look look, ToDoubleFunction<EpochPoint> value) {
-        double[] x = epochs.stream().mapToDouble(EpochPoint::epoch).toArray();
-        double[] y = epochs.stream().mapToDouble(value).toArray();
+    private void addCurve(
+            XYChart chart, Look look, Function<EpochMetrics, @Nullable Double> value) {
+        addCurve(chart, look, value, 1);
+    }
+
+    private void addCurve(
+            XYChart chart,
+            Look look,
+            Function<EpochMetrics, @Nullable Double> value,
+            double factor) {
+        double[] y = values(value).mapToDouble(number -> factor * number).toArray();
+        if (y.length == 0) {
+            return; // no image was held out
+        }
+        double[] x = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();
         XYSeries series = chart.addSeries(look.name(), x, y);
         series.setLineColor(look.colour()).setLineStyle(look.stroke());
         series.setMarkerColor(look.colour());

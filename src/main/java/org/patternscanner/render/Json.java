@@ -4,14 +4,13 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 /**
- * Records as JSON: fields in the record's order, numbers in full precision.
+ * Records as JSON: fields in the record's order, numbers in full precision, null left out.
  *
  * <p>NaN and infinity are refused with an IllegalArgumentException, for JSON has no such numbers.
  */
 public final class Json {
 
-    private static final Gson LINE =
-            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+    private static final Gson LINE = new GsonBuilder().disableHtmlEscaping().create();
     private static final Gson PRETTY = LINE.newBuilder().setPrettyPrinting().create();
 
     private Json() {}

@@ -71,12 +71,31 @@ public final class TrainingRun {
     }
 
     /**
+     * Checks that the configuration fits the data, before anything is written.
+     *
+     * @throws IllegalArgumentException with one sentence if it does not
+     */
+    public static void requireFit(RunConfig config, DataSet data) {
+        Split.balanced(data.training(), config.validation());
+    }
+
+    /**
      * Trains the epochs that are left, saving each, then measures the test set once.
      *
      * @return false if it was stopped before
-     * @throws IOException if an epoch cannot be saved or the stopped run cannot be read
+     * @throws IOException if an epoch cannot be saved, the stopped run cannot be read, or another
+     *     process trains it
      */
     public boolean train(Device device) throws IOException {
+        Run.Lock lock = run.lock();
+        try {
+            return trainLocked(device);
+        } finally {
+            lock.release();
+        }
+    }
+
+    private boolean trainLocked(Device device) throws IOException {
         run.removeLeftovers();
         if (run.info().files().isEmpty()) {
             saveStart(device);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.checkpoint.EpochMetrics;
 
 class CurvesTest {
 
@@ -36,7 +37,8 @@ class CurvesTest {
 
     @Test
     void aPerfectRunCanBeDrawn() {
-        BufferedImage image = Curves.of("Perfect", "", List.of(new EpochPoint(1, 0, 0, 1)));
+        BufferedImage image =
+                Curves.of("Perfect", "", List.of(new EpochMetrics(1, 0, 0.0, 1.0, 1)));
         assertThat(Pixels.count(image, VALIDATION)).isGreaterThan(100);
     }
 
@@ -46,9 +48,9 @@ class CurvesTest {
                 .hasMessage("There is no epoch to draw.");
     }
 
-    private static List<EpochPoint> run(int epochs) {
+    private static List<EpochMetrics> run(int epochs) {
         return IntStream.rangeClosed(1, epochs)
-                .mapToObj(i -> new EpochPoint(i, 0.2 / i, 0.1 / i, 0.99 - 0.02 / i))
+                .mapToObj(i -> new EpochMetrics(i, 0.2 / i, 0.1 / i, 0.99 - 0.02 / i, 1))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patternscanner.checkpoint.EpochMetrics;
 
 class JsonTest {
 
@@ -22,20 +23,21 @@ class JsonTest {
 
     @Test
     void indentsForPeople() {
-        assertThat(Json.toText(new EpochPoint(1, 0.5, 0.25, 0.125)))
+        assertThat(Json.toText(new EpochMetrics(1, 0.5, 0.25, 0.125, 2)))
                 .isEqualTo(
                         """
                         {
                           "epoch": 1,
-                          "trainingLoss": 0.5,
+                          "trainLoss": 0.5,
                           "validationLoss": 0.25,
-                          "validationAccuracy": 0.125
+                          "validationAccuracy": 0.125,
+                          "seconds": 2.0
                         }""");
     }
 
     @Test
     void refusesWhatJsonHasNoNumberFor() {
-        assertThatThrownBy(() -> Json.toLine(new EpochPoint(1, Double.NaN, 0, 0)))
+        assertThatThrownBy(() -> Json.toLine(new EpochMetrics(1, Double.NaN, null, null, 0)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

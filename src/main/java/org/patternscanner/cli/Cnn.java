@@ -1,0 +1,98 @@
+package org.patternscanner.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code cnn}: what it can do, and where it all starts. */
+@Command(
+        name = "cnn",
+        description = "Train and take apart the convolutional network of the lesson.",
+        versionProvider = Cnn.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands, in the order of the lesson:%n",
+        footer = {
+            "",
+            "Begin with:  cnn train --epochs 5",
+            "Each command explains itself:  cnn help train"
+        },
+        subcommands = {
+            SummaryCommand.class,
+            ReceptiveFieldCommand.class,
+            SampleCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InspectFiltersCommand.class,
+            InfoCommand.class,
+            HelpCommand.class
+        })
+@SuppressWarnings("unused") // the switches below are picocli's to read
+public final class Cnn implements Runnable {
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Explain this command.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    private boolean version;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "After an error, print where in the program it happened.")
+    private boolean stacktrace;
+
+    /** Runs one command line in this Java virtual machine, and ends it. */
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    /**
+     * The whole command line, to run or to look at.
+     *
+     * @param environment for the defaults: CNN_THREADS stands for --threads, and so on
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new Cnn());
+        commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpLongOptionsMaxWidth(28);
+        Errors errors = new Errors();
+        commandLine.setParameterExceptionHandler(errors);
+        commandLine.setExecutionExceptionHandler(errors);
+        return commandLine;
+    }
+
+    /** {@code cnn} alone says what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The version that the jar's manifest states. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"cnn " + number()};
+        }
+
+        static String number() {
+            String version = Cnn.class.getPackage().getImplementationVersion();
+            return version == null ? "(not packaged)" : version;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.patternscanner.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.data.DataSet;
+import picocli.CommandLine.Option;
+
+/** Which images. */
+final class DataOptions {
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "mnist|fashion-mnist",
+            defaultValue = DataSet.MNIST,
+            description =
+                    "mnist, the default, is part of the program; fashion-mnist is downloaded.")
+    String dataset = DataSet.MNIST;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "A folder with four files in MNIST's format and names, plain or .gz.")
+    @Nullable Path data;
+
+    /** The name by which {@link #open} finds the data again. */
+    String name() {
+        return data == null ? dataset : data.toAbsolutePath().normalize().toString();
+    }
+
+    DataSet load() throws IOException {
+        return open(name());
+    }
+
+    static DataSet open(String name) throws IOException {
+        return switch (name) {
+            case DataSet.MNIST -> DataSet.mnist();
+            case DataSet.FASHION_MNIST -> DataSet.fashionMnist();
+            default -> {
+                if (!Path.of(name).isAbsolute()) {
+                    throw new IllegalArgumentException(
+                            "--dataset is '%s'; it must be mnist or fashion-mnist; a folder goes with --data."
+                                    .formatted(name));
+                }
+                yield DataSet.in(Path.of(name));
+            }
+        };
+    }
+}

@@ -1,0 +1,230 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.right;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Proportion;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.Split;
+import org.patternscanner.inspection.Evaluation;
+import org.patternscanner.inspection.Evaluation.Mistake;
+import org.patternscanner.render.ConfusionMatrixImage;
+import org.patternscanner.render.ConfusionMatrixText;
+import org.patternscanner.render.DigitSheet;
+import org.patternscanner.render.Json;
+import org.patternscanner.render.Png;
+import org.patternscanner.render.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cnn evaluate}: how well a trained network reads. */
+@Command(
+        name = "evaluate",
+        description = "Measure a trained network: accuracy, confusions, mistakes.",
+        footer = {"", "Example:  cnn evaluate --output report"})
+final class EvaluateCommand implements Callable<Integer> {
+
+    private static final int MOST_MISTAKES_SHOWN = 120;
+    private static final int COLUMNS = 10;
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions model = new ModelOptions();
+    @Mixin private ComputeOptions compute = new ComputeOptions();
+
+    @Option(
+            names = "--split",
+            paramLabel = "test|validation",
+            defaultValue = "test",
+            description = "Which images (test); those held out during training are 'validation'.")
+    private String split = "test";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write confusion.png and mistakes.png into this folder.")
+    private @Nullable Path output;
+
+    @Option(names = "--json", description = "Print one JSON document instead.")
+    private boolean json;
+
+    private record Digit(int digit, double precision, double recall) {}
+
+    private record Document(
+            String schema,
+            String model,
+            int epoch,
+            String split,
+            int count,
+            double accuracy,
+            double[] interval,
+            double loss,
+            int[][] confusion,
+            List<Digit> perDigit,
+            List<Mistake> mistakes) {}
+
+    @Override
+    public Integer call() throws IOException {
+        ModelOptions.Choice choice = model.choose(spec.commandLine().getErr());
+        Device device = compute.load();
+        LabelledImages images = images(choice.run());
+        Evaluation evaluation = Evaluation.of(choice.run(), choice.epoch(), images, device);
+        if (output != null) {
+            writePictures(choice, images, evaluation, output);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.toText(document(choice, evaluation)));
+        } else {
+            out.print(text(choice, evaluation));
+        }
+        return 0;
+    }
+
+    private LabelledImages images(Run run) throws IOException {
+        DataSet data = DataOptions.open(run.info().config().dataSet());
+        return switch (split) {
+            case "test" -> data.test();
+            case "validation" -> validation(run, data);
+            default ->
+                    throw new IllegalArgumentException(
+                            "--split is '%s'; it must be test or validation.".formatted(split));
+        };
+    }
+
+    private static LabelledImages validation(Run run, DataSet data) throws IOException {
+        int count = run.info().config().validation();
+        if (count == 0) {
+            throw new IOException(
+                    "Run %s held out no image for validation.".formatted(run.info().name()));
+        }
+        return data.training().select(Split.balanced(data.training(), count).validation());
+    }
+
+    private Document document(ModelOptions.Choice choice, Evaluation evaluation) {
+        Proportion accuracy = evaluation.score().accuracy();
+        List<Digit> digits =
+                evaluation.perDigit().stream()
+                        .map(
+                                row ->
+                                        new Digit(
+                                                row.digit(),
+                                                orZero(row.precision()),
+                                                orZero(row.recall())))
+                        .toList();
+        return new Document(
+                "evaluate/1",
+                choice.run().info().name(),
+                choice.epoch(),
+                split,
+                accuracy.trials(),
+                accuracy.value(),
+                new double[] {accuracy.low(), accuracy.high()},
+                evaluation.score().loss(),
+                evaluation.confusion(),
+                digits,
+                evaluation.mistakes());
+    }
+
+    /** JSON has no NaN: of a digit that was never read, the precision is given as 0. */
+    private static double orZero(Proportion proportion) {
+        return proportion.trials() == 0 ? 0 : proportion.value();
+    }
+
+    private String text(ModelOptions.Choice choice, Evaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                """
+                %s, on the %d %s images:
+
+                accuracy  %s
+                loss      %.4f
+
+                How often each digit (row) was read as each (column):
+
+                %s
+                %s
+                """
+                        .formatted(
+                                choice.describe(),
+                                evaluation.score().accuracy().trials(),
+                                split,
+                                accuracy(evaluation.score().accuracy()),
+                                evaluation.score().loss(),
+                                ConfusionMatrixText.of(evaluation.confusion()),
+                                perDigit(evaluation)));
+        if (output == null) {
+            text.append("As pictures, with the mistakes: cnn evaluate --output DIR\n");
+        } else {
+            text.append(
+                    "Drawn in %s and mistakes.png\n".formatted(output.resolve("confusion.png")));
+        }
+        return text.toString();
+    }
+
+    /** As in "99.23 % (9923 of 10000; 95 % interval 99.04 to 99.38 %)". */
+    static String accuracy(Proportion accuracy) {
+        return "%.2f %% (%d of %d; 95 %% interval %.2f to %.2f %%)"
+                .formatted(
+                        100 * accuracy.value(),
+                        accuracy.successes(),
+                        accuracy.trials(),
+                        100 * accuracy.low(),
+                        100 * accuracy.high());
+    }
+
+    private static TextTable perDigit(Evaluation evaluation) {
+        TextTable table = new TextTable(right("digit"), right("precision"), right("recall"));
+        for (Evaluation.PerDigit row : evaluation.perDigit()) {
+            table.row(String.valueOf(row.digit()), percent(row.precision()), percent(row.recall()));
+        }
+        return table;
+    }
+
+    private static String percent(Proportion proportion) {
+        return proportion.trials() == 0 ? "-" : "%.2f %%".formatted(100 * proportion.value());
+    }
+
+    private void writePictures(
+            ModelOptions.Choice choice, LabelledImages images, Evaluation evaluation, Path folder)
+            throws IOException {
+        String subtitle = "%s, %s images".formatted(choice.describe(), split);
+        Png.write(
+                ConfusionMatrixImage.of(evaluation.confusion(), subtitle),
+                folder.resolve("confusion.png"));
+        List<byte[]> digits = new ArrayList<>();
+        List<String> captions = new ArrayList<>();
+        for (Mistake mistake : evaluation.mistakes()) {
+            if (digits.size() < MOST_MISTAKES_SHOWN) {
+                digits.add(images.image(mistake.index()));
+                captions.add(
+                        "%d, read %d (%.0f %%)"
+                                .formatted(
+                                        mistake.truth(),
+                                        mistake.read(),
+                                        100 * mistake.probability()));
+            }
+        }
+        if (!digits.isEmpty()) {
+            String title =
+                    digits.size() == evaluation.mistakes().size()
+                            ? "All %d mistakes".formatted(digits.size())
+                            : "The surest %d of %d mistakes"
+                                    .formatted(digits.size(), evaluation.mistakes().size());
+            Png.write(
+                    DigitSheet.of(title, subtitle, digits, captions, COLUMNS),
+                    folder.resolve("mistakes.png"));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.left;
+import static org.patternscanner.render.TextTable.Column.right;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.inspection.FilterBank;
+import org.patternscanner.network.TorchEngine;
+import org.patternscanner.render.FilterSheet;
+import org.patternscanner.render.FilterText;
+import org.patternscanner.render.Json;
+import org.patternscanner.render.NpyFile;
+import org.patternscanner.render.Png;
+import org.patternscanner.render.TextColour;
+import org.patternscanner.render.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cnn inspect-filters}: the patterns that a convolution layer learned to look for. */
+@Command(
+        name = "inspect-filters",
+        description = "Show the filters of a convolution layer, as pictures or numbers.",
+        footer = {
+            "",
+            "Examples:",
+            "  cnn inspect-filters",
+            "  cnn inspect-filters --output filters.png",
+            "  cnn inspect-filters --layer conv2 --format csv --output conv2.csv"
+        })
+final class InspectFiltersCommand implements Callable<Integer> {
+
+    private static final int COLUMNS = 8;
+
+    /** What the filters are printed or written as. */
+    enum Format {
+        TEXT,
+        PNG,
+        CSV,
+        JSON,
+        NPY;
+
+        /** The format that a file's name says. */
+        static Format of(Path file) {
+            String name = file.toString().toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(format -> name.endsWith("." + format))
+                    .findFirst()
+                    .orElse(name.endsWith(".txt") ? TEXT : PNG);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions model = new ModelOptions();
+
+    @Option(
+            names = "--layer",
+            paramLabel = "conv1|conv2",
+            defaultValue = "conv1",
+            description = "Which layer (conv1).")
+    private String layer = "conv1";
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|png|csv|json|npy",
+            description = "How; by default what the output file's name says, or text.")
+    private @Nullable Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write into this file instead of printing.")
+    private @Nullable Path output;
+
+    @Option(names = "--json", description = "The same as --format json.")
+    private boolean json;
+
+    private record Document(
+            String schema,
+            String model,
+            int epoch,
+            String layer,
+            int[] shape,
+            float[][][][] weights,
+            float[] bias,
+            List<Row> filters) {}
+
+    private record Row(int filter, double norm, String nearest, double correlation) {}
+
+    @Override
+    public Integer call() throws IOException {
+        requireLayer();
+        ModelOptions.Choice choice = model.choose(spec.commandLine().getErr());
+        TorchEngine.configure(1);
+        TorchEngine.engine();
+        FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), layer);
+        Format chosen = format();
+        boolean binary = chosen == Format.PNG || chosen == Format.NPY;
+        Path file =
+                output == null && binary
+                        ? Path.of("filters-%s.%s".formatted(layer, chosen))
+                        : output;
+        PrintWriter out = spec.commandLine().getOut();
+        if (file == null) {
+            out.print(text(choice, filters, chosen));
+        } else {
+            write(choice, filters, chosen, file);
+            out.printf("%s: %d filters of %s%n", file, filters.weights().length, layer);
+        }
+        return 0;
+    }
+
+    private Format format() {
+        if (json) {
+            return Format.JSON;
+        } else if (format != null) {
+            return format;
+        }
+        return output == null ? Format.TEXT : Format.of(output);
+    }
+
+    private void requireLayer() {
+        List<String> names =
+                Architecture.SIMPLE_CNN.layers().stream()
+                        .filter(Layer.Convolution.class::isInstance)
+                        .map(Layer::name)
+                        .toList();
+        if (!names.contains(layer)) {
+            throw new IllegalArgumentException(
+                    "--layer is '%s'; the layers with filters are %s."
+                            .formatted(layer, String.join(" and ", names)));
+        }
+    }
+
+    private void write(ModelOptions.Choice choice, FilterBank filters, Format chosen, Path file)
+            throws IOException {
+        switch (chosen) {
+            case PNG -> Png.write(picture(choice, filters), file);
+            case NPY -> Files.write(file, NpyFile.of(filters.shape(), flat(filters.weights())));
+            default ->
+                    Files.write(
+                            file, text(choice, filters, chosen).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private String text(ModelOptions.Choice choice, FilterBank filters, Format chosen) {
+        return switch (chosen) {
+            case JSON -> Json.toText(document(choice, filters)) + "\n";
+            case CSV -> csv(filters);
+            default -> screen(choice, filters);
+        };
+    }
+
+    private static Document document(ModelOptions.Choice choice, FilterBank filters) {
+        return new Document(
+                "inspect-filters/1",
+                choice.run().info().name(),
+                choice.epoch(),
+                filters.layer(),
+                filters.shape(),
+                filters.weights(),
+                filters.bias(),
+                filters.facts().stream()
+                        .map(
+                                facts ->
+                                        new Row(
+                                                facts.index(),
+                                                facts.norm(),
+                                                facts.nearest().kernel().name(),
+                                                facts.nearest().correlation()))
+                        .toList());
+    }
+
+    /** One row a weight. */
+    private static String csv(FilterBank filters) {
+        StringBuilder csv = new StringBuilder("filter,channel,row,column,weight\n");
+        float[][][][] weights = filters.weights();
+        for (int f = 0; f < weights.length; f++) {
+            for (int c = 0; c < weights[f].length; c++) {
+                for (int y = 0; y < weights[f][c].length; y++) {
+                    for (int x = 0; x < weights[f][c][y].length; x++) {
+                        csv.append("%d,%d,%d,%d,%s\n".formatted(f, c, y, x, weights[f][c][y][x]));
+                    }
+                }
+            }
+        }
+        return csv.toString();
+    }
+
+    private String screen(ModelOptions.Choice choice, FilterBank filters) {
+        boolean terminal = output == null && Terminal.detect().out();
+        TextColour colour = TextColour.of(terminal, System.getenv());
+        StringBuilder text = new StringBuilder();
+        text.append("The filters of %s: %s\n\n".formatted(layer, choice.describe()));
+        if (readsOneChannel(filters)) {
+            text.append(FilterText.render(firstKernels(filters), COLUMNS, colour)).append('\n');
+        }
+        text.append(table(filters));
+        text.append(
+                """
+
+                norm: how strong the filter is. nearest: the classical kernel most like it%s;
+                a negative correlation means that it answers to light and dark exchanged.
+                """
+                        .formatted(readsOneChannel(filters) ? "" : " (of its strongest kernel)"));
+        return text.toString();
+    }
+
+    private static TextTable table(FilterBank filters) {
+        TextTable table =
+                new TextTable(
+                        right("filter"),
+                        right("norm"),
+                        right("bias"),
+                        left("nearest"),
+                        right("correlation"),
+                        left("detects"));
+        for (FilterBank.Facts facts : filters.facts()) {
+            table.row(
+                    String.valueOf(facts.index()),
+                    "%.3f".formatted(facts.norm()),
+                    "%.3f".formatted(facts.bias()),
+                    facts.nearest().kernel().name(),
+                    "%.2f".formatted(facts.nearest().correlation()),
+                    facts.nearest().kernel().detects());
+        }
+        return table;
+    }
+
+    private BufferedImage picture(ModelOptions.Choice choice, FilterBank filters) {
+        String title = "The %d filters of %s".formatted(filters.weights().length, filters.layer());
+        return readsOneChannel(filters)
+                ? FilterSheet.kernels(title, choice.describe(), firstKernels(filters), COLUMNS)
+                : FilterSheet.filters(title, choice.describe(), filters.weights());
+    }
+
+    private static boolean readsOneChannel(FilterBank filters) {
+        return filters.weights()[0].length == 1;
+    }
+
+    private static float[][][] firstKernels(FilterBank filters) {
+        return Arrays.stream(filters.weights()).map(filter -> filter[0]).toArray(float[][][]::new);
+    }
+
+    private static float[] flat(float[][][][] weights) {
+        double[] flat =
+                Arrays.stream(weights)
+                        .flatMap(Arrays::stream)
+                        .flatMap(Arrays::stream)
+                        .flatMapToDouble(
+                                row ->
+                                        java.util.stream.IntStream.range(0, row.length)
+                                                .mapToDouble(i -> row[i]))
+                        .toArray();
+        float[] floats = new float[flat.length];
+        for (int i = 0; i < flat.length; i++) {
+            floats[i] = (float) flat[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,193 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.left;
+import static org.patternscanner.render.TextTable.Column.right;
+
+import ai.djl.Device;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.image.PictureReader;
+import org.patternscanner.inspection.Prediction;
+import org.patternscanner.inspection.Predictor;
+import org.patternscanner.render.Json;
+import org.patternscanner.render.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cnn predict}: which digit is on a picture. */
+@Command(
+        name = "predict",
+        description = "Read the digit on each picture.",
+        footer = {
+            "",
+            "Examples:",
+            "  cnn predict digit.png",
+            "  cnn predict pictures/ --json",
+            "  cnn predict - < digit.png"
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|gif|bmp)");
+    private static final String STDIN = "-";
+    private static final int TOP = 3;
+
+    @Spec private CommandSpec spec;
+    @Mixin private ModelOptions model = new ModelOptions();
+    @Mixin private ComputeOptions compute = new ComputeOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Pictures (PNG, JPEG, GIF, BMP), folders of them, or - for stdin.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print one JSON document instead.")
+    private boolean json;
+
+    /** What became of one file: a prediction or an error. */
+    private record Outcome(
+            String file,
+            @Nullable Integer digit,
+            @Nullable Double probability,
+            double @Nullable [] probabilities,
+            @Nullable List<String> warnings,
+            @Nullable String error) {
+
+        static Outcome failed(String file, String error) {
+            return new Outcome(file, null, null, null, null, error);
+        }
+    }
+
+    private record Document(String schema, String model, int epoch, List<Outcome> predictions) {}
+
+    @Override
+    public Integer call() throws IOException {
+        ModelOptions.Choice choice = model.choose(spec.commandLine().getErr());
+        Device device = compute.load();
+        List<Outcome> outcomes = new ArrayList<>();
+        try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device)) {
+            for (String file : files) {
+                for (String picture : pictures(file, outcomes)) {
+                    outcomes.add(outcome(predictor, picture));
+                }
+            }
+        }
+        print(choice, outcomes);
+        return outcomes.stream().anyMatch(outcome -> outcome.error() != null) ? 1 : 0;
+    }
+
+    /** A folder's pictures, by name; or the file itself. */
+    private static List<String> pictures(String file, List<Outcome> outcomes) throws IOException {
+        Path folder = Path.of(file);
+        if (file.equals(STDIN) || !Files.isDirectory(folder)) {
+            return List.of(file);
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<String> pictures =
+                    entries.map(Path::toString)
+                            .filter(name -> PICTURE.matcher(name).matches())
+                            .sorted()
+                            .toList();
+            if (pictures.isEmpty()) {
+                outcomes.add(
+                        Outcome.failed(
+                                file, "'%s' holds no PNG, JPEG, GIF or BMP file.".formatted(file)));
+            }
+            return pictures;
+        }
+    }
+
+    private static Outcome outcome(Predictor predictor, String file) {
+        try {
+            BufferedImage picture =
+                    file.equals(STDIN)
+                            ? PictureReader.read("stdin", System.in)
+                            : PictureReader.read(Path.of(file));
+            NormalizedDigit digit = DigitNormalizer.normalize(picture);
+            Prediction prediction = predictor.predict(digit.pixels());
+            return new Outcome(
+                    file,
+                    prediction.digit(),
+                    prediction.probability(),
+                    prediction.probabilities(),
+                    digit.warnings(),
+                    null);
+        } catch (IOException e) {
+            return Outcome.failed(file, Errors.sentence(e));
+        }
+    }
+
+    private void print(ModelOptions.Choice choice, List<Outcome> outcomes) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        for (Outcome outcome : outcomes) {
+            if (outcome.error() != null) {
+                err.println("cnn: " + outcome.error());
+            } else if (outcome.warnings() != null) {
+                outcome.warnings().forEach(w -> err.println(outcome.file() + ": " + w));
+            }
+        }
+        if (json) {
+            out.println(
+                    Json.toText(
+                            new Document(
+                                    "predict/1",
+                                    choice.run().info().name(),
+                                    choice.epoch(),
+                                    outcomes)));
+        } else if (outcomes.stream().anyMatch(outcome -> outcome.error() == null)) {
+            out.print(table(outcomes));
+        }
+    }
+
+    private static TextTable table(List<Outcome> outcomes) {
+        TextTable table =
+                new TextTable(left("file"), right("digit"), right("probability"), left("top 3"));
+        for (Outcome outcome : outcomes) {
+            double[] probabilities = outcome.probabilities();
+            if (probabilities != null) {
+                Prediction prediction = new Prediction(probabilities);
+                table.row(
+                        outcome.file(),
+                        String.valueOf(prediction.digit()),
+                        percent(prediction.probability()),
+                        top(prediction));
+            }
+        }
+        return table;
+    }
+
+    private static String top(Prediction prediction) {
+        return prediction.ranked().stream()
+                .limit(TOP)
+                .map(digit -> digit + ": " + percent(prediction.probabilities()[digit]))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Never 100 % or 0 % of what is only nearly so. */
+    private static String percent(double probability) {
+        if (probability > 0.9999) {
+            return "> 99.99 %";
+        }
+        return probability < 0.0001
+                ? "< 0.01 %"
+                : String.format(Locale.ROOT, "%.2f %%", 100 * probability);
+    }
+}

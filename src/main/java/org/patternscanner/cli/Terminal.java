@@ -1,0 +1,19 @@
+package org.patternscanner.cli;
+
+/**
+ * Whether a person reads the output. Java cannot tell for stdout and stderr each, so the launcher
+ * says it.
+ *
+ * @param out whether stdout is a terminal
+ * @param err whether stderr is
+ */
+record Terminal(boolean out, boolean err) {
+
+    /** Two characters, for stdout and stderr: 1 for a terminal, 0 for anything else. */
+    private static final String PROPERTY = "patternscanner.terminal";
+
+    static Terminal detect() {
+        String told = System.getProperty(PROPERTY, "00");
+        return new Terminal(told.startsWith("1"), told.endsWith("1"));
+    }
+}

@@ -1,0 +1,330 @@
+package org.patternscanner.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.checkpoint.RunConfig.Schedule;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.TorchEngine;
+import org.patternscanner.render.Json;
+import org.patternscanner.training.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code cnn train}: trains the lesson's network, and goes on with a training that stopped. */
+@Command(
+        name = "train",
+        description = "Train the lesson's network on MNIST; every finished epoch is kept.",
+        footer = {
+            "",
+            "Examples:",
+            "  cnn train --epochs 5",
+            "  cnn train --epochs 1 --limit 5000 --name first-try",
+            "  cnn train --resume"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    /** What a shell reports of a program that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
+    /** {@code --resume} without a run. */
+    private static final String NEWEST = "";
+
+    /** Options that mean something beside {@code --resume}; all others are in the run. */
+    private static final List<String> WITH_RESUME =
+            List.of("--resume", "--models", "--json", "--quiet", "--stacktrace");
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often each training image is seen (5).")
+    private int epochs;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Images a step (64).")
+    private int batchSize;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            defaultValue = "0.004",
+            description = "AdamW's; with one-cycle its peak (0.004).")
+    private double learningRate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "one-cycle|constant",
+            defaultValue = "one-cycle",
+            converter = ScheduleConverter.class,
+            description = "How the learning rate moves (one-cycle).")
+    private Schedule schedule = Schedule.ONE_CYCLE;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "DECAY",
+            defaultValue = "0.01",
+            description = "AdamW's (0.01).")
+    private double weightDecay;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of all random choices; drawn and printed when not given.")
+    private @Nullable Long seed;
+
+    @Mixin private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Training images held out to choose the best epoch by; 0 allowed (5000).")
+    private int validation;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Train on only N of the remaining images.")
+    private @Nullable Integer limit;
+
+    @Mixin private ComputeOptions compute = new ComputeOptions();
+
+    @Option(
+            names = "--name",
+            paramLabel = "RUN",
+            description = "The run's name; its start time and network by default.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            arity = "0..1",
+            fallbackValue = NEWEST,
+            description =
+                    "Go on with this run, or the newest, with the options that it began with.")
+    private @Nullable String resume;
+
+    @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();
+
+    @Option(names = "--json", description = "Print one JSON document instead.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress.")
+    private boolean quiet;
+
+    private record Test(double accuracy, double[] interval, double loss) {}
+
+    private record Document(
+            String schema,
+            String run,
+            long seed,
+            List<EpochMetrics> epochs,
+            int bestEpoch,
+            Test test,
+            String checkpoint) {}
+
+    @Override
+    public Integer call() throws IOException {
+        return resume == null ? begin() : goOn(resume);
+    }
+
+    private int begin() throws IOException {
+        requireSense();
+        Device device = compute.load();
+        RunConfig config = config(device);
+        DataSet set = data.load();
+        String start =
+                ZonedDateTime.now(ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        String wanted =
+                name != null
+                        ? name
+                        : start + "-" + Architecture.SIMPLE_CNN.name().toLowerCase(Locale.ROOT);
+        Map<String, String> versions = InfoCommand.Versions.all();
+        TrainingRun.requireFit(config, set);
+        Run run =
+                store.store()
+                        .create(wanted, name != null, free -> info(free, config, set, versions));
+        return train(run, set, device);
+    }
+
+    private void requireSense() {
+        require(epochs >= 1, "--epochs is %s; it must be 1 or more.", epochs);
+        require(batchSize >= 1, "--batch-size is %s; it must be 1 or more.", batchSize);
+        require(
+                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
+                "--learning-rate is %s; it must be above 0.",
+                learningRate);
+        require(
+                weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
+                "--weight-decay is %s; it must be 0 or more.",
+                weightDecay);
+        require(limit == null || limit >= 1, "--limit is %s; it must be 1 or more.", limit);
+    }
+
+    private static void require(boolean holds, String sentence, @Nullable Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence.formatted(value));
+        }
+    }
+
+    private RunConfig config(Device device) {
+        // Fewer digits than a long has: a person may want to type it again.
+        long chosen = seed != null ? seed : new SecureRandom().nextInt(1_000_000);
+        return new RunConfig(
+                data.name(),
+                epochs,
+                batchSize,
+                learningRate,
+                schedule,
+                weightDecay,
+                validation,
+                limit,
+                chosen,
+                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
+                TorchEngine.threads());
+    }
+
+    private static RunInfo info(
+            String name, RunConfig config, DataSet set, Map<String, String> versions) {
+        return new RunInfo(
+                RunInfo.SCHEMA,
+                name,
+                OffsetDateTime.now(ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
+                Architecture.SIMPLE_CNN.fingerprint(),
+                config.command(),
+                config,
+                Normalization.MNIST,
+                set.sha256(),
+                versions,
+                List.of(),
+                null,
+                Map.of());
+    }
+
+    private int goOn(String reference) throws IOException {
+        requireOnlyResumeOptions();
+        Run run = reference.equals(NEWEST) ? newest() : store.open(reference);
+        RunConfig config = run.info().config();
+        compute.device = config.device();
+        compute.threads = config.threads();
+        Device device = compute.load();
+        DataSet set = DataOptions.open(config.dataSet());
+        if (!set.sha256().equals(run.info().dataSha256())) {
+            throw new IOException(
+                    "The images of %s are not those that run %s began with; train a new run."
+                            .formatted(config.dataSet(), run.info().name()));
+        }
+        return train(run, set, device);
+    }
+
+    private void requireOnlyResumeOptions() {
+        for (String argument : spec.commandLine().getParseResult().originalArgs()) {
+            String option = argument.replaceFirst("=.*", "");
+            if (option.startsWith("--") && !WITH_RESUME.contains(option)) {
+                throw new IllegalArgumentException(
+                        "%s does not go with --resume: a run goes on with the options that it began with."
+                                .formatted(option));
+            }
+        }
+    }
+
+    private Run newest() throws IOException {
+        CheckpointStore all = store.store();
+        return all.latest()
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "There is no run to resume in %s; begin one with 'cnn train'."
+                                                .formatted(all.folder())));
+    }
+
+    private int train(Run run, DataSet set, Device device) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        boolean interactive = Terminal.detect().err();
+        TrainingProgress progress = new TrainingProgress(err, quiet, interactive);
+        try (StopSignal signal = StopSignal.listen()) {
+            if (!new TrainingRun(run, set, progress, signal).train(device)) {
+                progress.stopped(run.info());
+                return INTERRUPTED;
+            }
+        }
+        TrainingCurves.write(run);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.toText(document(run)));
+        } else {
+            out.print(TrainingReport.of(run));
+        }
+        return ExitCode.OK;
+    }
+
+    private static Document document(Run run) {
+        RunInfo info = run.info();
+        RunInfo.TestResult test = info.test();
+        if (test == null) {
+            throw new IllegalStateException("The test set was not measured.");
+        }
+        var accuracy = test.accuracy();
+        return new Document(
+                "train/1",
+                info.name(),
+                info.config().seed(),
+                info.epochs(),
+                info.bestEpoch(),
+                new Test(
+                        accuracy.value(),
+                        new double[] {accuracy.low(), accuracy.high()},
+                        test.loss()),
+                run.folder().resolve(Classifier.fileName(test.epoch())).toString());
+    }
+
+    /** picocli would ask for ONE_CYCLE. */
+    static final class ScheduleConverter implements ITypeConverter<Schedule> {
+
+        @Override
+        public Schedule convert(String text) {
+            for (Schedule schedule : Schedule.values()) {
+                if (schedule.toString().equals(text)) {
+                    return schedule;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is not one-cycle or constant");
+        }
+    }
+}

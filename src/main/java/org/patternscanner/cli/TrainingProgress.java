@@ -1,0 +1,114 @@
+package org.patternscanner.cli;
+
+import java.io.PrintWriter;
+import java.util.function.DoubleSupplier;
+import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.render.ProgressLine;
+import org.patternscanner.training.TrainingEvents;
+
+/** What a person sees of a training while it runs: a bar on a terminal, and a line an epoch. */
+final class TrainingProgress implements TrainingEvents {
+
+    /** Reading the loss waits for the device, so it is read seldom. */
+    private static final long NANOS_BETWEEN_READS = 500_000_000;
+
+    private final PrintWriter err;
+    private final boolean quiet;
+    private final boolean bar;
+    private ProgressLine line = ProgressLine.none();
+    private String message = "";
+    private long lastRead;
+    private int epochs;
+
+    TrainingProgress(PrintWriter err, boolean quiet, boolean interactive) {
+        this.err = err;
+        this.quiet = quiet;
+        this.bar = interactive && !quiet;
+    }
+
+    @Override
+    public void started(RunInfo run, int trainingImages) {
+        epochs = run.config().epochs();
+        say(
+                "Run %s: %,d images, %d %s of batches of %d, seed %d, on %s with %d threads."
+                        .formatted(
+                                run.name(),
+                                trainingImages,
+                                epochs,
+                                epochs == 1 ? "epoch" : "epochs",
+                                run.config().batchSize(),
+                                run.config().seed(),
+                                run.config().device(),
+                                run.config().threads()));
+        if (run.lastEpoch() > 0) {
+            say(
+                    run.isTrained()
+                            ? "All its epochs are finished."
+                            : "It goes on after epoch %d.".formatted(run.lastEpoch()));
+        }
+    }
+
+    @Override
+    public void epochStarted(int epoch, int steps) {
+        message = "";
+        lastRead = System.nanoTime();
+        if (bar) {
+            String task = "epoch %d/%d".formatted(epoch, epochs);
+            int columns = ProgressLine.columns(System.getenv());
+            line = ProgressLine.on(System.err, task, steps, columns);
+        }
+    }
+
+    @Override
+    public void stepFinished(int step, int images, DoubleSupplier loss) {
+        if (bar) {
+            long now = System.nanoTime();
+            if (now - lastRead > NANOS_BETWEEN_READS) {
+                lastRead = now;
+                message = "loss %.4f".formatted(loss.getAsDouble());
+            }
+            line.step(images, message);
+        }
+    }
+
+    @Override
+    public void epochFinished(RunInfo run, EpochMetrics metrics) {
+        closeLine();
+        String validation =
+                metrics.validationAccuracy() == null
+                        ? ""
+                        : ", validation loss %.4f, accuracy %.2f %%"
+                                .formatted(
+                                        metrics.validationLoss(),
+                                        100 * metrics.validationAccuracy());
+        say(
+                "epoch %d/%d: training loss %.4f%s, %.1f s"
+                        .formatted(
+                                metrics.epoch(),
+                                epochs,
+                                metrics.trainLoss(),
+                                validation,
+                                metrics.seconds()));
+    }
+
+    /** After Ctrl-C. */
+    void stopped(RunInfo run) {
+        closeLine();
+        say(
+                "Stopped after %d of %d epochs, which are kept. Go on with: cnn train --resume %s"
+                        .formatted(run.lastEpoch(), epochs, run.name()));
+    }
+
+    private void closeLine() {
+        line.close();
+        line = ProgressLine.none();
+    }
+
+    private void say(String text) {
+        if (!quiet) {
+            err.println(text);
+            err.flush();
+        }
+    }
+}

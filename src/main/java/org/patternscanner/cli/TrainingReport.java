@@ -1,0 +1,70 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.right;
+
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.render.TextTable;
+
+/** What {@code cnn train} says at the end. */
+final class TrainingReport {
+
+    private TrainingReport() {}
+
+    static String of(Run run) {
+        RunInfo info = run.info();
+        RunInfo.TestResult test = info.test();
+        if (test == null) {
+            throw new IllegalStateException("The test set was not measured.");
+        }
+        return """
+                %s
+                test accuracy  %s
+                test loss      %.4f
+                measured once, with the parameters of epoch %d, %s
+
+                The run            %s
+                Its best epoch     %s
+                Losses, accuracy   %s
+
+                Next:  cnn predict digit.png       cnn evaluate       cnn inspect-filters
+                """
+                .formatted(
+                        table(info),
+                        EvaluateCommand.accuracy(test.accuracy()),
+                        test.loss(),
+                        test.epoch(),
+                        info.config().validation() > 0
+                                ? "the best on validation data."
+                                : "the last.",
+                        run.folder(),
+                        run.folder().resolve(Classifier.fileName(test.epoch())),
+                        run.folder().resolve(TrainingCurves.FILE));
+    }
+
+    private static TextTable table(RunInfo info) {
+        TextTable table =
+                new TextTable(
+                        right("epoch"),
+                        right("training loss"),
+                        right("validation loss"),
+                        right("validation accuracy"),
+                        right("seconds"));
+        for (EpochMetrics metrics : info.epochs()) {
+            table.row(
+                    String.valueOf(metrics.epoch()),
+                    "%.4f".formatted(metrics.trainLoss()),
+                    orDash("%.4f", metrics.validationLoss(), 1),
+                    orDash("%.2f %%", metrics.validationAccuracy(), 100),
+                    "%.1f".formatted(metrics.seconds()));
+        }
+        return table;
+    }
+
+    private static String orDash(String format, @Nullable Double value, int factor) {
+        return value == null ? "-" : format.formatted(factor * value);
+    }
+}

@@ -1,0 +1,42 @@
+package org.patternscanner.inspection;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.network.Classifier;
+
+/** A trained network that reads digits. Close it to free its memory. */
+public final class Predictor implements AutoCloseable {
+
+    private final Classifier classifier;
+
+    /**
+     * Loads an epoch of a run.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Predictor(Run run, int epoch, Device device) throws IOException {
+        classifier = run.load(epoch, device);
+    }
+
+    /**
+     * Reads one image.
+     *
+     * @param pixels 28 x 28 bytes, white ink on black as MNIST has it
+     */
+    public Prediction predict(byte[] pixels) {
+        return predictAll(pixels).get(0);
+    }
+
+    /** Reads many images, 784 bytes each. */
+    public List<Prediction> predictAll(byte[] pixels) {
+        return Arrays.stream(classifier.logits(pixels)).map(Prediction::of).toList();
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}
