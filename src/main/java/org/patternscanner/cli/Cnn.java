@@ -5,8 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The command {@code cnn}: what it can do, and where it all starts. */
 @Command(
@@ -34,26 +34,13 @@ import picocli.CommandLine.ScopeType;
 @SuppressWarnings("unused") // the switches below are picocli's to read
 public final class Cnn implements Runnable {
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Explain this command.")
-    private boolean help;
+    @Mixin private Common common = new Common();
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Print the version.")
     private boolean version;
-
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "After an error, print where in the program it happened.")
-    private boolean stacktrace;
 
     /** Runs one command line in this Java virtual machine, and ends it. */
     public static void main(String[] args) {
@@ -79,7 +66,7 @@ public final class Cnn implements Runnable {
     /** {@code cnn} alone says what there is. */
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        common.spec().commandLine().usage(common.out());
     }
 
     /** The version that the jar's manifest states. */

@@ -25,9 +25,7 @@ import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn evaluate}: how well a trained network reads. */
 @Command(
@@ -39,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_MISTAKES_SHOWN = 120;
     private static final int COLUMNS = 10;
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -76,14 +74,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelOptions.Choice choice = model.choose(spec.commandLine().getErr());
+        ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         LabelledImages images = images(choice.run());
         Evaluation evaluation = Evaluation.of(choice.run(), choice.epoch(), images, device);
         if (output != null) {
             writePictures(choice, images, evaluation, output);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (json) {
             out.println(Json.toText(document(choice, evaluation)));
         } else {

@@ -12,9 +12,7 @@ import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn info}: what runs here. */
 @Command(
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:  cnn info"})
 final class InfoCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
     @Mixin private ComputeOptions compute = new ComputeOptions();
     @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();
 
@@ -42,7 +40,7 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("models", store.store().folder().toAbsolutePath().normalize().toString());
         facts.put("data", "MNIST is part of the program");
         facts.put("libraries", Utils.getEngineCacheDir().toString());
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (json) {
             Map<String, String> document = new LinkedHashMap<>();
             document.put("schema", "info/1");

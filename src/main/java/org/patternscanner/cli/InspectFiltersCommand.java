@@ -27,9 +27,7 @@ import org.patternscanner.render.TextColour;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn inspect-filters}: the patterns that a convolution layer learned to look for. */
 @Command(
@@ -69,7 +67,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
         }
     }
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
 
     @Option(
@@ -109,7 +107,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireLayer();
-        ModelOptions.Choice choice = model.choose(spec.commandLine().getErr());
+        ModelOptions.Choice choice = model.choose(common.err());
         TorchEngine.configure(1);
         TorchEngine.engine();
         FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), layer);
@@ -119,7 +117,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
                 output == null && binary
                         ? Path.of("filters-%s.%s".formatted(layer, chosen))
                         : output;
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (file == null) {
             out.print(text(choice, filters, chosen));
         } else {

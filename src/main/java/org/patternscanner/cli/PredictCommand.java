@@ -26,10 +26,8 @@ import org.patternscanner.render.Json;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn predict}: which digit is on a picture. */
 @Command(
@@ -48,7 +46,7 @@ final class PredictCommand implements Callable<Integer> {
     private static final String STDIN = "-";
     private static final int TOP = 3;
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -79,7 +77,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelOptions.Choice choice = model.choose(spec.commandLine().getErr());
+        ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         List<Outcome> outcomes = new ArrayList<>();
         try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device)) {
@@ -135,8 +133,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void print(ModelOptions.Choice choice, List<Outcome> outcomes) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         for (Outcome outcome : outcomes) {
             if (outcome.error() != null) {
                 err.println("cnn: " + outcome.error());

@@ -30,9 +30,8 @@ import org.patternscanner.render.Png;
 import org.patternscanner.render.ReceptiveFieldImage;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn receptive-field}: which input pixels a unit depends on. */
 @Command(
@@ -49,7 +48,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
 
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6}),(\\d{1,6})");
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
 
     @Option(
             names = "--stack",
@@ -112,7 +111,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
         if (output != null) {
             Png.write(draw(network.input(), boxes), output);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (json) {
             out.println(Json.toText(document(steps, boxes)));
         } else {

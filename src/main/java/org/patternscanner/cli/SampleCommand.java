@@ -16,9 +16,7 @@ import org.patternscanner.render.DigitSheet;
 import org.patternscanner.render.Png;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn sample}: images of the data set as pictures. */
 @Command(
@@ -35,7 +33,7 @@ final class SampleCommand implements Callable<Integer> {
     /** On a sheet: so many of each digit. */
     private static final int COLUMNS = 12;
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
 
     @Option(names = "--digit", paramLabel = "0-9", description = "Only images of this digit.")
     private @Nullable Integer digit;
@@ -98,7 +96,7 @@ final class SampleCommand implements Callable<Integer> {
         int chosen = candidates[index];
         Path file = output == null ? Path.of("digit.png") : output;
         Png.write(picture(images.image(chosen)), file);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         out.printf(
                 "%s: a %d, image %d of the %s images of %s%n",
                 file, images.label(chosen), chosen, partName(), set.name());
@@ -147,8 +145,6 @@ final class SampleCommand implements Callable<Integer> {
         String title = "%s, %s images".formatted(set.name(), partName());
         String subtitle = "%,d images in all".formatted(images.size());
         Png.write(DigitSheet.of(title, subtitle, digits, captions, COLUMNS), file);
-        spec.commandLine()
-                .getOut()
-                .printf("%s: %d images of %s%n", file, digits.size(), set.name());
+        common.out().printf("%s: %d images of %s%n", file, digits.size(), set.name());
     }
 }

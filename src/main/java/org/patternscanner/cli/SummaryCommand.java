@@ -13,9 +13,8 @@ import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code cnn summary}: what each layer makes, and what it costs. */
 @Command(
@@ -24,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:  cnn summary"})
 final class SummaryCommand implements Callable<Integer> {
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
 
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
@@ -47,7 +46,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         Architecture network = Architecture.SIMPLE_CNN;
         if (json) {
             out.println(Json.toText(document(network)));

@@ -31,9 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code cnn train}: trains the lesson's network, and goes on with a training that stopped. */
@@ -59,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     private static final List<String> WITH_RESUME =
             List.of("--resume", "--models", "--json", "--quiet", "--stacktrace");
 
-    @Spec private CommandSpec spec;
+    @Mixin private Common common = new Common();
 
     @Option(
             names = "--epochs",
@@ -254,7 +252,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireOnlyResumeOptions() {
-        for (String argument : spec.commandLine().getParseResult().originalArgs()) {
+        for (String argument : common.spec().commandLine().getParseResult().originalArgs()) {
             String option = argument.replaceFirst("=.*", "");
             if (option.startsWith("--") && !WITH_RESUME.contains(option)) {
                 throw new IllegalArgumentException(
@@ -275,7 +273,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(Run run, DataSet set, Device device) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = common.err();
         boolean interactive = Terminal.detect().err();
         TrainingProgress progress = new TrainingProgress(err, quiet, interactive);
         try (StopSignal signal = StopSignal.listen()) {
@@ -285,7 +283,7 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         TrainingCurves.write(run);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = common.out();
         if (json) {
             out.println(Json.toText(document(run)));
         } else {

@@ -1,0 +1,39 @@
+package org.patternscanner.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command has. */
+@SuppressWarnings("unused") // the switches are picocli's and Errors' to read
+final class Common {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Explain this command.")
+    private boolean help;
+
+    @Option(
+            names = "--stacktrace",
+            description = "After an error, print where in the program it happened.")
+    private boolean stacktrace;
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    /** The result goes here. */
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** All else goes here. */
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}
