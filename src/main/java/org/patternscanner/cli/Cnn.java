@@ -1,5 +1,6 @@
 package org.patternscanner.cli;
 
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +45,19 @@ public final class Cnn implements Runnable {
 
     /** Runs one command line in this Java virtual machine, and ends it. */
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv()).execute(args));
+        settle("java.awt.headless", "true"); // pictures go to files; no window is ever opened
+        settle("org.slf4j.simpleLogger.defaultLogLevel", "off"); // what matters, we say ourselves
+        PrintWriter out = new PrintWriter(System.out, false);
+        PrintWriter err = new PrintWriter(System.err, true);
+        int code = commandLine(System.getenv()).setOut(out).setErr(err).execute(args);
+        out.flush();
+        System.exit(code);
+    }
+
+    private static void settle(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /**
