@@ -186,6 +186,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             text.append(
                     "After the pooling fc1 and fc2 read every unit: they see the whole image.\n");
         }
+        text.append(boxes.isEmpty() ? "" : "\n");
         for (UnitBox box : boxes) {
             text.append(describe(network.input(), box));
         }
@@ -199,7 +200,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
         Span rows = box.rows().within(image.height());
         Span columns = box.columns().within(image.width());
         boolean clipped = !rows.equals(box.rows()) || !columns.equals(box.columns());
-        return "%n%s at row %d, column %d: rows %d to %d, columns %d to %d%s"
+        return "%s at row %d, column %d: rows %d to %d, columns %d to %d%s\n"
                 .formatted(
                         box.name(),
                         box.row(),
@@ -208,10 +209,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
                         rows.last(),
                         columns.first(),
                         columns.last(),
-                        clipped ? "; the rest of its field is padding" : "")
-                .replace(System.lineSeparator(), "\n")
-                .stripTrailing()
-                .concat("\n");
+                        clipped ? "; the rest of its field is padding" : "");
     }
 
     private static String number(double value) {
@@ -298,11 +296,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
                         .map(
                                 unit ->
                                         new Box(
-                                                "%s %d x %d"
-                                                        .formatted(
-                                                                unit.name(),
-                                                                unit.rows().size(),
-                                                                unit.columns().size()),
+                                                unit.name(),
                                                 unit.rows().first(),
                                                 unit.columns().first(),
                                                 unit.rows().last(),

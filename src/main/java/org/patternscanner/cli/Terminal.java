@@ -13,7 +13,12 @@ record Terminal(boolean out, boolean err) {
     private static final String PROPERTY = "patternscanner.terminal";
 
     static Terminal detect() {
-        String told = System.getProperty(PROPERTY, "00");
+        String told = System.getProperty(PROPERTY);
+        if (told == null) {
+            // On Windows. From Java 22 on, a console may be anything.
+            boolean both = Runtime.version().feature() < 22 && System.console() != null;
+            return new Terminal(both, both);
+        }
         return new Terminal(told.startsWith("1"), told.endsWith("1"));
     }
 }
