@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ public final class Cnn implements Runnable {
 
     /** Runs one command line in this Java virtual machine, and ends it. */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // 99.23, wherever one is: the sentences are English too
         settle("java.awt.headless", "true"); // pictures go to files; no window is ever opened
         settle("org.slf4j.simpleLogger.defaultLogLevel", "off"); // what matters, we say ourselves
         PrintWriter out = new PrintWriter(System.out, false);
