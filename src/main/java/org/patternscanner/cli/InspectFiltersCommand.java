@@ -218,8 +218,12 @@ final class InspectFiltersCommand implements Callable<Integer> {
 
                 norm: how strong the filter is. nearest: the classical kernel most like it%s;
                 a negative correlation means that it answers to light and dark exchanged.
+                As a picture: cnn inspect-filters --layer %s --output %s.png
                 """
-                        .formatted(readsOneChannel(filters) ? "" : " (of its strongest kernel)"));
+                        .formatted(
+                                readsOneChannel(filters) ? "" : " (of its strongest kernel)",
+                                layer,
+                                layer));
         return text.toString();
     }
 

@@ -165,12 +165,16 @@ public final class TrainingRun {
         final Classifier classifier;
         final NDManager manager;
         final AdamW optimizer;
+        private final NDArray allImages;
+        private final NDArray allLabels;
         private final Trainer trainer;
         private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
         Session(Classifier classifier, Device device) {
             this.classifier = classifier;
             manager = classifier.model().getNDManager().newSubManager();
+            allImages = images(manager, training);
+            allLabels = labels(manager, training);
             optimizer =
                     new AdamW(
                             classifier.model().getBlock(),
@@ -192,10 +196,9 @@ public final class TrainingRun {
             events.epochStarted(epoch, stepsPerEpoch());
             double loss;
             try (NDManager scope = manager.newSubManager()) {
-                LabelledImages shuffled =
-                        training.select(order(training.size(), config.seed(), epoch));
-                NDArray images = images(scope, shuffled);
-                NDArray labels = labels(scope, shuffled);
+                NDArray order = scope.create(order(training.size(), config.seed(), epoch));
+                NDArray images = allImages.get(scope, new NDIndex("{}", order));
+                NDArray labels = allLabels.get(scope, new NDIndex("{}", order));
                 NDArray totalLoss = scope.zeros(new Shape());
                 int size = config.batchSize();
                 for (int step = 1; step <= stepsPerEpoch(); step++) {
@@ -282,13 +285,13 @@ public final class TrainingRun {
     }
 
     /** The order of an epoch's images (Fisher and Yates). */
-    private static int[] order(int size, long seed, int epoch) {
-        int[] order = new int[size];
+    private static long[] order(int size, long seed, int epoch) {
+        long[] order = new long[size];
         Arrays.setAll(order, i -> i);
         Random random = new Random(seed * 1_000_003L + epoch);
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            int swapped = order[i];
+            long swapped = order[i];
             order[i] = order[j];
             order[j] = swapped;
         }
