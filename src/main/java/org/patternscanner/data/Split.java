@@ -31,7 +31,8 @@ public record Split(int[] training, int[] validation) {
                     "--validation is %d; it must lie between 0 and %d, one less than there are images."
                             .formatted(count, images.size() - 1));
         }
-        List<Integer> order = shuffled(images.size());
+        Random random = new Random(SEED);
+        List<Integer> order = shuffled(images.size(), random);
         int[] wanted = quotas(images, count);
         List<Integer> training = new ArrayList<>();
         List<Integer> validation = new ArrayList<>();
@@ -44,15 +45,17 @@ public record Split(int[] training, int[] validation) {
                 training.add(index);
             }
         }
+        // The rare digits' first images were held out, so the common ones would come first.
+        Collections.shuffle(training, random);
         return new Split(toArray(training), toArray(validation));
     }
 
-    private static List<Integer> shuffled(int size) {
+    private static List<Integer> shuffled(int size, Random random) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             order.add(i);
         }
-        Collections.shuffle(order, new Random(SEED));
+        Collections.shuffle(order, random);
         return order;
     }
 
