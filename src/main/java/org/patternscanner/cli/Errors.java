@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,9 +29,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("cnn: " + firstLine(String.valueOf(e.getMessage())));
+        err.println("cnn: " + withFullStop(firstLine(String.valueOf(e.getMessage()))));
         UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        printWhereToRead(command);
         if (wantsStacktrace(args)) {
             e.printStackTrace(err);
         }
@@ -41,6 +43,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return message.lines().findFirst().orElse(message);
     }
 
+    private static String withFullStop(String sentence) {
+        return sentence.matches(".*[.?!]") ? sentence : sentence + ".";
+    }
+
+    private static void printWhereToRead(CommandLine command) {
+        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+
     private static boolean wantsStacktrace(String[] args) {
         return java.util.Arrays.asList(args).contains("--stacktrace");
     }
@@ -49,10 +59,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         err.println("cnn: " + sentence(e));
+        boolean usage = e instanceof IllegalArgumentException;
+        if (usage) {
+            printWhereToRead(command);
+        }
         if (parsed.hasMatchedOption("--stacktrace") || wantsStacktrace(parsed)) {
             e.printStackTrace(err);
         }
-        return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     private static boolean wantsStacktrace(ParseResult parsed) {
@@ -83,9 +97,12 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return "%s: permission denied.".formatted(file);
         } else if (failure instanceof NoSuchFileException) {
             return "%s: there is no such file or folder.".formatted(file);
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return "%s: there is a file of this name already.".formatted(file);
+        } else if (failure instanceof NotDirectoryException) {
+            return "%s: this is not a folder.".formatted(file);
         }
         String reason = failure.getReason();
-        return "%s: %s."
-                .formatted(file, reason == null ? failure.getClass().getSimpleName() : reason);
+        return "%s: %s.".formatted(file, reason == null ? "the system refuses" : reason);
     }
 }
