@@ -3,12 +3,15 @@ package org.patternscanner.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cnn}: what it can do, and where it all starts. */
 @Command(
@@ -72,10 +75,31 @@ public final class Cnn implements Runnable {
         commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28);
+        registerNumbers(commandLine);
         Errors errors = new Errors();
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
         return commandLine;
+    }
+
+    /** picocli's own would tell people that 'x' is not a long. */
+    private static void registerNumbers(CommandLine commandLine) {
+        ITypeConverter<Integer> wholeNumber =
+                text -> number(text, "a whole number", Integer::valueOf);
+        ITypeConverter<Long> longNumber = text -> number(text, "a whole number", Long::valueOf);
+        ITypeConverter<Double> number = text -> number(text, "a number", Double::valueOf);
+        commandLine.registerConverter(int.class, wholeNumber);
+        commandLine.registerConverter(Integer.class, wholeNumber);
+        commandLine.registerConverter(Long.class, longNumber);
+        commandLine.registerConverter(double.class, number);
+    }
+
+    private static <N> N number(String text, String kind, Function<String, N> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'%s' is not %s".formatted(text, kind));
+        }
     }
 
     /** {@code cnn} alone says what there is. */
