@@ -19,6 +19,7 @@ record EnvironmentDefaults(Map<String, String> environment) implements IDefaultV
             return null; // switches such as --help are set where they are wanted
         }
         String name = option.longestName().replaceFirst("^--", "").replace('-', '_');
-        return environment.get("CNN_" + name.toUpperCase(Locale.ROOT));
+        String value = environment.get("CNN_" + name.toUpperCase(Locale.ROOT));
+        return value == null || value.isEmpty() ? null : value; // as shells unset it
     }
 }
