@@ -50,6 +50,9 @@ final class TrainCommand implements Callable<Integer> {
     /** What a shell reports of a program that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
 
+    /** More would not sort in the names of their files, nor their steps count in an int. */
+    private static final int MOST_EPOCHS = 9_999;
+
     /** {@code --resume} without a run. */
     private static final String NEWEST = "";
 
@@ -181,6 +184,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private void requireSense() {
         require(epochs >= 1, "--epochs is %s; it must be 1 or more.", epochs);
+        require(
+                epochs <= MOST_EPOCHS,
+                "--epochs is %s; it must be " + MOST_EPOCHS + " or less.",
+                epochs);
         require(batchSize >= 1, "--batch-size is %s; it must be 1 or more.", batchSize);
         require(
                 learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
