@@ -68,7 +68,8 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
-            description = "With --at: whose unit; the last layer of the table by default.")
+            description =
+                    "Follow a unit of this layer, the middle one without --at; the last layer by default.")
     private @Nullable String layer;
 
     @Option(
@@ -107,7 +108,8 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Architecture network = stack == null ? Architecture.SIMPLE_CNN : stacked(stack);
         List<Step> steps = network.steps().stream().filter(Step::isSpatial).toList();
-        List<UnitBox> boxes = at == null && output == null ? List.of() : follow(steps);
+        boolean follows = at != null || layer != null || output != null;
+        List<UnitBox> boxes = follows ? follow(steps) : List.of();
         if (output != null) {
             Png.write(draw(network.input(), boxes), output);
         }
