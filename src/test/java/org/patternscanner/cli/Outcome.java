@@ -1,0 +1,66 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a person has before them after a command.
+ *
+ * @param code the exit code
+ * @param out what came on stdout
+ * @param err what came on stderr
+ */
+record Outcome(int code, String out, String err) {
+
+    /** What only a programmer would write: a class, an exception, a place in the program. */
+    private static final Pattern JAVA =
+            Pattern.compile(
+                    "\\b(java|javax|ai\\.djl|picocli|com\\.google|org\\.patternscanner)\\.[a-z]"
+                            + "|\\w+(Exception|Error)\\b|^\\s+at |\\bnull\\b|\\bNaN\\b",
+                    Pattern.MULTILINE);
+
+    Outcome {
+        out = out.replace("\r\n", "\n");
+        err = err.replace("\r\n", "\n");
+    }
+
+    /** No line is for programmers only. */
+    Outcome isForPeople() {
+        assertThat(out + err).doesNotContainPattern(JAVA);
+        return this;
+    }
+
+    /** It failed, and says so in one sentence; nothing is on stdout. */
+    Outcome failsWith(String sentence) {
+        assertThat(err).isEqualTo("cnn: " + sentence + "\n");
+        assertThat(out).isEmpty();
+        assertThat(code).isEqualTo(1);
+        return this;
+    }
+
+    /** The command line is wrong: a sentence, and where to read more. */
+    Outcome refuses(String command, String sentence) {
+        assertThat(err).isEqualTo("cnn: " + sentence + "\nSee '" + command + " --help'.\n");
+        assertThat(out).isEmpty();
+        assertThat(code).isEqualTo(2);
+        return this;
+    }
+
+    Outcome succeeds() {
+        assertThat(err).doesNotContain("cnn: ");
+        assertThat(code).isZero();
+        return this;
+    }
+
+    /** The one document on stdout; it holds what its schema promises. */
+    JsonObject json(String schema, String... fields) {
+        JsonObject document = JsonParser.parseString(out).getAsJsonObject(); // exactly one
+        assertThat(document.get("schema").getAsString()).isEqualTo(schema);
+        assertThat(document.keySet()).containsAll(List.of(fields));
+        return document;
+    }
+}

@@ -1,0 +1,63 @@
+package org.patternscanner.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody who types commands, in this Java virtual machine. */
+final class User {
+
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+    private final Map<String, String> environment = new HashMap<>(Map.of("CNN_THREADS", "1"));
+
+    /** Has a variable in the environment. */
+    User with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Types {@code cnn} and these words. */
+    static Outcome cnn(Object... words) {
+        return new User().types(words);
+    }
+
+    /** Types {@code cnn} and these words, and pipes bytes into it. */
+    static Outcome cnnReading(byte[] stdin, Object... words) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(stdin));
+        try {
+            return cnn(words);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    Outcome types(Object... words) {
+        String[] arguments = Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String threads = System.getProperty(THREADS);
+        int code;
+        try {
+            code =
+                    Cnn.commandLine(environment)
+                            .setOut(new PrintWriter(out))
+                            .setErr(new PrintWriter(err))
+                            .execute(arguments);
+        } finally {
+            if (threads == null) {
+                System.clearProperty(THREADS);
+            } else {
+                System.setProperty(THREADS, threads);
+            }
+        }
+        Outcome outcome = new Outcome(code, out.toString(), err.toString());
+        return List.of(arguments).contains("--stacktrace") ? outcome : outcome.isForPeople();
+    }
+}
