@@ -15,14 +15,16 @@ public record Proportion(int successes, int trials) {
         return trials == 0 ? Double.NaN : (double) successes / trials;
     }
 
+    // Rounded, an end can miss 0, 1 or the value itself by a bit: so they bound it.
+
     /** The lower end of Wilson's 95 % interval (E. B. Wilson, JASA 22, 1927). */
     public double low() {
-        return trials == 0 ? 0 : centre() - halfWidth();
+        return trials == 0 ? 0 : Math.max(0, Math.min(value(), centre() - halfWidth()));
     }
 
     /** The upper end of Wilson's 95 % interval. */
     public double high() {
-        return trials == 0 ? 1 : centre() + halfWidth();
+        return trials == 0 ? 1 : Math.min(1, Math.max(value(), centre() + halfWidth()));
     }
 
     private double centre() {
