@@ -7,17 +7,19 @@ public final class Logits {
 
     /** Probabilities: e^x of each over the sum of all, computed without overflow. */
     public static double[] softmax(float[] logits) {
-        double total = logSumExp(logits);
+        double largest = logits[argmax(logits)];
+        double sum = sumOfPowers(logits, largest);
         double[] probabilities = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = Math.exp(logits[i] - total);
+            probabilities[i] = Math.exp(logits[i] - largest) / sum;
         }
         return probabilities;
     }
 
     /** The loss of one example, in nats: minus the logarithm of the true class's probability. */
     public static double crossEntropy(float[] logits, int label) {
-        return logSumExp(logits) - logits[label];
+        double largest = logits[argmax(logits)];
+        return largest - logits[label] + Math.log(sumOfPowers(logits, largest));
     }
 
     /** The class with the largest logit; the first one of equals. */
@@ -31,12 +33,12 @@ public final class Logits {
         return best;
     }
 
-    private static double logSumExp(float[] logits) {
-        double largest = logits[argmax(logits)];
+    /** Of e^(x - largest): between 1 and the number of logits, however large they are. */
+    private static double sumOfPowers(float[] logits, double largest) {
         double sum = 0;
         for (float logit : logits) {
             sum += Math.exp(logit - largest);
         }
-        return largest + Math.log(sum);
+        return sum;
     }
 }
