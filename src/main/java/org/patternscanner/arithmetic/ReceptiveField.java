@@ -19,12 +19,25 @@ public record ReceptiveField(int size, int jump, double start) {
     /** The field of an input pixel: itself. */
     public static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 0);
 
-    /** The field of a unit that reads units of this field through a window. */
+    /**
+     * The field of a unit that reads units of this field through a window.
+     *
+     * @throws IllegalArgumentException if it is too large to be counted
+     */
     public ReceptiveField through(Window window) {
         return new ReceptiveField(
-                size + (window.extent() - 1) * jump,
-                jump * window.stride(),
+                countable(size + (window.extent() - 1L) * jump),
+                countable((long) jump * window.stride()),
                 start + ((window.extent() - 1) / 2.0 - window.padding()) * jump);
+    }
+
+    private static int countable(long pixels) {
+        if (pixels > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "The receptive field grows beyond %d pixels: make a kernel, a stride or a dilation smaller."
+                            .formatted(Integer.MAX_VALUE));
+        }
+        return (int) pixels;
     }
 
     /** The field after a stack of windows, the first one next to the input. */
