@@ -1,0 +1,89 @@
+package org.patternscanner.arithmetic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class KernelTest {
+
+    @SuppressWarnings("UnusedVariable") // JUnit reads it by its name
+    private static final Iterable<Kernel> CLASSICAL = Kernel.CLASSICAL;
+
+    @ParameterizedTest
+    @FieldSource("CLASSICAL")
+    void everyClassicalKernelIsNearestToItself(Kernel kernel) {
+        Kernel.Match match = Kernel.nearest(kernel.weights());
+        assertThat(match.kernel().name()).isEqualTo(kernel.name());
+        assertThat(match.correlation()).isCloseTo(1, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @FieldSource("CLASSICAL")
+    void negativeOfAKernelIsNearestToItWithTheOtherSign(Kernel kernel) {
+        Kernel.Match match = Kernel.nearest(scaled(kernel.weights(), -0.01f));
+        assertThat(match.kernel().name()).isEqualTo(kernel.name());
+        assertThat(match.correlation()).isCloseTo(-1, within(1e-6));
+    }
+
+    @Test
+    void edgeKernelsTellTheFourDirectionsApart() {
+        float[][] brightOnTheRight = {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}};
+        float[][] brightBelow = {{0, 0, 0}, {0, 0, 0}, {1, 1, 1}};
+        float[][] risingLine = {{0, 0, 1}, {0, 1, 0}, {1, 0, 0}};
+        assertThat(answer("sobel-x", brightOnTheRight)).isEqualTo(4);
+        assertThat(answer("sobel-x", brightBelow)).isZero();
+        assertThat(answer("sobel-y", brightBelow)).isEqualTo(4);
+        assertThat(answer("line-rising", risingLine)).isEqualTo(6);
+        assertThat(answer("line-falling", risingLine)).isZero();
+        // The edge itself rises: bright below it, dark above.
+        assertThat(answer("edge-rising", new float[][] {{0, 0, 0}, {0, 0, 1}, {0, 1, 1}}))
+                .isEqualTo(4);
+    }
+
+    private static float answer(String name, float[][] patch) {
+        Kernel kernel =
+                Kernel.CLASSICAL.stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        return ForwardPass.dotProduct(patch, kernel.weights(), Window.of(3), 0, 0);
+    }
+
+    @Test
+    void edgesLinesAndSpotsIgnoreEvenBrightness() {
+        for (Kernel kernel : Kernel.CLASSICAL) {
+            float sum = 0;
+            for (float[] row : kernel.weights()) {
+                for (float weight : row) {
+                    sum += weight;
+                }
+            }
+            boolean brightness = kernel.name().equals("gaussian") || kernel.name().equals("box");
+            assertThat(sum == 0).as(kernel.name()).isNotEqualTo(brightness);
+        }
+    }
+
+    @Test
+    void normIsTheLengthOfAllWeightsInARow() {
+        assertThat(Kernel.norm(new float[][] {{3, 0}, {0, -4}})).isEqualTo(5);
+        assertThat(Kernel.norm(new float[][] {{1, 2, 2}, {4, 2, 1}, {3, 3, 1}})).isEqualTo(7);
+    }
+
+    @Test
+    void kernelOfZerosIsLikeNone() {
+        assertThat(Kernel.nearest(new float[3][3]).correlation()).isZero();
+    }
+
+    private static float[][] scaled(float[][] weights, float factor) {
+        float[][] scaled = new float[weights.length][weights[0].length];
+        for (int row = 0; row < weights.length; row++) {
+            for (int column = 0; column < weights[row].length; column++) {
+                scaled[row][column] = factor * weights[row][column];
+            }
+        }
+        return scaled;
+    }
+}
