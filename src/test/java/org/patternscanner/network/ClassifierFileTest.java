@@ -1,0 +1,223 @@
+package org.patternscanner.network;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import ai.djl.util.PairList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassifierFileTest {
+
+    private static final Shape IMAGE = new Shape(1, 1, 28, 28);
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void settleEngine() {
+        TorchEngine.configure(2);
+    }
+
+    @Test
+    void parametersComeBackBitForBit() throws IOException {
+        byte[] images = new byte[3 * 784];
+        Arrays.fill(images, 100, 500, (byte) 200);
+        try (Classifier written = untrained(21)) {
+            written.save(folder, 12);
+            try (Classifier read = load(12)) {
+                Map<String, Tensor> parameters = read.parameters();
+                assertThat(parameters).containsOnlyKeys(written.parameters().keySet());
+                written.parameters()
+                        .forEach(
+                                (name, tensor) -> {
+                                    Tensor found = requireNonNull(parameters.get(name));
+                                    assertThat(found.values()).isEqualTo(tensor.values());
+                                    assertThat(found.shape()).isEqualTo(tensor.shape());
+                                });
+                assertThat(read.logits(images)).isDeepEqualTo(written.logits(images));
+            }
+        }
+    }
+
+    @Test
+    void loadedNetworkCanBeSavedAgain() throws IOException {
+        try (Classifier written = untrained(22)) {
+            written.save(folder, 1);
+        }
+        try (Classifier read = load(1)) {
+            read.save(folder, 2);
+        }
+        try (Classifier first = load(1);
+                Classifier second = load(2)) {
+            assertThat(values(second, "fc1.weight")).isEqualTo(values(first, "fc1.weight"));
+        }
+    }
+
+    @Test
+    void plainDjlReadsTheFile() throws IOException, MalformedModelException {
+        try (Classifier written = untrained(23);
+                Model model = Model.newInstance("epoch")) {
+            written.save(folder, 3);
+            assertThat(folder.resolve("epoch-0003.params")).isRegularFile();
+            model.setBlock(new SimpleCnn());
+            model.load(folder, "epoch", Map.of("epoch", 3));
+            for (Pair<String, Parameter> pair : model.getBlock().getParameters()) {
+                assertThat(pair.getValue().getArray().toFloatArray())
+                        .isEqualTo(values(written, pair.getKey()));
+            }
+        }
+    }
+
+    /** A negative length says how many bytes the end lacks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4, 5, 40, 400, 70_000, 1_000_000, -1, -5, -400})
+    void truncatedFileIsRefused(int length) throws IOException {
+        try (Classifier written = untrained(24)) {
+            written.save(folder, 4);
+        }
+        Path file = folder.resolve("epoch-0004.params");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, length >= 0 ? length : bytes.length + length));
+        requireRefused(4);
+    }
+
+    @Test
+    void fileOfSomethingElseIsRefused() throws IOException {
+        Files.writeString(folder.resolve("epoch-0005.params"), "No network at all.\n".repeat(99));
+        requireRefused(5);
+    }
+
+    @Test
+    void missingFileIsNamed() {
+        assertThatThrownBy(() -> load(6))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("epoch-0006.params");
+    }
+
+    @Test
+    void fileOfAnotherKindOfBlockIsRefused() throws IOException {
+        save(new SequentialBlock().add(convolution(32, 5)).add(convolution(64, 5)), 7);
+        requireRefused(7);
+    }
+
+    /** DJL itself would read it without a word. */
+    @Test
+    void fileOfTheSameLayersWithLargerKernelsIsRefused() throws IOException {
+        save(new LikeSimpleCnn(5), 8);
+        assertThatThrownBy(() -> load(8))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "%s holds conv1.weight with shape [32, 1, 5, 5], which is not SimpleCNN's.",
+                        folder.resolve("epoch-0008.params"));
+    }
+
+    @Test
+    void fileOfTheSameLayersWithTheSameKernelsIsTheSameNetwork() throws IOException {
+        save(new LikeSimpleCnn(3), 9);
+        try (Classifier read = load(9)) {
+            assertThat(read.parameters()).hasSize(8);
+        }
+    }
+
+    private void requireRefused(int epoch) {
+        assertThatThrownBy(() -> load(epoch))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "%s is not a checkpoint of SimpleCNN.",
+                        folder.resolve(Classifier.fileName(epoch)));
+    }
+
+    private void save(Block block, int epoch) throws IOException {
+        try (Model model = Model.newInstance("epoch")) {
+            model.setBlock(block);
+            block.initialize(model.getNDManager(), DataType.FLOAT32, IMAGE);
+            model.setProperty("Epoch", String.valueOf(epoch));
+            model.save(folder, "epoch");
+        }
+        assertThat(folder.resolve(Classifier.fileName(epoch))).isRegularFile();
+    }
+
+    private static Block convolution(int filters, int side) {
+        return Conv2d.builder()
+                .setFilters(filters)
+                .setKernelShape(new Shape(side, side))
+                .optPadding(new Shape(side / 2, side / 2))
+                .build();
+    }
+
+    /** SimpleCNN's layers, with another kernel size. */
+    private static final class LikeSimpleCnn extends AbstractBlock {
+
+        LikeSimpleCnn(int side) {
+            super((byte) 1);
+            inputNames = List.of("image");
+            addChildBlock("conv1", convolution(32, side));
+            addChildBlock("conv2", convolution(64, side));
+            addChildBlock("fc1", Linear.builder().setUnits(128).build());
+            addChildBlock("fc2", Linear.builder().setUnits(10).build());
+        }
+
+        @Override
+        protected void initializeChildBlocks(
+                NDManager manager, DataType dataType, Shape... inputShapes) {
+            Shape[] inputs = {
+                IMAGE, new Shape(1, 32, 14, 14), new Shape(1, 3136), new Shape(1, 128)
+            };
+            for (int i = 0; i < inputs.length; i++) {
+                children.valueAt(i).initialize(manager, dataType, inputs[i]);
+            }
+        }
+
+        @Override
+        protected NDList forwardInternal(
+                ParameterStore store,
+                NDList inputs,
+                boolean training,
+                @Nullable PairList<String, Object> options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return new Shape[] {new Shape(1, 10)};
+        }
+    }
+
+    private Classifier load(int epoch) throws IOException {
+        return Classifier.load(folder, epoch, Device.cpu(), Normalization.MNIST);
+    }
+
+    private static float[] values(Classifier classifier, String name) {
+        return requireNonNull(classifier.parameters().get(name)).values();
+    }
+
+    private static Classifier untrained(long seed) {
+        return Classifier.untrained(Device.cpu(), Normalization.MNIST, seed);
+    }
+}

@@ -1,0 +1,80 @@
+package org.patternscanner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.data.DataSet;
+
+class NormalizationTest {
+
+    @BeforeAll
+    static void settleEngine() {
+        TorchEngine.configure(2);
+    }
+
+    @Test
+    void numbersAreThoseOfTheSixtyThousandTrainingImages() throws IOException {
+        byte[] pixels = DataSet.mnist().training().pixels();
+        assertThat(pixels).hasSize(60_000 * 784);
+        long sum = 0;
+        long squares = 0;
+        for (byte pixel : pixels) {
+            int grey = pixel & 0xff;
+            sum += grey;
+            squares += (long) grey * grey;
+        }
+        double mean = (double) sum / pixels.length;
+        double deviation = Math.sqrt((double) squares / pixels.length - mean * mean);
+        assertThat(Normalization.MNIST.mean()).isCloseTo(mean / 255, within(0.00005));
+        assertThat(Normalization.MNIST.standardDeviation())
+                .isCloseTo(deviation / 255, within(0.00005));
+    }
+
+    @Test
+    void blackAndWhiteBecomeTheKnownNumbers() {
+        float[] numbers = apply(Normalization.MNIST, new byte[] {0, (byte) 255});
+        assertThat(numbers[0]).isCloseTo(-0.4242f, within(0.00005f));
+        assertThat(numbers[1]).isCloseTo(2.8215f, within(0.00005f));
+    }
+
+    @Test
+    void everyByteIsShiftedAndScaled() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        float[] numbers = apply(new Normalization(0.5, 0.25), all);
+        for (int i = 0; i < all.length; i++) {
+            assertThat((double) numbers[i]).isCloseTo((i / 255.0 - 0.5) / 0.25, within(1e-6));
+        }
+    }
+
+    @Test
+    void channelsMoveInFrontAndTheImagesStayAsTheyAre() {
+        byte[] pixels = {10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120};
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray images =
+                    manager.create(ByteBuffer.wrap(pixels), new Shape(2, 2, 3, 1), DataType.UINT8);
+            NDArray input = new Normalization(0, 1 / 255.0).apply(images);
+            assertThat(input.getShape()).isEqualTo(new Shape(2, 1, 2, 3));
+            assertThat(input.getFloat(1, 0, 0, 2)).isEqualTo(90);
+            assertThat(images.toByteArray()).isEqualTo(pixels);
+        }
+    }
+
+    private static float[] apply(Normalization normalization, byte[] pixels) {
+        Shape shape = new Shape(1, 1, pixels.length, 1);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray images = manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
+            return normalization.apply(images).toFloatArray();
+        }
+    }
+}
