@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,8 +53,8 @@ public final class Cnn implements Runnable {
         Locale.setDefault(Locale.ROOT); // 99.23, wherever one is: the sentences are English too
         settle("java.awt.headless", "true"); // pictures go to files; no window is ever opened
         settle("org.slf4j.simpleLogger.defaultLogLevel", "off"); // what matters, we say ourselves
-        PrintWriter out = new PrintWriter(System.out, false);
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         int code = commandLine(System.getenv()).setOut(out).setErr(err).execute(args);
         out.flush();
         System.exit(code);

@@ -12,6 +12,7 @@ record Terminal(boolean out, boolean err) {
     /** Two characters, for stdout and stderr: 1 for a terminal, 0 for anything else. */
     private static final String PROPERTY = "patternscanner.terminal";
 
+    @SuppressWarnings("SystemConsoleNull") // asked only where it means something
     static Terminal detect() {
         String told = System.getProperty(PROPERTY);
         if (told == null) {
