@@ -124,13 +124,22 @@ final class AdamW extends Optimizer {
      */
     void load(NDManager manager, byte[] state) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            NDList list = NDList.decode(scope, state);
+            NDList list = decode(scope, state);
             step = get(list, "step").toIntArray()[0];
             for (Moments moments : momentsById.values()) {
                 moments.mean = replace(moments.mean, get(list, MEAN + moments.name));
                 moments.variance = replace(moments.variance, get(list, VARIANCE + moments.name));
                 moments.updates = step;
             }
+        }
+    }
+
+    /** DJL answers to damaged bytes with exceptions of many kinds. */
+    private static NDList decode(NDManager manager, byte[] state) throws IOException {
+        try {
+            return NDList.decode(manager, state);
+        } catch (RuntimeException e) {
+            throw new IOException("The optimizer's state is no archive of arrays.", e);
         }
     }
 
