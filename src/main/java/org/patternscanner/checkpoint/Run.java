@@ -113,6 +113,15 @@ public final class Run {
         if (!complete) {
             throw new IOException("%s is damaged: a fact is missing.".formatted(file));
         }
+        if (!info.config().makesSense() || !info.normalization().makesSense()) {
+            throw new IOException(
+                    "%s is damaged: no training can have these settings.".formatted(file));
+        }
+        if (!info.isConsistent()) {
+            throw new IOException(
+                    "%s is damaged: its epochs and its files do not fit each other."
+                            .formatted(file));
+        }
     }
 
     private static void requireArchitecture(Path file, RunInfo info) throws IOException {

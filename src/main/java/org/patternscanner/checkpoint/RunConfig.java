@@ -48,6 +48,20 @@ public record RunConfig(
         }
     }
 
+    /** False for what no command line gives: numbers that a damaged file lacks or has wrong. */
+    boolean makesSense() {
+        return epochs >= 1
+                && batchSize >= 1
+                && learningRate > 0
+                && Double.isFinite(learningRate)
+                && weightDecay >= 0
+                && Double.isFinite(weightDecay)
+                && validation >= 0
+                && (limit == null || limit >= 1)
+                && device.matches("cpu|cuda(:\\d{1,3})?")
+                && threads >= 0;
+    }
+
     /** The command that trains such a run again. */
     public String command() {
         String data =

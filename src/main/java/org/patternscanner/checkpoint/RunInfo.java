@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
+import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
 
 /**
@@ -61,6 +62,16 @@ public record RunInfo(
     /** How many epochs are finished. */
     public int lastEpoch() {
         return epochs.size();
+    }
+
+    /** Whether the epochs are counted from 1, and the last one's parameters are known. */
+    boolean isConsistent() {
+        for (int i = 0; i < epochs.size(); i++) {
+            if (epochs.get(i).epoch() != i + 1) {
+                return false;
+            }
+        }
+        return epochs.isEmpty() || files.containsKey(Classifier.fileName(lastEpoch()));
     }
 
     public boolean isTrained() {

@@ -14,6 +14,11 @@ public record Normalization(double mean, double standardDeviation) {
     /** MNIST's 60,000 training images. */
     public static final Normalization MNIST = new Normalization(0.1307, 0.3081);
 
+    /** Whether images remain images. */
+    public boolean makesSense() {
+        return Double.isFinite(mean) && Double.isFinite(standardDeviation) && standardDeviation > 0;
+    }
+
     /**
      * Makes the network's input.
      *
