@@ -183,7 +183,7 @@ public final class Run {
      * @throws IOException if its file is missing or not what was written
      */
     public Classifier load(int epoch, Device device) throws IOException {
-        verify(Classifier.fileName(epoch));
+        verify(Classifier.fileName(epoch), "choose another epoch with --epoch, or train again");
         return Classifier.load(folder, epoch, device, info.normalization());
     }
 
@@ -193,21 +193,20 @@ public final class Run {
      * @throws IOException if its file is missing or not what was written
      */
     public byte[] optimizerState() throws IOException {
-        return Files.readAllBytes(verify(optimizerFile(info.lastEpoch())));
+        return Files.readAllBytes(
+                verify(optimizerFile(info.lastEpoch()), "this run cannot go on: train a new one"));
     }
 
-    private Path verify(String fileName) throws IOException {
+    private Path verify(String fileName, String wayOut) throws IOException {
         Path file = folder.resolve(fileName);
         String expected = info.files().get(fileName);
         if (expected == null || !Files.isRegularFile(file)) {
-            throw new IOException(
-                    "%s is missing; choose another epoch with --epoch, or train again."
-                            .formatted(file));
+            throw new IOException("%s is missing; %s.".formatted(file, wayOut));
         }
         if (!AtomicFiles.sha256(file).equals(expected)) {
             throw new IOException(
-                    "%s is damaged: its checksum is not the one in run.json; choose another epoch with --epoch, or train again."
-                            .formatted(file));
+                    "%s is damaged: its checksum is not the one in run.json; %s."
+                            .formatted(file, wayOut));
         }
         return file;
     }

@@ -131,6 +131,9 @@ final class AdamW extends Optimizer {
                 moments.variance = replace(moments.variance, get(list, VARIANCE + moments.name));
                 moments.updates = step;
             }
+        } catch (RuntimeException e) { // DJL throws several kinds at other files
+            throw new IOException(
+                    "The optimizer's state is none that this program wrote: train a new run.", e);
         }
     }
 
