@@ -88,10 +88,11 @@ public record CheckpointStore(Path folder) {
     /** The run that was begun last, if any. */
     public Optional<Run> latest() throws IOException {
         Path file = folder.resolve(LATEST);
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        String name = Files.readString(file).strip();
+        // Of other bytes than UTF-8 it makes some text that names no run.
+        String name = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
         if (!NAME.matcher(name).matches() || !Files.isDirectory(folder.resolve(name))) {
             return Optional.empty();
         }
