@@ -148,7 +148,7 @@ public final class TrainingRun {
 
     /** How many steps an epoch takes; the last one may have fewer images. */
     private int stepsPerEpoch() {
-        return (training.size() + config.batchSize() - 1) / config.batchSize();
+        return (training.size() - 1) / config.batchSize() + 1;
     }
 
     private Tracker learningRate() {
