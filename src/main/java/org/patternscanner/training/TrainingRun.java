@@ -133,6 +133,7 @@ public final class TrainingRun {
         int best = run.info().bestEpoch();
         try (Classifier classifier = run.load(best, device)) {
             Score score = score(classifier, data.test());
+            requireFinite(score.loss(), best);
             run.saveTest(
                     new RunInfo.TestResult(
                             best,
@@ -243,6 +244,7 @@ public final class TrainingRun {
             if (validation.size() > 0) {
                 events.measuring("validation");
                 Score score = score(classifier, validation);
+                requireFinite(score.loss(), epoch);
                 validationLoss = score.loss();
                 validationAccuracy = score.accuracy().value();
             }
