@@ -8,9 +8,17 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * AdamW (I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, 2019), which can be
@@ -24,6 +32,9 @@ final class AdamW extends Optimizer {
     private static final float EPSILON = 1e-8f;
     private static final float NO_CLIPPING = -1;
     private static final float NO_RESCALING = 1;
+
+    /** The earliest that the format knows. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private static final String MEAN = "mean/";
     private static final String VARIANCE = "variance/";
@@ -105,8 +116,26 @@ final class AdamW extends Optimizer {
                 list.add(named(scope, moments.variance, VARIANCE + moments.name));
             }
             list.add(named(scope, scope.create(new int[] {step}), "step"));
-            return list.encode(NDList.Encoding.NPZ);
+            return withoutTimes(list.encode(NDList.Encoding.NPZ));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The archive without the time of day in it: the same state is the same bytes. */
+    private static byte[] withoutTimes(byte[] archive) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(archive.length);
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.setLevel(Deflater.BEST_SPEED); // moments are noise, which hardly shrinks
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                ZipEntry timeless = new ZipEntry(entry.getName());
+                timeless.setTimeLocal(NO_TIME);
+                out.putNextEntry(timeless);
+                in.transferTo(out);
+            }
+        }
+        return bytes.toByteArray();
     }
 
     /** A copy with a name: the original keeps its own. */
