@@ -264,8 +264,8 @@ public final class TrainingRun {
     private static void requireFinite(double loss, int epoch) throws IOException {
         if (!Double.isFinite(loss)) {
             throw new IOException(
-                    "The loss became %s in epoch %d: the learning rate is too high, try a tenth of it; the epochs before are saved."
-                            .formatted(loss, epoch));
+                    "The loss became infinite or not a number in epoch %d: the learning rate is too high, try a tenth of it; the epochs before are saved."
+                            .formatted(epoch));
         }
     }
 
