@@ -1,0 +1,264 @@
+package org.patternscanner.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.checkpoint.RunConfig.Schedule;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.TinyMnist;
+import org.patternscanner.network.Normalization;
+
+/** Trainings of three epochs with 40 images in batches of 16. */
+class TrainingRunTest {
+
+    private static final int EPOCHS = 3;
+    private static final int STEPS = 3;
+
+    @TempDir static Path shared;
+    private static DataSet data;
+
+    @TempDir Path temp;
+
+    @BeforeAll
+    static void reads() throws IOException {
+        data = DataSet.in(TinyMnist.write(shared, 50, 20));
+    }
+
+    @Test
+    void endsWithTheSameBitsForTheSameSeed() throws IOException {
+        Run first = trains(created("first", 7, 0.004), () -> false);
+        Run second = trains(created("second", 7, 0.004), () -> false);
+        Run other = trains(created("other", 8, 0.004), () -> false);
+
+        assertThat(results(second)).isEqualTo(results(first));
+        assertThat(other.info().files().get("epoch-0003.params"))
+                .isNotEqualTo(first.info().files().get("epoch-0003.params"));
+    }
+
+    /** After so many steps; the last of them falls into the last epoch. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 4, 8})
+    void endsWithTheSameBitsWhereverItWasStopped(int steps) throws IOException {
+        Run unbroken = trains(created("unbroken", 7, 0.004), () -> false);
+
+        CheckpointStore store = new CheckpointStore(temp);
+        int[] left = {steps};
+        Run stopped = trains(created("stopped", 7, 0.004), () -> left[0]-- == 0);
+        assertThat(stopped.info().lastEpoch()).isEqualTo(steps / STEPS);
+        assertThat(stopped.info().test()).isNull();
+        Run resumed = trains(store.open("stopped"), () -> false);
+
+        assertThat(results(resumed)).isEqualTo(results(unbroken));
+    }
+
+    @Test
+    void tellsWhatItDoesInOrder() throws IOException {
+        Told told = new Told();
+        Run run = created("run", 7, 0.004);
+
+        new TrainingRun(run, data, told, () -> false).train(Device.cpu());
+
+        assertThat(told.lines)
+                .containsExactly(
+                        "started 40",
+                        "epoch 1 of 3 steps",
+                        "16",
+                        "16",
+                        "8",
+                        "measuring validation",
+                        "finished 1",
+                        "epoch 2 of 3 steps",
+                        "16",
+                        "16",
+                        "8",
+                        "measuring validation",
+                        "finished 2",
+                        "epoch 3 of 3 steps",
+                        "16",
+                        "16",
+                        "8",
+                        "measuring validation",
+                        "finished 3",
+                        "measuring test",
+                        "finished");
+        for (EpochMetrics metrics : run.info().epochs()) {
+            assertThat(told.losses.get(metrics.epoch() - 1)).isEqualTo(metrics.trainLoss());
+        }
+    }
+
+    private static final class Told implements TrainingEvents {
+        final List<String> lines = new ArrayList<>();
+        final List<Double> losses = new ArrayList<>();
+
+        @Override
+        public void started(RunInfo run, int trainingImages) {
+            lines.add("started " + trainingImages);
+        }
+
+        @Override
+        public void epochStarted(int epoch, int steps) {
+            lines.add("epoch " + epoch + " of " + steps + " steps");
+        }
+
+        @Override
+        public void stepFinished(int step, int images, DoubleSupplier loss) {
+            lines.add(String.valueOf(images));
+            if (step == STEPS) {
+                losses.add(loss.getAsDouble());
+            }
+        }
+
+        @Override
+        public void epochFinished(RunInfo run, EpochMetrics metrics) {
+            lines.add("finished " + metrics.epoch());
+            // Whoever hears it may rely on it: the epoch is on disk.
+            assertThat(run.files()).containsKey("epoch-000" + metrics.epoch() + ".params");
+        }
+
+        @Override
+        public void measuring(String what) {
+            lines.add("measuring " + what);
+        }
+
+        @Override
+        public void finished(RunInfo run) {
+            lines.add("finished");
+        }
+    }
+
+    /** 40 images in a batch of two thousand million: one step an epoch. */
+    @Test
+    void takesABatchLargerThanTheData() throws IOException {
+        Told told = new Told();
+        RunConfig config = config(7, 0.004, Integer.MAX_VALUE);
+        Run run = new CheckpointStore(temp).create("run", true, name -> info(name, config));
+
+        new TrainingRun(run, data, told, () -> false).train(Device.cpu());
+
+        assertThat(told.lines).contains("epoch 1 of 1 steps", "40");
+        assertThat(run.info().epochs().get(0).trainLoss()).isBetween(2.0, 2.6); // about ln 10
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e4, 16", "1e20, 16", "1e20, 64", "1e35, 64"})
+    void saysThatTheLearningRateIsTooHighAndKeepsTheEpochsBefore(double rate, int batch)
+            throws IOException {
+        RunConfig config = config(7, rate, batch);
+        CheckpointStore store = new CheckpointStore(temp);
+        Run run = store.create("run", true, name -> info(name, config));
+
+        try {
+            trains(run, () -> false);
+            assertThat(rate).isEqualTo(1e4); // so large, and yet finite
+        } catch (IOException e) {
+            assertThat(e.getMessage())
+                    .matches(
+                            "The loss became infinite or not a number in epoch \\d:"
+                                    + " the learning rate is too high, try a tenth of it; the"
+                                    + " epochs before are saved\\.");
+        }
+
+        RunInfo info = store.open("run").info();
+        for (EpochMetrics metrics : info.epochs()) {
+            assertThat(metrics.trainLoss()).isFinite();
+            assertThat(Files.exists(temp.resolve("run/epoch-000" + metrics.epoch() + ".params")))
+                    .isTrue();
+        }
+        store.open("run").load(info.lastEpoch(), Device.cpu()).close();
+    }
+
+    @Test
+    void refusesToHoldOutEverything() {
+        RunConfig config = config(7, 0.004, 16);
+        RunConfig all =
+                new RunConfig(
+                        config.dataSet(),
+                        EPOCHS,
+                        16,
+                        0.004,
+                        Schedule.CONSTANT,
+                        0,
+                        50,
+                        null,
+                        7,
+                        "cpu",
+                        1);
+
+        assertThatThrownBy(() -> TrainingRun.requireFit(all, data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--validation is 50; ");
+    }
+
+    private static Run trains(Run run, BooleanSupplier stopped) throws IOException {
+        new TrainingRun(run, data, new TrainingEvents() {}, stopped).train(Device.cpu());
+        return run;
+    }
+
+    private Run created(String name, long seed, double rate) throws IOException {
+        RunConfig config = config(seed, rate, 16);
+        return new CheckpointStore(temp).create(name, true, given -> info(given, config));
+    }
+
+    private static RunConfig config(long seed, double rate, int batch) {
+        return new RunConfig(
+                shared.toString(),
+                EPOCHS,
+                batch,
+                rate,
+                Schedule.ONE_CYCLE,
+                0.01,
+                10,
+                null,
+                seed,
+                "cpu",
+                1);
+    }
+
+    private static RunInfo info(String name, RunConfig config) {
+        return new RunInfo(
+                RunInfo.SCHEMA,
+                name,
+                "2026-01-01T00:00:00Z",
+                Architecture.SIMPLE_CNN.fingerprint(),
+                config.command(),
+                config,
+                Normalization.MNIST,
+                data.sha256(),
+                Map.of(),
+                List.of(),
+                null,
+                Map.of());
+    }
+
+    /** All that must agree, bit for bit: the checksums, the losses, the test. */
+    private static List<Object> results(Run run) {
+        List<Object> results = new ArrayList<>();
+        results.add(run.info().files());
+        results.add(String.valueOf(run.info().test()));
+        for (EpochMetrics metrics : run.info().epochs()) {
+            results.add(metrics.trainLoss() + " " + metrics.validationLoss());
+        }
+        return results;
+    }
+}
