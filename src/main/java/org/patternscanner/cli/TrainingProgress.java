@@ -31,7 +31,7 @@ final class TrainingProgress implements TrainingEvents {
     public void started(RunInfo run, int trainingImages) {
         epochs = run.config().epochs();
         say(
-                "Run %s: %,d images, %d %s of batches of %d, seed %d, on %s with %d threads."
+                "Run %s: %,d images, %d %s of batches of %d, seed %d, on %s with %d %s."
                         .formatted(
                                 run.name(),
                                 trainingImages,
@@ -40,7 +40,8 @@ final class TrainingProgress implements TrainingEvents {
                                 run.config().batchSize(),
                                 run.config().seed(),
                                 run.config().device(),
-                                run.config().threads()));
+                                run.config().threads(),
+                                run.config().threads() == 1 ? "thread" : "threads"));
         if (run.lastEpoch() > 0) {
             say(
                     run.isTrained()
