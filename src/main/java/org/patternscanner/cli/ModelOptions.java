@@ -79,6 +79,15 @@ final class ModelOptions {
             return new CheckpointStore(folder == null ? home().resolve("models") : folder);
         }
 
+        /** Its part of a command line that finds the same folder: nothing where none was given. */
+        String words() {
+            if (models == null) {
+                return "";
+            }
+            String path = models.toString();
+            return " --models " + (path.matches("[\\w./:~+-]+") ? path : "'" + path + "'");
+        }
+
         Run open(String reference) throws IOException {
             if (reference.equals(CheckpointStore.PRETRAINED)) {
                 return pretrained();

@@ -285,7 +285,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingProgress progress = new TrainingProgress(err, quiet, interactive);
         try (StopSignal signal = StopSignal.listen()) {
             if (!new TrainingRun(run, set, progress, signal).train(device)) {
-                progress.stopped(run.info());
+                progress.stopped(run.info(), store.words());
                 return INTERRUPTED;
             }
         }

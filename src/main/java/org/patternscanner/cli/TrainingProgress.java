@@ -93,12 +93,16 @@ final class TrainingProgress implements TrainingEvents {
                                 metrics.seconds()));
     }
 
-    /** After Ctrl-C. */
-    void stopped(RunInfo run) {
+    /**
+     * After Ctrl-C.
+     *
+     * @param models what else the command needs to find the run again, or nothing
+     */
+    void stopped(RunInfo run, String models) {
         closeLine();
         say(
-                "Stopped after %d of %d epochs, which are kept. Go on with: cnn train --resume %s"
-                        .formatted(run.lastEpoch(), epochs, run.name()));
+                "Stopped after %d of %d epochs, which are kept. Go on with: cnn train --resume %s%s"
+                        .formatted(run.lastEpoch(), epochs, run.name(), models));
     }
 
     private void closeLine() {
