@@ -1,0 +1,525 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.data.TinyMnist;
+
+/** sample, train, evaluate, predict, inspect-filters and info, on a network that was trained. */
+class ModelCommandsTest {
+
+    private static final Path MODELS = Trained.MODELS;
+
+    @TempDir Path temp;
+    private Path seven;
+
+    @BeforeEach
+    void writesASeven() {
+        seven = temp.resolve("seven.png");
+        User.cnn("sample", "--data", Trained.DATA, "--digit", 7, "--output", seven).succeeds();
+    }
+
+    // ---- sample
+
+    /** The first test image of MNIST is a 7. */
+    @Test
+    void writesADigitPixelByPixel() throws Exception {
+        BufferedImage picture = ImageIO.read(seven.toFile());
+        byte[] file = Files.readAllBytes(Trained.DATA.resolve(TinyMnist.TEST_IMAGES));
+
+        assertThat(picture.getWidth()).isEqualTo(28);
+        assertThat(picture.getHeight()).isEqualTo(28);
+        for (int i = 0; i < 784; i++) {
+            assertThat(picture.getRaster().getSample(i % 28, i / 28, 0))
+                    .isEqualTo(file[16 + i] & 255);
+        }
+    }
+
+    @Test
+    void saysWhichImageItWrote() {
+        Path file = temp.resolve("x.png");
+        Object[] words = {
+            "sample",
+            "--data",
+            Trained.DATA,
+            "--split",
+            "train",
+            "--digit",
+            4,
+            "--index",
+            1,
+            "-o",
+            file
+        };
+
+        // MNIST's training labels begin 5 0 4 1 9 2 1 3 1 4.
+        assertThat(User.cnn(words).succeeds().out())
+                .isEqualTo(
+                        file + ": a 4, image 9 of the training images of " + Trained.DATA + "\n");
+    }
+
+    @Test
+    void writesASheetOfDigits() throws Exception {
+        Path file = temp.resolve("sheet.png");
+
+        Outcome outcome = User.cnn("sample", "--data", Trained.DATA, "--grid", "-o", file);
+
+        assertThat(outcome.succeeds().out()).startsWith(file + ": ");
+        assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(12 * 28);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 200, Integer.MAX_VALUE})
+    void refusesAnImageThatIsNotThere(int index) {
+        User.cnn("sample", "--data", Trained.DATA, "--index", index, "-o", temp.resolve("x.png"))
+                .refuses(
+                        "cnn sample",
+                        "--index is " + index + "; there are 200 such images, numbered from 0.");
+    }
+
+    // ---- train
+
+    @Test
+    void trainsAndReportsForPeople() {
+        Outcome outcome = Trained.TRAINING.succeeds();
+
+        assertThat(outcome.err().lines().toList()).hasSize(3);
+        assertThat(outcome.err())
+                .startsWith(
+                        "Run small: 1,000 images, 2 epochs of batches of 32, seed 1, on cpu with 1"
+                                + " thread.\nepoch 1/2: training loss ");
+        assertThat(outcome.out())
+                .startsWith("epoch  training loss  validation loss  validation accuracy  seconds\n")
+                .containsPattern("test accuracy  \\d\\d\\.\\d\\d % \\(\\d+ of 200; 95 % interval ")
+                .contains(MODELS.resolve("small").toString())
+                .contains("Next:  cnn predict digit.png");
+        assertThat(MODELS.resolve("small/curves.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void trainsAndReportsForPrograms() {
+        Outcome outcome = trains("--name", "json", "--json", "--quiet").succeeds();
+        JsonObject document =
+                outcome.json("train/1", "run", "seed", "epochs", "test", "checkpoint");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(document.get("run").getAsString()).isEqualTo("json");
+        JsonArray epochs = document.getAsJsonArray("epochs");
+        assertThat(epochs).hasSize(2);
+        assertThat(epochs.get(1).getAsJsonObject().keySet())
+                .contains("epoch", "trainLoss", "validationLoss", "validationAccuracy", "seconds");
+        assertThat(document.getAsJsonObject("test").keySet()).contains("accuracy", "loss");
+        assertThat(Path.of(document.get("checkpoint").getAsString())).isNotEmptyFile();
+    }
+
+    @Test
+    void drawsASeedAndPrintsIt() {
+        JsonObject document = trains("--json").succeeds().json("train/1");
+
+        assertThat(document.get("run").getAsString()).matches("\\d{8}-\\d{6}-simplecnn(-2)?");
+        assertThat(document.get("seed").getAsLong()).isNotNegative();
+        long other = trains("--json").json("train/1").get("seed").getAsLong();
+        assertThat(other).isNotEqualTo(document.get("seed").getAsLong());
+    }
+
+    @Test
+    void goesOnOnlyWithTheOptionsThatTheRunBeganWith() {
+        User.cnn("train", "--resume", "small", "--models", MODELS, "--epochs", 9)
+                .refuses(
+                        "cnn train",
+                        "--epochs does not go with --resume: a run goes on with the options that"
+                                + " it began with.");
+    }
+
+    @Test
+    void hasNothingToResumeInAnEmptyFolder() {
+        User.cnn("train", "--resume", "--models", temp)
+                .failsWith(
+                        "There is no run to resume in " + temp + "; begin one with 'cnn train'.");
+        User.cnn("train", "--resume", "nosuch", "--models", temp)
+                .failsWith("There is no run 'nosuch' in " + temp + ", and no such folder.");
+    }
+
+    @Test
+    void goesOnOnlyWithTheSameImages() throws Exception {
+        Path models = Trained.copyOfModels(temp.resolve("models"));
+        Path data = TinyMnist.write(temp.resolve("data"), 20, 10);
+        Path file = models.resolve("small/run.json");
+        Files.writeString(
+                file, Files.readString(file).replace(Trained.DATA.toString(), data.toString()));
+
+        User.cnn("train", "--resume", "--models", models)
+                .failsWith(
+                        "The images of "
+                                + data
+                                + " are not those that run small began with; train a new run.");
+    }
+
+    @Test
+    void saysThatThereIsNoGpu() {
+        Outcome outcome = trains("--device", "cuda");
+        org.junit.jupiter.api.Assumptions.assumeFalse(outcome.code() == 0, "here is a GPU");
+
+        outcome.failsWith(
+                "--device cuda: PyTorch finds no CUDA device here; leave the option out to compute"
+                        + " on the processor, or see 'CUDA' in README.md.");
+        assertThat(temp.resolve("models")).doesNotExist();
+    }
+
+    @Test
+    void saysThatTheLearningRateIsTooHigh() {
+        Outcome outcome = trains("--learning-rate", "1e20");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().toList())
+                .last()
+                .asString()
+                .matches("cnn: The loss became .* the learning rate is too high, .*\\.");
+    }
+
+    private Outcome trains(Object... more) {
+        List<Object> words =
+                new ArrayList<>(
+                        List.of(
+                                "train",
+                                "--data",
+                                Trained.DATA,
+                                "--epochs",
+                                2,
+                                "--limit",
+                                32,
+                                "--validation",
+                                10,
+                                "--models",
+                                temp.resolve("models")));
+        words.addAll(Arrays.asList(more));
+        return User.cnn(words.toArray());
+    }
+
+    // ---- evaluate
+
+    @Test
+    void evaluatesWithNumbersThatAgreeWithEachOther() {
+        Outcome outcome = User.cnn("evaluate", "--models", MODELS, "--json").succeeds();
+        JsonObject document =
+                outcome.json(
+                        "evaluate/1",
+                        "split",
+                        "count",
+                        "accuracy",
+                        "interval",
+                        "loss",
+                        "confusion",
+                        "perDigit");
+
+        assertThat(outcome.err()).isEmpty();
+        // The first 200 test labels of MNIST, counted by another program.
+        int[] labels = {17, 28, 16, 16, 28, 20, 20, 24, 10, 21};
+        int right = 0;
+        int all = 0;
+        for (int truth = 0; truth < 10; truth++) {
+            JsonArray row = document.getAsJsonArray("confusion").get(truth).getAsJsonArray();
+            int sum = 0;
+            for (JsonElement count : row) {
+                sum += count.getAsInt();
+            }
+            assertThat(sum).as("images of a %d", truth).isEqualTo(labels[truth]);
+            int hits = row.get(truth).getAsInt();
+            double recall =
+                    document.getAsJsonArray("perDigit")
+                            .get(truth)
+                            .getAsJsonObject()
+                            .get("recall")
+                            .getAsDouble();
+            assertThat(recall).isCloseTo((double) hits / sum, within(1e-12));
+            right += hits;
+            all += sum;
+        }
+        assertThat(document.get("count").getAsInt()).isEqualTo(all).isEqualTo(200);
+        double accuracy = document.get("accuracy").getAsDouble();
+        assertThat(accuracy).isEqualTo(right / 200.0).isGreaterThan(0.5);
+        JsonArray interval = document.getAsJsonArray("interval");
+        assertThat(accuracy)
+                .isBetween(interval.get(0).getAsDouble(), interval.get(1).getAsDouble());
+        // The training measured the same images at its end.
+        assertThat(Trained.TRAINING.out()).contains("(%d of 200;".formatted(right));
+    }
+
+    @Test
+    void evaluatesForPeopleAndDraws() throws Exception {
+        Path folder = temp.resolve("report");
+
+        Outcome outcome = User.cnn("evaluate", "--models", MODELS, "-o", folder).succeeds();
+
+        assertThat(outcome.out())
+                .startsWith("small, epoch ")
+                .contains("on the 200 test images:\n\naccuracy  ")
+                .contains("\ndigit  precision    recall\n");
+        assertThat(ImageIO.read(folder.resolve("confusion.png").toFile())).isNotNull();
+        assertThat(ImageIO.read(folder.resolve("mistakes.png").toFile())).isNotNull();
+    }
+
+    @Test
+    void evaluatesTheImagesThatWereHeldOut() {
+        JsonObject document =
+                User.cnn("evaluate", "--models", MODELS, "--split", "validation", "--json")
+                        .succeeds()
+                        .json("evaluate/1");
+
+        assertThat(document.get("count").getAsInt()).isEqualTo(200);
+        assertThat(document.get("split").getAsString()).isEqualTo("validation");
+        // The training measured these too: its best epoch stands in its table.
+        assertThat(Trained.TRAINING.out())
+                .contains(" %.2f %% ".formatted(100 * document.get("accuracy").getAsDouble()));
+    }
+
+    // ---- which model
+
+    @Test
+    void namesTheEpochsThatThereAre() {
+        User.cnn("evaluate", "--models", MODELS, "--epoch", 99)
+                .failsWith(
+                        "Run small has no epoch 99; its checkpoints are those of epochs 0, 1, 2.");
+    }
+
+    @Test
+    void fallsBackToTheNetworkThatComesWithTheProgram() throws Exception {
+        Path home = temp.resolve("program");
+        Files.createDirectories(home);
+        Trained.copyOfModels(home.resolve("models"));
+        Files.move(home.resolve("models/small"), home.resolve("models/pretrained"));
+        Files.delete(home.resolve("models/latest"));
+        String before = System.getProperty("patternscanner.home", "");
+        System.setProperty("patternscanner.home", home.toString());
+        try {
+            Outcome outcome = User.cnn("predict", seven);
+
+            assertThat(outcome.code()).isZero();
+            assertThat(outcome.err())
+                    .isEqualTo(
+                            "No run of yours in "
+                                    + home.resolve("models")
+                                    + " yet; using the network that comes with the program. 'cnn"
+                                    + " train' trains one.\n");
+            assertThat(outcome.out()).contains(seven.toString());
+            assertThat(User.cnn("predict", seven, "--model", "pretrained").succeeds().err())
+                    .isEmpty();
+        } finally {
+            System.setProperty("patternscanner.home", before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"evaluate", "inspect-filters", "predict"})
+    void failsInOneSentenceOnADamagedRun(String command) throws Exception {
+        Path models = Trained.copyOfModels(temp.resolve("models"));
+        Object[] words = {command, "--models", models};
+        if (command.equals("predict")) {
+            words = new Object[] {command, "--models", models, seven, "--json"};
+        }
+        Path params = models.resolve("small/epoch-0002.params");
+        Files.writeString(params, "damaged");
+        Files.writeString(models.resolve("small/epoch-0001.params"), "damaged");
+        Outcome outcome = User.cnn(words);
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains(" is damaged: its checksum ").hasLineCount(1);
+
+        Path file = models.resolve("small/run.json");
+        Files.writeString(file, "{");
+        User.cnn(words).failsWith(file + " is damaged: it is not the JSON of a run.");
+    }
+
+    // ---- predict
+
+    @Test
+    void readsADigit() {
+        Outcome outcome = User.cnn("predict", "--models", MODELS, seven).succeeds();
+
+        assertThat(outcome.out().lines().toList()).hasSize(3);
+        assertThat(outcome.out())
+                .containsPattern(
+                        "(?m)^" + java.util.regex.Pattern.quote(seven.toString()) + " +7 .*%  7: ");
+    }
+
+    @Test
+    void readsFoldersAndStdinToo() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("folder"));
+        Files.copy(seven, folder.resolve("b.PNG"));
+        Files.copy(seven, folder.resolve("a.png"));
+        Files.writeString(folder.resolve("notes.txt"), "no picture");
+
+        JsonArray predictions =
+                predictions(
+                        User.cnnReading(
+                                        Files.readAllBytes(seven),
+                                        "predict",
+                                        "--models",
+                                        MODELS,
+                                        folder,
+                                        "-",
+                                        "--json")
+                                .succeeds());
+
+        assertThat(predictions)
+                .extracting(p -> p.getAsJsonObject().get("file").getAsString())
+                .containsExactly(
+                        folder.resolve("a.png").toString(),
+                        folder.resolve("b.PNG").toString(),
+                        "-");
+        for (JsonElement element : predictions) {
+            JsonObject prediction = element.getAsJsonObject();
+            assertThat(prediction.get("digit").getAsInt()).isEqualTo(7);
+            JsonArray probabilities = prediction.getAsJsonArray("probabilities");
+            double sum = 0;
+            double best = 0;
+            for (JsonElement probability : probabilities) {
+                sum += probability.getAsDouble();
+                best = Math.max(best, probability.getAsDouble());
+            }
+            assertThat(probabilities).hasSize(10);
+            assertThat(sum).isCloseTo(1, within(1e-9));
+            assertThat(prediction.get("probability").getAsDouble()).isEqualTo(best);
+        }
+    }
+
+    @Test
+    void readsTheOthersWhenOneFileIsBroken() throws Exception {
+        Path broken = Files.writeString(temp.resolve("broken.png"), "no picture");
+        Path missing = temp.resolve("missing.png");
+        Object[] words = {"predict", "--models", MODELS, seven, broken, missing, seven, "--json"};
+
+        Outcome outcome = User.cnn(words);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        JsonArray predictions = predictions(outcome);
+        assertThat(predictions).hasSize(4);
+        assertThat(predictions.get(0).getAsJsonObject().get("digit").getAsInt()).isEqualTo(7);
+        assertThat(predictions.get(1).getAsJsonObject().keySet()).containsExactly("file", "error");
+        assertThat(predictions.get(2).getAsJsonObject().get("error").getAsString())
+                .isEqualTo("'" + missing + "' does not exist: check the file's name.");
+        assertThat(predictions.get(3).getAsJsonObject().get("digit").getAsInt()).isEqualTo(7);
+        assertThat(outcome.err().lines().filter(line -> line.startsWith("cnn: "))).hasSize(2);
+
+        Outcome text = User.cnn("predict", "--models", MODELS, broken, seven);
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out()).contains("seven.png").doesNotContain("broken.png");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchPicture() {
+        User.cnn("predict", "--models", MODELS, temp.resolve("no.png"))
+                .failsWith(
+                        "'" + temp.resolve("no.png") + "' does not exist: check the file's name.");
+        User.cnnReading(new byte[0], "predict", "--models", MODELS, "-")
+                .failsWith("'stdin' is empty: save or copy the picture again.");
+    }
+
+    private static JsonArray predictions(Outcome outcome) {
+        return outcome.json("predict/1", "model", "predictions").getAsJsonArray("predictions");
+    }
+
+    // ---- inspect-filters
+
+    @ParameterizedTest
+    @CsvSource({"conv1, 32, 1", "conv2, 64, 32"})
+    void givesTheSameFiltersInEveryFormat(String layer, int filters, int channels)
+            throws Exception {
+        Object[] words = {"inspect-filters", "--models", MODELS, "--layer", layer, "--format"};
+        JsonObject json =
+                User.cnn(with(words, "json")).json("inspect-filters/1", "weights", "bias");
+        List<Float> weights = new ArrayList<>();
+        flatten(json.get("weights"), weights);
+
+        assertThat(json.get("layer").getAsString()).isEqualTo(layer);
+        assertThat(json.get("shape")).hasToString("[%d,%d,3,3]".formatted(filters, channels));
+        assertThat(json.getAsJsonArray("bias")).hasSize(filters);
+        assertThat(weights).hasSize(filters * channels * 9);
+
+        List<String> csv = User.cnn(with(words, "csv")).succeeds().out().lines().toList();
+        assertThat(csv.get(0)).isEqualTo("filter,channel,row,column,weight");
+        assertThat(csv.stream().skip(1).map(line -> Float.valueOf(line.split(",", -1)[4])))
+                .isEqualTo(weights);
+        assertThat(csv.get(6)).startsWith("0,0,1,2,");
+
+        Path npy = temp.resolve("filters.npy");
+        User.cnn(with(words, "npy", "-o", npy)).succeeds();
+        assertThat(npy(npy, filters, channels)).isEqualTo(weights);
+    }
+
+    /** NumPy's format 1.0: a magic word, the header's length, a header, the numbers. */
+    private static List<Float> npy(Path file, int filters, int channels) throws Exception {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(bytes.getLong() & 0xffffffffffffL).isEqualTo(0x59504d554e93L); // \x93NUMPY
+        byte[] header = new byte[bytes.getShort()];
+        bytes.get(header);
+        assertThat(new String(header, StandardCharsets.US_ASCII))
+                .contains("'<f4'", "False", "(%d, %d, 3, 3,)".formatted(filters, channels));
+        List<Float> numbers = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            numbers.add(bytes.getFloat());
+        }
+        return numbers;
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        List<Object> all = new ArrayList<>(Arrays.asList(words));
+        all.addAll(Arrays.asList(more));
+        return all.toArray();
+    }
+
+    private static void flatten(JsonElement element, List<Float> into) {
+        if (element.isJsonArray()) {
+            element.getAsJsonArray().forEach(child -> flatten(child, into));
+        } else {
+            into.add(element.getAsFloat());
+        }
+    }
+
+    @Test
+    void drawsTheFilters() throws Exception {
+        Path file = temp.resolve("filters.png");
+
+        Outcome outcome = User.cnn("inspect-filters", "--models", MODELS, "-o", file).succeeds();
+
+        assertThat(outcome.out()).isEqualTo(file + ": 32 filters of conv1\n");
+        assertThat(ImageIO.read(file.toFile())).isNotNull();
+        assertThat(User.cnn("inspect-filters", "--models", MODELS).succeeds().out())
+                .startsWith("The filters of conv1: small, epoch ")
+                .contains("filter   norm    bias  nearest")
+                .doesNotContain("\u001b");
+    }
+
+    // ---- info
+
+    @Test
+    void saysWhatRunsHere() {
+        Outcome outcome = User.cnn("info", "--models", MODELS).succeeds();
+
+        assertThat(outcome.out())
+                .contains("djl              0.35.1\n")
+                .contains("engine           PyTorch 2.7.1\n")
+                .contains("models           " + MODELS + "\n")
+                .contains("java             " + System.getProperty("java.version") + "\n");
+    }
+}
