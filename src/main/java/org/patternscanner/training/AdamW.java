@@ -153,7 +153,7 @@ final class AdamW extends Optimizer {
      */
     void load(NDManager manager, byte[] state) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            NDList list = decode(scope, state);
+            NDList list = NDList.decode(scope, state);
             step = get(list, "step").toIntArray()[0];
             for (Moments moments : momentsById.values()) {
                 moments.mean = replace(moments.mean, get(list, MEAN + moments.name));
@@ -163,15 +163,6 @@ final class AdamW extends Optimizer {
         } catch (RuntimeException e) { // DJL throws several kinds at other files
             throw new IOException(
                     "The optimizer's state is none that this program wrote: train a new run.", e);
-        }
-    }
-
-    /** DJL answers to damaged bytes with exceptions of many kinds. */
-    private static NDList decode(NDManager manager, byte[] state) throws IOException {
-        try {
-            return NDList.decode(manager, state);
-        } catch (RuntimeException e) {
-            throw new IOException("The optimizer's state is no archive of arrays.", e);
         }
     }
 
