@@ -98,6 +98,8 @@ class SimpleCnnTest {
         }
         int n = values.length;
         assertThat(largest).as(name).isLessThanOrEqualTo(bound * (1 + 1e-6));
+        // All of n numbers stay below b (1 - 10/n) once in 20,000 times.
+        assertThat(largest).as(name).isGreaterThan(bound * (1 - 10.0 / n));
         // Four standard errors: of the mean b / sqrt(3n), of the mean square b² sqrt(4 / 45n).
         assertThat(sum / n).as(name).isCloseTo(0, within(4 * bound / Math.sqrt(3.0 * n)));
         assertThat(squares / n / (bound * bound))
