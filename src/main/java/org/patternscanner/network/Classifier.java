@@ -46,7 +46,7 @@ public final class Classifier implements AutoCloseable {
     public static Classifier untrained(Device device, Normalization normalization, long seed) {
         Classifier classifier = new Classifier(device, normalization);
         Model model = classifier.model;
-        Engine.getInstance().setRandomSeed((int) seed);
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         model.getBlock()
                 .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, SIDE, SIDE));
         return classifier;

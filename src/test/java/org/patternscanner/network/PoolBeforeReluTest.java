@@ -1,0 +1,121 @@
+package org.patternscanner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.loss.Loss;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** SimpleCnn pools before ReLU, which is faster; the lesson's listing has it the other way. */
+class PoolBeforeReluTest {
+
+    private static final int BATCH = 16;
+
+    /** What a forward and a backward pass gave. */
+    private record Outcome(float[] logits, Map<String, float[]> gradients) {}
+
+    @Test
+    void givesTheLogitsAndTheGradientsOfTheLessonsOrder() {
+        TorchEngine.configure(1);
+        try (Classifier classifier = Classifier.untrained(Device.cpu(), Normalization.MNIST, 4);
+                NDManager manager = classifier.model().getNDManager().newSubManager()) {
+            // Random numbers tie nowhere; where numbers tie, either order may pick another of them.
+            NDArray images = manager.randomNormal(new Shape(BATCH, 1, 28, 28));
+            Block network = classifier.model().getBlock();
+
+            Outcome ours = outcome(network, images, x -> ours(network, x));
+            Outcome lessons = outcome(network, images, x -> lessons(network, x));
+
+            assertThat(ours.logits()).containsExactly(lessons.logits());
+            assertThat(ours.gradients()).hasSize(8);
+            ours.gradients()
+                    .forEach(
+                            (name, gradient) ->
+                                    assertThat(gradient)
+                                            .as(name)
+                                            .containsExactly(lessons.gradients().get(name))
+                                            .matches(PoolBeforeReluTest::isNotAllZero));
+        }
+    }
+
+    private static Outcome outcome(
+            Block network, NDArray images, Function<NDArray, NDArray> forward) {
+        NDManager manager = images.getManager();
+        float[] logits;
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray output = forward.apply(images);
+            NDArray labels = manager.arange(BATCH).mod(10);
+            collector.backward(
+                    Loss.softmaxCrossEntropyLoss()
+                            .evaluate(new NDList(labels), new NDList(output)));
+            logits = output.toFloatArray();
+        }
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        for (Pair<String, Parameter> pair : network.getParameters()) {
+            NDArray gradient = pair.getValue().getArray().getGradient();
+            gradients.put(pair.getKey(), gradient.toFloatArray());
+            gradient.subi(gradient); // the next pass would add to it
+        }
+        return new Outcome(logits, gradients);
+    }
+
+    private static NDArray ours(Block network, NDArray images) {
+        ParameterStore store = new ParameterStore(images.getManager(), false);
+        return network.forward(store, new NDList(images), true).head();
+    }
+
+    /** As the lesson lists it. */
+    private static NDArray lessons(Block network, NDArray images) {
+        var p = network.getParameters();
+        Function<String, NDArray> get = name -> p.get(name).getArray();
+        NDArray x = images;
+        x =
+                pool(
+                        Activation.relu(
+                                convolution(
+                                        x, get.apply("conv1.weight"), get.apply("conv1.bias"))));
+        x =
+                pool(
+                        Activation.relu(
+                                convolution(
+                                        x, get.apply("conv2.weight"), get.apply("conv2.bias"))));
+        x = x.reshape(-1, 64 * 7 * 7);
+        x = Linear.linear(x, get.apply("fc1.weight"), get.apply("fc1.bias")).head();
+        x = Activation.relu(x);
+        return Linear.linear(x, get.apply("fc2.weight"), get.apply("fc2.bias")).head();
+    }
+
+    private static NDArray convolution(NDArray x, NDArray weight, NDArray bias) {
+        return Conv2d.conv2d(x, weight, bias, new Shape(1, 1), new Shape(1, 1)).head();
+    }
+
+    private static NDArray pool(NDArray x) {
+        return Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+    }
+
+    private static boolean isNotAllZero(float[] numbers) {
+        for (float number : numbers) {
+            if (number != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
