@@ -40,42 +40,43 @@ class TrainingRunTest {
 
     @TempDir Path temp;
 
+    /** The results of a training that nothing disturbed. */
+    private static List<Object> unbroken;
+
     @BeforeAll
-    static void reads() throws IOException {
+    static void trainsOnce(@TempDir Path models) throws IOException {
         data = DataSet.in(TinyMnist.write(shared, 50, 20));
+        unbroken = results(trains(created(models, "unbroken", 7), () -> false));
     }
 
     @Test
     void endsWithTheSameBitsForTheSameSeed() throws IOException {
-        Run first = trains(created("first", 7, 0.004), () -> false);
-        Run second = trains(created("second", 7, 0.004), () -> false);
-        Run other = trains(created("other", 8, 0.004), () -> false);
+        Run same = trains(created(temp, "same", 7), () -> false);
+        Run other = trains(created(temp, "other", 8), () -> false);
 
-        assertThat(results(second)).isEqualTo(results(first));
+        assertThat(results(same)).isEqualTo(unbroken);
         assertThat(other.info().files().get("epoch-0003.params"))
-                .isNotEqualTo(first.info().files().get("epoch-0003.params"));
+                .isNotEqualTo(same.info().files().get("epoch-0003.params"));
     }
 
     /** After so many steps; the last of them falls into the last epoch. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 4, 8})
+    @ValueSource(ints = {0, 4, 8})
     void endsWithTheSameBitsWhereverItWasStopped(int steps) throws IOException {
-        Run unbroken = trains(created("unbroken", 7, 0.004), () -> false);
-
         CheckpointStore store = new CheckpointStore(temp);
         int[] left = {steps};
-        Run stopped = trains(created("stopped", 7, 0.004), () -> left[0]-- == 0);
+        Run stopped = trains(created(temp, "stopped", 7), () -> left[0]-- == 0);
         assertThat(stopped.info().lastEpoch()).isEqualTo(steps / STEPS);
         assertThat(stopped.info().test()).isNull();
         Run resumed = trains(store.open("stopped"), () -> false);
 
-        assertThat(results(resumed)).isEqualTo(results(unbroken));
+        assertThat(results(resumed)).isEqualTo(unbroken);
     }
 
     @Test
     void tellsWhatItDoesInOrder() throws IOException {
         Told told = new Told();
-        Run run = created("run", 7, 0.004);
+        Run run = created(temp, "run", 7);
 
         new TrainingRun(run, data, told, () -> false).train(Device.cpu());
 
@@ -161,7 +162,7 @@ class TrainingRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e4, 16", "1e20, 16", "1e20, 64", "1e35, 64"})
+    @CsvSource({"1e4, 16", "1e20, 64", "1e35, 64"})
     void saysThatTheLearningRateIsTooHighAndKeepsTheEpochsBefore(double rate, int batch)
             throws IOException {
         RunConfig config = config(7, rate, batch);
@@ -215,9 +216,9 @@ class TrainingRunTest {
         return run;
     }
 
-    private Run created(String name, long seed, double rate) throws IOException {
-        RunConfig config = config(seed, rate, 16);
-        return new CheckpointStore(temp).create(name, true, given -> info(given, config));
+    private static Run created(Path models, String name, long seed) throws IOException {
+        RunConfig config = config(seed, 0.004, 16);
+        return new CheckpointStore(models).create(name, true, given -> info(given, config));
     }
 
     private static RunConfig config(long seed, double rate, int batch) {
