@@ -322,10 +322,8 @@ public final class Run {
             throw new IOException(
                     "Run %s is being trained by another process.".formatted(info.name()));
         }
-        return () -> {
-            channel.close();
-            Files.deleteIfExists(folder.resolve(LOCK));
-        };
+        // The file stays: were it deleted, two others could each lock a file of this name.
+        return channel::close;
     }
 
     /** The right to train a run. */

@@ -106,6 +106,10 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (image != null && output == null) {
+            throw new IllegalArgumentException(
+                    "--image goes with --output, the file to draw into.");
+        }
         Architecture network = stack == null ? Architecture.SIMPLE_CNN : stacked(stack);
         List<Step> steps = network.steps().stream().filter(Step::isSpatial).toList();
         boolean follows = at != null || layer != null || output != null;
