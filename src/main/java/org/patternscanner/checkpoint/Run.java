@@ -1,10 +1,6 @@
 package org.patternscanner.checkpoint;
 
 import ai.djl.Device;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,7 +15,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.network.Classifier;
 
 /**
@@ -34,9 +29,6 @@ public final class Run {
 
     private static final String METRICS = "metrics.jsonl";
     private static final String LOCK = "lock";
-    private static final Gson PRETTY =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final Gson LINE = new Gson();
 
     private final Path folder;
     private RunInfo info;
@@ -68,68 +60,7 @@ public final class Run {
         } catch (java.nio.charset.MalformedInputException e) {
             throw new IOException("%s is damaged: it is not JSON.".formatted(file), e);
         }
-        return new Run(folder, parse(file, text));
-    }
-
-    private static RunInfo parse(Path file, String text) throws IOException {
-        try {
-            requireSchema(file, text);
-            RunInfo info = PRETTY.fromJson(text, RunInfo.class);
-            requireComplete(file, info);
-            requireArchitecture(file, info);
-            return info;
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IOException("%s is damaged: it is not the JSON of a run.".formatted(file), e);
-        } catch (RuntimeException e) {
-            // Gson wraps what a record's constructor throws.
-            throw new IOException("%s is damaged: a fact is missing.".formatted(file), e);
-        }
-    }
-
-    private static void requireSchema(Path file, String text) throws IOException {
-        var schema = JsonParser.parseString(text).getAsJsonObject().get("schema");
-        if (schema == null || !schema.isJsonPrimitive()) {
-            throw new IOException("%s is not the description of a run.".formatted(file));
-        }
-        if (!schema.getAsString().equals(RunInfo.SCHEMA)) {
-            throw new IOException(
-                    "%s is of schema '%s', and this program reads '%s': use the version of cnn that wrote it."
-                            .formatted(file, schema.getAsString(), RunInfo.SCHEMA));
-        }
-    }
-
-    private static void requireComplete(Path file, RunInfo info) throws IOException {
-        boolean complete =
-                Stream.of(
-                                info.name(),
-                                info.architecture(),
-                                info.config(),
-                                info.config().dataSet(),
-                                info.config().schedule(),
-                                info.config().device(),
-                                info.normalization(),
-                                info.dataSha256())
-                        .allMatch(java.util.Objects::nonNull);
-        if (!complete) {
-            throw new IOException("%s is damaged: a fact is missing.".formatted(file));
-        }
-        if (!info.config().makesSense() || !info.normalization().makesSense()) {
-            throw new IOException(
-                    "%s is damaged: no training can have these settings.".formatted(file));
-        }
-        if (!info.isConsistent()) {
-            throw new IOException(
-                    "%s is damaged: its epochs and its files do not fit each other."
-                            .formatted(file));
-        }
-    }
-
-    private static void requireArchitecture(Path file, RunInfo info) throws IOException {
-        if (!info.architecture().equals(Architecture.SIMPLE_CNN.fingerprint())) {
-            throw new IOException(
-                    "%s describes another network than this program's %s: %s."
-                            .formatted(file, Architecture.SIMPLE_CNN.name(), info.architecture()));
-        }
+        return new Run(folder, RunJson.parse(file, text));
     }
 
     public Path folder() {
@@ -264,12 +195,12 @@ public final class Run {
     }
 
     private void writeMetrics(RunInfo next) throws IOException {
-        String lines = next.epochs().stream().map(LINE::toJson).collect(Collectors.joining("\n"));
-        AtomicFiles.write(folder.resolve(METRICS), (lines + "\n").getBytes(StandardCharsets.UTF_8));
+        String lines = RunJson.metrics(next);
+        AtomicFiles.write(folder.resolve(METRICS), lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private void write(RunInfo next) throws IOException {
-        String json = PRETTY.toJson(next) + "\n";
+        String json = RunJson.text(next);
         AtomicFiles.write(folder.resolve(RUN_JSON), json.getBytes(StandardCharsets.UTF_8));
         info = next;
     }

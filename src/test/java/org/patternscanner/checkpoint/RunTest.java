@@ -103,6 +103,7 @@ class RunTest {
                         "epoch-0000.params",
                         "epoch-0001.params",
                         "epoch-0002.params",
+                        "lock",
                         "metrics.jsonl",
                         "optimizer-0002.npz",
                         "run.json");
