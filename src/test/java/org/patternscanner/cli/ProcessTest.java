@@ -72,7 +72,7 @@ class ProcessTest {
         assertThat(results(run)).isEqualTo(results(temp.resolve("unbroken/run")));
         assertThat(table(last)).isEqualTo(table(whole)).hasSize(4);
         assertThat(run.toFile().list())
-                .doesNotContain("run.json.tmp", "lock")
+                .doesNotContain("run.json.tmp")
                 .noneMatch(name -> name.startsWith("saving"));
     }
 
