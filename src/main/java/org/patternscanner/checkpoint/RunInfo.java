@@ -96,38 +96,21 @@ public record RunInfo(
     RunInfo with(EpochMetrics metrics, Map<String, String> newFiles) {
         List<EpochMetrics> all = new ArrayList<>(epochs);
         all.add(metrics);
-        return new RunInfo(
-                schema,
-                name,
-                started,
-                architecture,
-                command,
-                config,
-                normalization,
-                dataSha256,
-                versions,
-                all,
-                test,
-                newFiles);
+        return copy(all, test, newFiles);
     }
 
     RunInfo with(TestResult result) {
-        return new RunInfo(
-                schema,
-                name,
-                started,
-                architecture,
-                command,
-                config,
-                normalization,
-                dataSha256,
-                versions,
-                epochs,
-                result,
-                files);
+        return copy(epochs, result, files);
     }
 
     RunInfo withFiles(Map<String, String> newFiles) {
+        return copy(epochs, test, newFiles);
+    }
+
+    private RunInfo copy(
+            List<EpochMetrics> newEpochs,
+            @Nullable TestResult newTest,
+            Map<String, String> newFiles) {
         return new RunInfo(
                 schema,
                 name,
@@ -138,8 +121,8 @@ public record RunInfo(
                 normalization,
                 dataSha256,
                 versions,
-                epochs,
-                test,
+                newEpochs,
+                newTest,
                 newFiles);
     }
 }
