@@ -5,6 +5,7 @@ import ai.djl.basicdataset.cv.classification.Mnist;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.repository.Repository;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset.Usage;
@@ -44,6 +45,16 @@ public record DataSet(String name, LabelledImages training, LabelledImages test)
      */
     public static DataSet mnist() throws IOException {
         return read(MNIST, IdxRepository.embedded());
+    }
+
+    /**
+     * MNIST's files as a DJL repository, for a {@code Mnist.builder().optRepository(...)} of your
+     * own that needs no network.
+     *
+     * @throws IOException if a file is damaged
+     */
+    public static Repository mnistRepository() throws IOException {
+        return IdxRepository.embedded();
     }
 
     /**

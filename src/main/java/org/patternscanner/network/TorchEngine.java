@@ -91,7 +91,9 @@ public final class TorchEngine {
             return Engine.getInstance();
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new IOException(
-                    "The PyTorch library cannot be loaded: %s".formatted(rootMessage(e)), e);
+                    "The PyTorch library cannot be loaded (%s); build for the processor, without CNN_PROFILE, or see 'CUDA' in README.md."
+                            .formatted(rootMessage(e)),
+                    e);
         }
     }
 

@@ -1,0 +1,80 @@
+package org.patternscanner.bench;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.TorchEngine;
+import org.patternscanner.training.TrainingEvents;
+import org.patternscanner.training.TrainingRun;
+
+/** As {@code cnn train} does it: each measurement is a whole epoch on part of the images. */
+final class OurTraining implements Benchmark.Contender {
+
+    private static final int BATCH = 64;
+
+    private final DataSet data = DataSet.mnist();
+    private final Path folder = Files.createTempDirectory("cnn-bench");
+    private final CheckpointStore store = new CheckpointStore(folder);
+
+    OurTraining() throws IOException {}
+
+    @Override
+    public double millisPerStep(int steps) throws IOException {
+        RunConfig config =
+                new RunConfig(
+                        DataSet.MNIST,
+                        1,
+                        BATCH,
+                        0.004,
+                        RunConfig.Schedule.ONE_CYCLE,
+                        0.01,
+                        0,
+                        steps * BATCH,
+                        1,
+                        "cpu",
+                        TorchEngine.threads());
+        Run run = store.create("bench", false, name -> info(name, config));
+        new TrainingRun(run, data, new TrainingEvents() {}, () -> false).train(Device.cpu());
+        return 1000 * run.info().epochs().get(0).seconds() / steps;
+    }
+
+    private RunInfo info(String name, RunConfig config) {
+        return new RunInfo(
+                RunInfo.SCHEMA,
+                name,
+                "",
+                Architecture.SIMPLE_CNN.fingerprint(),
+                config.command(),
+                config,
+                Normalization.MNIST,
+                "",
+                Map.of(),
+                List.of(),
+                null,
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
