@@ -5,14 +5,17 @@ import static org.patternscanner.render.TextTable.Column.right;
 
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +26,7 @@ import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Predictor;
 import org.patternscanner.render.Json;
+import org.patternscanner.render.ProgressLine;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +49,10 @@ final class PredictCommand implements Callable<Integer> {
     private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|gif|bmp)");
     private static final String STDIN = "-";
     private static final int TOP = 3;
+    private static final int BATCH = 64;
+
+    /** So many pictures take no time that a bar would shorten. */
+    private static final int FEW = 200;
 
     @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
@@ -59,6 +67,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
 
+    /** A picture as the network will see it, or why not. */
+    private record Reading(String file, @Nullable NormalizedDigit digit, @Nullable String error) {}
+
     /** What became of one file: a prediction or an error. */
     private record Outcome(
             String file,
@@ -67,6 +78,16 @@ final class PredictCommand implements Callable<Integer> {
             double @Nullable [] probabilities,
             @Nullable List<String> warnings,
             @Nullable String error) {
+
+        static Outcome read(String file, NormalizedDigit digit, Prediction prediction) {
+            return new Outcome(
+                    file,
+                    prediction.digit(),
+                    prediction.probability(),
+                    prediction.probabilities(),
+                    digit.warnings(),
+                    null);
+        }
 
         static Outcome failed(String file, String error) {
             return new Outcome(file, null, null, null, null, error);
@@ -80,12 +101,12 @@ final class PredictCommand implements Callable<Integer> {
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         List<Outcome> outcomes = new ArrayList<>();
+        List<String> pictures = new ArrayList<>();
+        for (String file : files) {
+            pictures.addAll(pictures(file, outcomes));
+        }
         try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device)) {
-            for (String file : files) {
-                for (String picture : pictures(file, outcomes)) {
-                    outcomes.add(outcome(predictor, picture));
-                }
-            }
+            outcomes.addAll(read(predictor, pictures));
         }
         print(choice, outcomes);
         return outcomes.stream().anyMatch(outcome -> outcome.error() != null) ? 1 : 0;
@@ -112,24 +133,65 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static Outcome outcome(Predictor predictor, String file) {
+    /** While the network reads one batch, the next is decoded, on all cores. */
+    private static List<Outcome> read(Predictor predictor, List<String> pictures) {
+        List<Outcome> outcomes = new ArrayList<>();
+        boolean shown = pictures.size() > FEW && Terminal.detect().err();
+        try (ProgressLine line = shown ? progress(pictures.size()) : ProgressLine.none()) {
+            CompletableFuture<List<Reading>> next = decode(pictures, 0);
+            for (int from = 0; from < pictures.size(); from += BATCH) {
+                List<Reading> readings = next.join();
+                next = decode(pictures, from + BATCH);
+                outcomes.addAll(predict(predictor, readings));
+                readings.forEach(reading -> line.step(1, ""));
+            }
+        }
+        return outcomes;
+    }
+
+    private static ProgressLine progress(int pictures) {
+        int columns = ProgressLine.columns(System.getenv());
+        return ProgressLine.on(System.err, "reading", pictures, columns);
+    }
+
+    private static CompletableFuture<List<Reading>> decode(List<String> pictures, int from) {
+        int start = Math.min(from, pictures.size());
+        List<String> batch = pictures.subList(start, Math.min(from + BATCH, pictures.size()));
+        return CompletableFuture.supplyAsync(
+                () -> batch.parallelStream().map(PredictCommand::decode).toList());
+    }
+
+    private static Reading decode(String file) {
         try {
             BufferedImage picture =
                     file.equals(STDIN)
                             ? PictureReader.read("stdin", System.in)
                             : PictureReader.read(Path.of(file));
-            NormalizedDigit digit = DigitNormalizer.normalize(picture);
-            Prediction prediction = predictor.predict(digit.pixels());
-            return new Outcome(
-                    file,
-                    prediction.digit(),
-                    prediction.probability(),
-                    prediction.probabilities(),
-                    digit.warnings(),
-                    null);
+            return new Reading(file, DigitNormalizer.normalize(picture), null);
         } catch (IOException e) {
-            return Outcome.failed(file, Errors.sentence(e));
+            return new Reading(file, null, Errors.sentence(e));
         }
+    }
+
+    private static List<Outcome> predict(Predictor predictor, List<Reading> readings) {
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        for (Reading reading : readings) {
+            if (reading.digit() != null) {
+                pixels.writeBytes(reading.digit().pixels());
+            }
+        }
+        Iterator<Prediction> predictions = predictor.predictAll(pixels.toByteArray()).iterator();
+        return readings.stream()
+                .map(
+                        reading ->
+                                reading.digit() == null
+                                        ? Outcome.failed(
+                                                reading.file(), String.valueOf(reading.error()))
+                                        : Outcome.read(
+                                                reading.file(),
+                                                reading.digit(),
+                                                predictions.next()))
+                .toList();
     }
 
     private void print(ModelOptions.Choice choice, List<Outcome> outcomes) {

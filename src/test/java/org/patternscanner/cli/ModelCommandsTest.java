@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.TinyMnist;
 
 /** sample, train, evaluate, predict, inspect-filters and info, on a network that was trained. */
@@ -424,6 +426,48 @@ class ModelCommandsTest {
         Outcome text = User.cnn("predict", "--models", MODELS, broken, seven);
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out()).contains("seven.png").doesNotContain("broken.png");
+    }
+
+    /**
+     * Several batches, in the order of the names, and as right as the arrays that they came from.
+     */
+    @Test
+    void readsAFolderOfPicturesAsWellAsItReadsTheDataSet() throws Exception {
+        LabelledImages images = DataSet.in(Trained.DATA).test();
+        Path folder = Files.createDirectory(temp.resolve("all"));
+        for (int i = 0; i < images.size(); i++) {
+            BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+            picture.getRaster().setDataElements(0, 0, 28, 28, images.image(i));
+            String name = "%03d-%d.png".formatted(i, images.label(i));
+            ImageIO.write(picture, "png", folder.resolve(name).toFile());
+        }
+        Files.writeString(folder.resolve("100-broken.png"), "no picture");
+
+        Outcome outcome = User.cnn("predict", "--models", MODELS, "--json", folder);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        JsonArray predictions = predictions(outcome);
+        assertThat(predictions).hasSize(images.size() + 1);
+        int right = 0;
+        String last = "";
+        for (JsonElement element : predictions) {
+            JsonObject prediction = element.getAsJsonObject();
+            String file = prediction.get("file").getAsString();
+            assertThat(file).isGreaterThan(last);
+            last = file;
+            if (file.endsWith("broken.png")) {
+                assertThat(prediction.has("error")).isTrue();
+            } else if (file.endsWith("-" + prediction.get("digit").getAsInt() + ".png")) {
+                right++;
+            }
+        }
+        double accuracy =
+                User.cnn("evaluate", "--models", MODELS, "--json")
+                        .succeeds()
+                        .json("evaluate/1")
+                        .get("accuracy")
+                        .getAsDouble();
+        assertThat(right / (double) images.size()).isCloseTo(accuracy, within(0.006));
     }
 
     @Test
