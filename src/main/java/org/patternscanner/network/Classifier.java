@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.data.LabelledImages;
 
 /** A network in memory: a DJL model with SimpleCnn as its block. Close it to free its memory. */
@@ -78,21 +80,37 @@ public final class Classifier implements AutoCloseable {
 
     /** DJL loads 3x3 weights into a 5x5 layer without a word, so the shapes are compared here. */
     private void requireShapes(Path file) throws IOException {
-        try (Classifier expected = untrained(Device.cpu(), normalization, 0)) {
-            Map<String, Tensor> wanted = expected.parameters();
-            for (Map.Entry<String, Tensor> entry : parameters().entrySet()) {
-                Tensor tensor = wanted.get(entry.getKey());
-                if (tensor == null || !Arrays.equals(tensor.shape(), entry.getValue().shape())) {
-                    throw new IOException(
-                            "%s holds %s with shape %s, which is not %s's."
-                                    .formatted(
-                                            file,
-                                            entry.getKey(),
-                                            Arrays.toString(entry.getValue().shape()),
-                                            Architecture.SIMPLE_CNN.name()));
-                }
+        Map<String, Shape> expected = shapes();
+        for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
+            Shape actual = parameter.getValue().getArray().getShape();
+            if (!actual.equals(expected.get(parameter.getKey()))) {
+                throw new IOException(
+                        "%s holds %s with shape %s, which is not %s's."
+                                .formatted(
+                                        file,
+                                        parameter.getKey(),
+                                        actual,
+                                        Architecture.SIMPLE_CNN.name()));
             }
         }
+    }
+
+    /** The shape of each parameter, from the definition of the layers. */
+    private static Map<String, Shape> shapes() {
+        Map<String, Shape> shapes = new HashMap<>();
+        for (Layer layer : Architecture.SIMPLE_CNN.layers()) {
+            if (layer instanceof Layer.Convolution convolution) {
+                int kernel = convolution.window().kernel();
+                shapes.put(
+                        layer.name() + ".weight",
+                        new Shape(convolution.outputs(), convolution.inputs(), kernel, kernel));
+                shapes.put(layer.name() + ".bias", new Shape(convolution.outputs()));
+            } else if (layer instanceof Layer.Linear linear) {
+                shapes.put(layer.name() + ".weight", new Shape(linear.outputs(), linear.inputs()));
+                shapes.put(layer.name() + ".bias", new Shape(linear.outputs()));
+            }
+        }
+        return shapes;
     }
 
     /** The name of an epoch's file of parameters. */

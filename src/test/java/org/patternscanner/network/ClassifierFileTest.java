@@ -133,7 +133,7 @@ class ClassifierFileTest {
         assertThatThrownBy(() -> load(8))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "%s holds conv1.weight with shape [32, 1, 5, 5], which is not SimpleCNN's.",
+                        "%s holds conv1.weight with shape (32, 1, 5, 5), which is not SimpleCNN's.",
                         folder.resolve("epoch-0008.params"));
     }
 
