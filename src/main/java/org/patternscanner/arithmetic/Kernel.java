@@ -49,16 +49,16 @@ public record Kernel(String name, String detects, float[][] weights) {
     /**
      * A classical kernel and how alike it is.
      *
-     * @param correlation the cosine of the angle between the two, in [-1, 1]; negative if the
-     *     kernel answers to the same pattern with light and dark exchanged
+     * @param cosine the cosine of the angle between the two, in [-1, 1]; negative if the kernel
+     *     answers to the same pattern with light and dark exchanged
      */
-    public record Match(Kernel kernel, double correlation) {}
+    public record Match(Kernel kernel, double cosine) {}
 
     /** The classical kernel most like {@code weights} (3x3), in either sign. */
     public static Match nearest(float[][] weights) {
         return CLASSICAL.stream()
                 .map(kernel -> new Match(kernel, cosine(weights, kernel.weights)))
-                .max(Comparator.comparingDouble(match -> Math.abs(match.correlation)))
+                .max(Comparator.comparingDouble(match -> Math.abs(match.cosine)))
                 .orElseThrow();
     }
 

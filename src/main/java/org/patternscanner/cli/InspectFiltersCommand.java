@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.inspection.FilterBank;
 import org.patternscanner.network.TorchEngine;
@@ -43,6 +44,12 @@ import picocli.CommandLine.Option;
 final class InspectFiltersCommand implements Callable<Integer> {
 
     private static final int COLUMNS = 8;
+
+    /** As plain numbers, more than these do not fit into 80 characters. */
+    private static final int COLUMNS_OF_NUMBERS = 3;
+
+    /** A cosine: below it, a filter has too little of the kernel to be called by its name. */
+    private static final double CLEARLY_ALIKE = 0.7;
 
     /** What the filters are printed or written as. */
     enum Format {
@@ -102,7 +109,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
             float[] bias,
             List<Row> filters) {}
 
-    private record Row(int filter, double norm, String nearest, double correlation) {}
+    private record Row(int filter, double norm, String nearest, double cosine) {}
 
     @Override
     public Integer call() throws IOException {
@@ -184,7 +191,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
                                                 facts.index(),
                                                 facts.norm(),
                                                 facts.nearest().kernel().name(),
-                                                facts.nearest().correlation()))
+                                                facts.nearest().cosine()))
                         .toList());
     }
 
@@ -210,14 +217,16 @@ final class InspectFiltersCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append("The filters of %s: %s\n\n".formatted(layer, choice.describe()));
         if (readsOneChannel(filters)) {
-            text.append(FilterText.render(firstKernels(filters), COLUMNS, colour)).append('\n');
+            int columns = colour == TextColour.NONE ? COLUMNS_OF_NUMBERS : COLUMNS;
+            text.append(FilterText.render(firstKernels(filters), columns, colour)).append('\n');
         }
         text.append(table(filters));
         text.append(
                 """
 
-                norm: how strong the filter is. nearest: the classical kernel most like it%s;
-                a negative correlation means that it answers to light and dark exchanged.
+                norm: how strong the filter is. nearest: the classical kernel most like it%s.
+                cosine: how alike, from 0 (not at all) to 1 (the same); negative where light and dark
+                are exchanged. detects: said only of a filter that is clearly alike.
                 As a picture: cnn inspect-filters --layer %s --output %s.png
                 """
                         .formatted(
@@ -227,6 +236,13 @@ final class InspectFiltersCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    private static String detects(Kernel.Match match) {
+        if (Math.abs(match.cosine()) < CLEARLY_ALIKE) {
+            return "-";
+        }
+        return match.kernel().detects() + (match.cosine() < 0 ? ", light and dark exchanged" : "");
+    }
+
     private static TextTable table(FilterBank filters) {
         TextTable table =
                 new TextTable(
@@ -234,7 +250,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
                         right("norm"),
                         right("bias"),
                         left("nearest"),
-                        right("correlation"),
+                        right("cosine"),
                         left("detects"));
         for (FilterBank.Facts facts : filters.facts()) {
             table.row(
@@ -242,8 +258,8 @@ final class InspectFiltersCommand implements Callable<Integer> {
                     "%.3f".formatted(facts.norm()),
                     "%.3f".formatted(facts.bias()),
                     facts.nearest().kernel().name(),
-                    "%.2f".formatted(facts.nearest().correlation()),
-                    facts.nearest().kernel().detects());
+                    "%.2f".formatted(facts.nearest().cosine()),
+                    detects(facts.nearest()));
         }
         return table;
     }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.image.BlankPictureException;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.NormalizedDigit;
 import org.patternscanner.image.PictureReader;
@@ -168,6 +169,8 @@ final class PredictCommand implements Callable<Integer> {
                             ? PictureReader.read("stdin", System.in)
                             : PictureReader.read(Path.of(file));
             return new Reading(file, DigitNormalizer.normalize(picture), null);
+        } catch (BlankPictureException e) {
+            return new Reading(file, null, "'%s': %s".formatted(file, e.getMessage()));
         } catch (IOException e) {
             return new Reading(file, null, Errors.sentence(e));
         }

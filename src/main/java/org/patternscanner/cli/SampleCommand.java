@@ -2,7 +2,6 @@ package org.patternscanner.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.patternscanner.data.DataSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.DigitSheet;
+import org.patternscanner.render.Json;
 import org.patternscanner.render.Png;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,10 +61,19 @@ final class SampleCommand implements Callable<Integer> {
             description = "The file; digit.png or samples.png by default.")
     private @Nullable Path output;
 
+    @Option(names = "--json", description = "Print one JSON document instead; not with --grid.")
+    private boolean json;
+
+    private record Document(
+            String schema, String file, String dataset, String split, int index, int digit) {}
+
     @Mixin private DataOptions data = new DataOptions();
 
     @Override
     public Integer call() throws IOException {
+        if (json && grid) {
+            throw new IllegalArgumentException("--json tells of one image, so leave --grid out.");
+        }
         TorchEngine.configure(0);
         DataSet set = data.load();
         LabelledImages images = part(set);
@@ -96,10 +105,23 @@ final class SampleCommand implements Callable<Integer> {
         int chosen = candidates[index];
         Path file = output == null ? Path.of("digit.png") : output;
         Png.write(picture(images.image(chosen)), file);
-        PrintWriter out = common.out();
-        out.printf(
-                "%s: a %d, image %d of the %s images of %s%n",
-                file, images.label(chosen), chosen, partName(), set.name());
+        if (json) {
+            common.out()
+                    .println(
+                            Json.toText(
+                                    new Document(
+                                            "sample/1",
+                                            file.toString(),
+                                            set.name(),
+                                            split,
+                                            chosen,
+                                            images.label(chosen))));
+        } else {
+            common.out()
+                    .printf(
+                            "%s: a %d, image %d of the %s images of %s%n",
+                            file, images.label(chosen), chosen, partName(), set.name());
+        }
     }
 
     private String partName() {

@@ -283,20 +283,26 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter err = common.err();
         boolean interactive = Terminal.detect().err();
         TrainingProgress progress = new TrainingProgress(err, quiet, interactive);
+        // Ctrl-C waits for the end of this block, the report included.
         try (StopSignal signal = StopSignal.listen()) {
             if (!new TrainingRun(run, set, progress, signal).train(device)) {
                 progress.stopped(run.info(), store.words());
                 return INTERRUPTED;
             }
+            TrainingCurves.write(run);
+            report(run);
         }
-        TrainingCurves.write(run);
+        return ExitCode.OK;
+    }
+
+    private void report(Run run) {
         PrintWriter out = common.out();
         if (json) {
             out.println(Json.toText(document(run)));
         } else {
             out.print(TrainingReport.of(run));
         }
-        return ExitCode.OK;
+        out.flush();
     }
 
     private static Document document(Run run) {

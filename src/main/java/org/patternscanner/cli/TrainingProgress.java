@@ -100,9 +100,12 @@ final class TrainingProgress implements TrainingEvents {
      */
     void stopped(RunInfo run, String models) {
         closeLine();
-        say(
-                "Stopped after %d of %d epochs, which are kept. Go on with: cnn train --resume %s%s"
-                        .formatted(run.lastEpoch(), epochs, run.name(), models));
+        String kept =
+                run.lastEpoch() == 0
+                        ? "Stopped before the first epoch was finished."
+                        : "Stopped after %d of %d epochs, which are kept."
+                                .formatted(run.lastEpoch(), epochs);
+        say("%s Go on with: cnn train --resume %s%s".formatted(kept, run.name(), models));
     }
 
     private void closeLine() {

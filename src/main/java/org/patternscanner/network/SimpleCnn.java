@@ -17,7 +17,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
@@ -38,6 +40,7 @@ public final class SimpleCnn extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final Architecture layers = Architecture.SIMPLE_CNN;
+    private final Map<String, Block> layersByName = new LinkedHashMap<>();
     private final Block conv1 = convolution("conv1"); // 1 -> 32 channels, 3x3, padding 1
     private final Block conv2 = convolution("conv2"); // 32 -> 64 channels, 3x3, padding 1
     private final Window pool =
@@ -60,8 +63,8 @@ public final class SimpleCnn extends AbstractBlock {
         Call call = (block, x) -> block.forward(parameters, new NDList(x), training).head();
 
         NDArray x = inputs.singletonOrThrow(); // (B, 1, 28, 28)
-        x = poolOfRelu(call.of(conv1, x)); // (B, 32, 14, 14)
-        x = poolOfRelu(call.of(conv2, x)); // (B, 64, 7, 7)
+        x = poolOfRelu(call.of(conv1, x)); // pool(relu(conv1(x))): (B, 32, 14, 14)
+        x = poolOfRelu(call.of(conv2, x)); // pool(relu(conv2(x))): (B, 64, 7, 7)
         x = x.reshape(-1, 64 * 7 * 7); // (B, 3136)
         x = Activation.relu(call.of(fc1, x)); // (B, 128)
         x = call.of(fc2, x); // (B, 10)
@@ -114,7 +117,7 @@ public final class SimpleCnn extends AbstractBlock {
         for (Parameter parameter : block.getDirectParameters().values()) {
             parameter.setInitializer(uniform);
         }
-        children.add(name, block);
+        layersByName.put(name, addChildBlock(name, block));
         return block;
     }
 
@@ -123,9 +126,9 @@ public final class SimpleCnn extends AbstractBlock {
             NDManager manager, DataType dataType, Shape... inputShapes) {
         long batch = inputShapes[0].get(0);
         for (Architecture.Step step : layers.steps()) {
-            String name = step.layer().name();
-            if (children.contains(name)) {
-                children.get(name).initialize(manager, dataType, shape(batch, step));
+            Block block = layersByName.get(step.layer().name());
+            if (block != null) { // ReLU and pooling have no parameters, and are no blocks here
+                block.initialize(manager, dataType, shape(batch, step));
             }
         }
     }
@@ -141,11 +144,12 @@ public final class SimpleCnn extends AbstractBlock {
     @Override
     public ParameterList getParameters() {
         ParameterList named = new ParameterList();
-        for (Pair<String, Block> child : children) {
-            for (Pair<String, Parameter> parameter : child.getValue().getDirectParameters()) {
-                named.add(child.getKey() + "." + parameter.getKey(), parameter.getValue());
-            }
-        }
+        layersByName.forEach(
+                (name, block) -> {
+                    for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
+                        named.add(name + "." + parameter.getKey(), parameter.getValue());
+                    }
+                });
         return named;
     }
 

@@ -17,7 +17,7 @@ public final class ConfusionMatrixText {
      */
     public static String of(int[][] counts) {
         List<Column> columns = new ArrayList<>();
-        columns.add(Column.left("true \\ read as"));
+        columns.add(Column.left("true"));
         for (int read = 0; read < counts.length; read++) {
             columns.add(Column.right(Integer.toString(read)));
         }

@@ -33,8 +33,15 @@ import org.patternscanner.network.Classifier;
  * <p>Every epoch begins with a random order of its own, drawn from the seed and the epoch's number,
  * and everything else that the next epoch depends on is on disk. So a training that was stopped and
  * taken up again ends with the same bits as one that never stopped.
+ *
+ * <p>Model, trainer, gradient collector and loss are DJL's own. DJL's usual loop, {@code
+ * EasyTrain.fit} over a data set, is not used: it makes each batch image by image, reads the loss
+ * back from the device twice a step, and cannot be resumed, for its optimizer hides its state.
  */
 public final class TrainingRun {
+
+    /** In nats. Guessing costs ln 10 = 2.3. */
+    private static final double EXPLODED = 100;
 
     private final Run run;
     private final RunConfig config;
@@ -224,17 +231,17 @@ public final class TrainingRun {
             try (NDManager scope = manager.newSubManager();
                     NDArray batch = images.get(new NDIndex("{}:{}", from, to));
                     NDArray truth = labels.get(new NDIndex("{}:{}", from, to))) {
-                batch.attach(scope);
-                truth.attach(scope);
+                batch.attach(scope); // what is computed from them belongs to the scope too,
+                truth.attach(scope); // and is freed with it when the step ends
                 NDList input = new NDList(run.info().normalization().apply(batch));
                 NDArray loss;
                 try (GradientCollector gradients = trainer.newGradientCollector()) {
                     NDList logits = trainer.forward(input); // (B, 10)
                     loss = crossEntropy.evaluate(new NDList(truth), logits); // mean over B
-                    gradients.backward(loss);
+                    gradients.backward(loss); // adds to each parameter's gradient
                 }
-                totalLoss.addi(loss.stopGradient().mul(to - from));
-                trainer.step();
+                totalLoss.addi(loss.stopGradient().mul(to - from)); // else it would keep the graph
+                trainer.step(); // updates the parameters and sets their gradients to zero
             }
         }
 
@@ -262,9 +269,9 @@ public final class TrainingRun {
     }
 
     private static void requireFinite(double loss, int epoch) throws IOException {
-        if (!Double.isFinite(loss)) {
+        if (!(loss < EXPLODED)) { // not a number is not below it either
             throw new IOException(
-                    "The loss became infinite or not a number in epoch %d: the learning rate is too high, try a tenth of it; the epochs before are saved."
+                    "The loss exploded in epoch %d: the learning rate is too high, try a tenth of it; the epochs before are saved."
                             .formatted(epoch));
         }
     }

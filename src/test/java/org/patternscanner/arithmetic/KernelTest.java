@@ -17,7 +17,7 @@ class KernelTest {
     void everyClassicalKernelIsNearestToItself(Kernel kernel) {
         Kernel.Match match = Kernel.nearest(kernel.weights());
         assertThat(match.kernel().name()).isEqualTo(kernel.name());
-        assertThat(match.correlation()).isCloseTo(1, within(1e-12));
+        assertThat(match.cosine()).isCloseTo(1, within(1e-12));
     }
 
     @ParameterizedTest
@@ -25,7 +25,7 @@ class KernelTest {
     void negativeOfAKernelIsNearestToItWithTheOtherSign(Kernel kernel) {
         Kernel.Match match = Kernel.nearest(scaled(kernel.weights(), -0.01f));
         assertThat(match.kernel().name()).isEqualTo(kernel.name());
-        assertThat(match.correlation()).isCloseTo(-1, within(1e-6));
+        assertThat(match.cosine()).isCloseTo(-1, within(1e-6));
     }
 
     @Test
@@ -74,7 +74,7 @@ class KernelTest {
 
     @Test
     void kernelOfZerosIsLikeNone() {
-        assertThat(Kernel.nearest(new float[3][3]).correlation()).isZero();
+        assertThat(Kernel.nearest(new float[3][3]).cosine()).isZero();
     }
 
     private static float[][] scaled(float[][] weights, float factor) {

@@ -209,7 +209,7 @@ class LauncherTest {
 
     @Test
     void aSecondCnnWaitsForTheFirstOnesBuild() throws IOException {
-        mavenDoes("sleep 0.5");
+        mavenDoes("sleep 3"); // time enough for the second to start, on a busy machine too
 
         ScriptUser.Started one = user.starts(cnn, "one");
         ScriptUser.Started two = user.starts(cnn, "two");

@@ -57,6 +57,32 @@ class ModelCommandsTest {
     }
 
     @Test
+    void saysItToProgramsToo() throws Exception {
+        Path file = temp.resolve("three.png");
+
+        JsonObject document =
+                User.cnn("sample", "--data", Trained.DATA, "--digit", 3, "-o", file, "--json")
+                        .succeeds()
+                        .json("sample/1");
+
+        assertThat(document.get("file").getAsString()).isEqualTo(file.toString());
+        assertThat(document.get("digit").getAsInt()).isEqualTo(3);
+        LabelledImages images = DataSet.in(Trained.DATA).test();
+        assertThat(images.label(document.get("index").getAsInt())).isEqualTo(3);
+    }
+
+    @Test
+    void namesTheBlankPicture() throws Exception {
+        Path file = temp.resolve("blank.png");
+        ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+
+        Outcome outcome = User.cnn("predict", "--models", MODELS, file);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith("cnn: '" + file + "': ").contains("blank");
+    }
+
+    @Test
     void saysWhichImageItWrote() {
         Path file = temp.resolve("x.png");
         Object[] words = {
@@ -196,7 +222,7 @@ class ModelCommandsTest {
         assertThat(outcome.err().lines().toList())
                 .last()
                 .asString()
-                .matches("cnn: The loss became .* the learning rate is too high, .*\\.");
+                .matches("cnn: The loss exploded .* the learning rate is too high, .*\\.");
     }
 
     private Outcome trains(Object... more) {

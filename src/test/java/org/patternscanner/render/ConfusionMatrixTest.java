@@ -23,13 +23,13 @@ class ConfusionMatrixTest {
         assertThat(ConfusionMatrixText.of(THREE))
                 .isEqualTo(
                         """
-                        true \\ read as   0  1   2  total    right
-                        --------------  --  -  --  -----  -------
-                        0               98  .   2    100  98.00 %
-                        1                .  .   .      0        -
-                        2                1  .   9     10  90.00 %
-                        --------------  --  -  --  -----  -------
-                        total           99  0  11    110  97.27 %
+                        true    0  1   2  total    right
+                        -----  --  -  --  -----  -------
+                        0      98  .   2    100  98.00 %
+                        1       .  .   .      0        -
+                        2       1  .   9     10  90.00 %
+                        -----  --  -  --  -----  -------
+                        total  99  0  11    110  97.27 %
                         """);
     }
 

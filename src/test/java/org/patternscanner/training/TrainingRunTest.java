@@ -175,7 +175,7 @@ class TrainingRunTest {
         } catch (IOException e) {
             assertThat(e.getMessage())
                     .matches(
-                            "The loss became infinite or not a number in epoch \\d:"
+                            "The loss exploded in epoch \\d:"
                                     + " the learning rate is too high, try a tenth of it; the"
                                     + " epochs before are saved\\.");
         }
