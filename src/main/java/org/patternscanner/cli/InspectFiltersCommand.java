@@ -225,8 +225,8 @@ final class InspectFiltersCommand implements Callable<Integer> {
                 """
 
                 norm: how strong the filter is. nearest: the classical kernel most like it%s.
-                cosine: how alike, from 0 (not at all) to 1 (the same); negative where light and dark
-                are exchanged. detects: said only of a filter that is clearly alike.
+                cosine: how alike, from 0 (not at all) to 1 (the same); negative where it is inverted:
+                light and dark exchanged. detects: said only of a filter that is clearly alike.
                 As a picture: cnn inspect-filters --layer %s --output %s.png
                 """
                         .formatted(
@@ -240,7 +240,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
         if (Math.abs(match.cosine()) < CLEARLY_ALIKE) {
             return "-";
         }
-        return match.kernel().detects() + (match.cosine() < 0 ? ", light and dark exchanged" : "");
+        return match.kernel().detects() + (match.cosine() < 0 ? ", inverted" : "");
     }
 
     private static TextTable table(FilterBank filters) {
