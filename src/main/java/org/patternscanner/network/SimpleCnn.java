@@ -79,8 +79,8 @@ public final class SimpleCnn extends AbstractBlock {
     /**
      * The lesson's pool(relu(x)), computed as relu(pool(x)). The positive part of the largest
      * number is the largest of the positive parts, so numbers and gradients are the same; but ReLU,
-     * and its way back, then go through a quarter of the numbers, which saves a third of a training
-     * step.
+     * and its way back, then go through a quarter of the numbers, which saved about a third of a
+     * step where it was measured.
      */
     private NDArray poolOfRelu(NDArray x) {
         Shape kernel = square(pool.kernel());

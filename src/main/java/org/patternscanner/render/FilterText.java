@@ -29,11 +29,6 @@ public final class FilterText {
         this.cell = colour != TextColour.NONE ? 2 : 1 + scale.label(scale.maxAbs()).length();
     }
 
-    /** The kernels in 24-bit colours, or as plain numbers. */
-    public static String render(float[][][] kernels, int columns, boolean colour) {
-        return render(kernels, columns, colour ? TextColour.FULL : TextColour.NONE);
-    }
-
     /**
      * The kernels in rows, with a legend below if there is colour.
      *

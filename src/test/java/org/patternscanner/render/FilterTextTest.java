@@ -14,7 +14,7 @@ class FilterTextTest {
 
     @Test
     void withoutColourTheWeightsAreNumbers() {
-        assertThat(FilterText.render(KERNELS, 2, false))
+        assertThat(FilterText.render(KERNELS, 2, TextColour.NONE))
                 .isEqualTo(
                         """
                         0                    1
@@ -31,7 +31,7 @@ class FilterTextTest {
 
     @Test
     void withColourEveryWeightIsTwoSpacesOnItsColour() {
-        String text = FilterText.render(new float[][][] {{{2, -2}}}, 4, true);
+        String text = FilterText.render(new float[][][] {{{2, -2}}}, 4, TextColour.FULL);
         String plus = "\u001b[48;2;174;66;0m  ";
         String minus = "\u001b[48;2;33;102;172m  ";
         assertThat(text).startsWith("0\n" + plus + minus + "\u001b[0m\n");
@@ -40,7 +40,7 @@ class FilterTextTest {
 
     @Test
     void colourNeverReachesTheEndOfALine() {
-        String text = FilterText.render(KERNELS, 2, true);
+        String text = FilterText.render(KERNELS, 2, TextColour.FULL);
         assertThat(text.lines().filter(line -> line.contains("\u001b")).toList())
                 .allSatisfy(
                         line ->
@@ -50,7 +50,7 @@ class FilterTextTest {
 
     @Test
     void captionsStandAboveTheirKernels() {
-        String text = FilterText.render(KERNELS, 3, true);
+        String text = FilterText.render(KERNELS, 3, TextColour.FULL);
         assertThat(text.lines().findFirst().orElseThrow()).isEqualTo("0        1        2");
         assertThat(withoutColour(text).lines().skip(1).findFirst().orElseThrow())
                 .hasSize(6 + 3 + 6 + 3 + 6);
