@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
@@ -23,8 +24,6 @@ import org.patternscanner.training.TrainingRun;
 /** As {@code cnn train} does it: each measurement is a whole epoch on part of the images. */
 final class OurTraining implements Benchmark.Contender {
 
-    private static final int BATCH = 64;
-
     private final DataSet data = DataSet.mnist();
     private final Path folder = Files.createTempDirectory("cnn-bench");
     private final CheckpointStore store = new CheckpointStore(folder);
@@ -36,13 +35,9 @@ final class OurTraining implements Benchmark.Contender {
         RunConfig config =
                 new RunConfig(
                         DataSet.MNIST,
-                        1,
-                        BATCH,
-                        0.004,
-                        RunConfig.Schedule.ONE_CYCLE,
-                        0.01,
+                        Recipe.QUICK,
                         0,
-                        steps * BATCH,
+                        steps * Recipe.QUICK.batchSize(),
                         1,
                         "cpu",
                         TorchEngine.threads());

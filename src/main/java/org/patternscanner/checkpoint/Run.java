@@ -143,10 +143,9 @@ public final class Run {
     }
 
     /** Saves the untrained network, from which a stopped first epoch starts again. */
-    public void saveStart(Classifier classifier, byte[] optimizer) throws IOException {
+    public void saveStart(Classifier classifier) throws IOException {
         Map<String, String> files = new HashMap<>();
         saveParameters(classifier, 0, files);
-        saveOptimizer(optimizer, 0, files);
         write(info.withFiles(files));
     }
 

@@ -38,7 +38,7 @@ public record RunInfo(
         @Nullable TestResult test,
         Map<String, String> files) {
 
-    public static final String SCHEMA = "run/1";
+    public static final String SCHEMA = "run/2";
 
     /**
      * The final measurement.
@@ -75,7 +75,7 @@ public record RunInfo(
     }
 
     public boolean isTrained() {
-        return lastEpoch() == config.epochs();
+        return lastEpoch() == config.recipe().epochs();
     }
 
     /**

@@ -72,7 +72,7 @@ final class RunJson {
                                 info.architecture(),
                                 info.config(),
                                 info.config().dataSet(),
-                                info.config().schedule(),
+                                info.config().recipe().schedule(),
                                 info.config().device(),
                                 info.normalization(),
                                 info.dataSha256())

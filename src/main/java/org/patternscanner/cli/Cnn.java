@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             SampleCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             PredictCommand.class,
             InspectFiltersCommand.class,
             InfoCommand.class,
@@ -93,6 +94,7 @@ public final class Cnn implements Runnable {
         commandLine.registerConverter(Integer.class, wholeNumber);
         commandLine.registerConverter(Long.class, longNumber);
         commandLine.registerConverter(double.class, number);
+        commandLine.registerConverter(Double.class, number);
     }
 
     private static <N> N number(String text, String kind, Function<String, N> parse) {

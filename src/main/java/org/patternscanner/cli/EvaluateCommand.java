@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
-        LabelledImages images = images(choice.run());
+        LabelledImages images = images(choice.run(), split);
         Evaluation evaluation = Evaluation.of(choice.run(), choice.epoch(), images, device);
         if (output != null) {
             writePictures(choice, images, evaluation, output);
@@ -90,7 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LabelledImages images(Run run) throws IOException {
+    /** The images of a run's data that {@code --split} names. */
+    static LabelledImages images(Run run, String split) throws IOException {
         DataSet data = DataOptions.open(run.info().config().dataSet());
         return switch (split) {
             case "test" -> data.test();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
-import org.patternscanner.checkpoint.RunConfig.Schedule;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.network.Classifier;
@@ -29,10 +29,8 @@ import org.patternscanner.render.Json;
 import org.patternscanner.training.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code cnn train}: trains the lesson's network, and goes on with a training that stopped. */
 @Command(
@@ -42,6 +40,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  cnn train --epochs 5",
+            "  cnn train --recipe quick",
+            "  cnn train --recipe accurate --name best",
             "  cnn train --epochs 1 --limit 5000 --name first-try",
             "  cnn train --resume"
         })
@@ -49,9 +49,6 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What a shell reports of a program that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
-
-    /** More would not sort in the names of their files, nor their steps count in an int. */
-    private static final int MOST_EPOCHS = 9_999;
 
     /** {@code --resume} without a run. */
     private static final String NEWEST = "";
@@ -62,41 +59,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "How often each training image is seen (5).")
-    private int epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Images a step (64).")
-    private int batchSize;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "RATE",
-            defaultValue = "0.004",
-            description = "AdamW's; with one-cycle its peak (0.004).")
-    private double learningRate;
-
-    @Option(
-            names = "--schedule",
-            paramLabel = "one-cycle|constant",
-            defaultValue = "one-cycle",
-            converter = ScheduleConverter.class,
-            description = "How the learning rate moves (one-cycle).")
-    private Schedule schedule = Schedule.ONE_CYCLE;
-
-    @Option(
-            names = "--weight-decay",
-            paramLabel = "DECAY",
-            defaultValue = "0.01",
-            description = "AdamW's (0.01).")
-    private double weightDecay;
+    @Mixin private RecipeOptions recipe = new RecipeOptions();
 
     @Option(
             names = "--seed",
@@ -163,9 +126,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int begin() throws IOException {
-        requireSense();
+        Recipe chosen = recipe.recipe();
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException(
+                    "--limit is %d; it must be 1 or more.".formatted(limit));
+        }
         Device device = compute.load();
-        RunConfig config = config(device);
+        RunConfig config = config(chosen, device);
         DataSet set = data.load();
         String start =
                 ZonedDateTime.now(ZoneId.systemDefault())
@@ -182,40 +149,12 @@ final class TrainCommand implements Callable<Integer> {
         return train(run, set, device);
     }
 
-    private void requireSense() {
-        require(epochs >= 1, "--epochs is %s; it must be 1 or more.", epochs);
-        require(
-                epochs <= MOST_EPOCHS,
-                "--epochs is %s; it must be " + MOST_EPOCHS + " or less.",
-                epochs);
-        require(batchSize >= 1, "--batch-size is %s; it must be 1 or more.", batchSize);
-        require(
-                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
-                "--learning-rate is %s; it must be above 0.",
-                learningRate);
-        require(
-                weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
-                "--weight-decay is %s; it must be 0 or more.",
-                weightDecay);
-        require(limit == null || limit >= 1, "--limit is %s; it must be 1 or more.", limit);
-    }
-
-    private static void require(boolean holds, String sentence, @Nullable Object value) {
-        if (!holds) {
-            throw new IllegalArgumentException(sentence.formatted(value));
-        }
-    }
-
-    private RunConfig config(Device device) {
+    private RunConfig config(Recipe chosenRecipe, Device device) {
         // Fewer digits than a long has: a person may want to type it again.
         long chosen = seed != null ? seed : new SecureRandom().nextInt(1_000_000);
         return new RunConfig(
                 data.name(),
-                epochs,
-                batchSize,
-                learningRate,
-                schedule,
-                weightDecay,
+                chosenRecipe,
                 validation,
                 limit,
                 chosen,
@@ -323,19 +262,5 @@ final class TrainCommand implements Callable<Integer> {
                         new double[] {accuracy.low(), accuracy.high()},
                         test.loss()),
                 run.folder().resolve(Classifier.fileName(test.epoch())).toString());
-    }
-
-    /** picocli would ask for ONE_CYCLE. */
-    static final class ScheduleConverter implements ITypeConverter<Schedule> {
-
-        @Override
-        public Schedule convert(String text) {
-            for (Schedule schedule : Schedule.values()) {
-                if (schedule.toString().equals(text)) {
-                    return schedule;
-                }
-            }
-            throw new TypeConversionException("'" + text + "' is not one-cycle or constant");
-        }
     }
 }

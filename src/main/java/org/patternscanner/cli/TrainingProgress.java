@@ -3,6 +3,7 @@ package org.patternscanner.cli;
 import java.io.PrintWriter;
 import java.util.function.DoubleSupplier;
 import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.render.ProgressLine;
 import org.patternscanner.training.TrainingEvents;
@@ -29,7 +30,7 @@ final class TrainingProgress implements TrainingEvents {
 
     @Override
     public void started(RunInfo run, int trainingImages) {
-        epochs = run.config().epochs();
+        epochs = run.config().recipe().epochs();
         say(
                 "Run %s: %,d images, %d %s of batches of %d, seed %d, on %s with %d %s."
                         .formatted(
@@ -37,11 +38,13 @@ final class TrainingProgress implements TrainingEvents {
                                 trainingImages,
                                 epochs,
                                 epochs == 1 ? "epoch" : "epochs",
-                                run.config().batchSize(),
+                                run.config().recipe().batchSize(),
                                 run.config().seed(),
                                 run.config().device(),
                                 run.config().threads(),
                                 run.config().threads() == 1 ? "thread" : "threads"));
+        Recipe recipe = run.config().recipe();
+        say("Recipe %s: %s.".formatted(recipe.name(), recipe.describe()));
         if (run.lastEpoch() > 0) {
             say(
                     run.isTrained()

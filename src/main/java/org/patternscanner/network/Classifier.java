@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.data.LabelledImages;
@@ -51,6 +52,7 @@ public final class Classifier implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         model.getBlock()
                 .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, SIDE, SIDE));
+        classifier.freeze();
         return classifier;
     }
 
@@ -66,6 +68,7 @@ public final class Classifier implements AutoCloseable {
         try {
             classifier.model.load(folder, MODEL_NAME, Map.of("epoch", epoch));
             classifier.requireShapes(file);
+            classifier.freeze();
             return classifier;
         } catch (MalformedModelException | EOFException | RuntimeException e) {
             classifier.close();
@@ -76,6 +79,11 @@ public final class Classifier implements AutoCloseable {
             classifier.close();
             throw e;
         }
+    }
+
+    /** A forward pass then records nothing for a backward pass, on whatever thread it runs. */
+    private void freeze() {
+        model.getBlock().freezeParameters(true);
     }
 
     /** DJL loads 3x3 weights into a 5x5 layer without a word, so the shapes are compared here. */
@@ -146,7 +154,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * What the network says of each image.
+     * What the network says of each image; all threads read, a batch each.
      *
      * @param pixels 784 bytes an image
      * @return ten logits an image
@@ -154,30 +162,34 @@ public final class Classifier implements AutoCloseable {
     public float[][] logits(byte[] pixels) {
         int count = pixels.length / LabelledImages.PIXELS;
         float[][] logits = new float[count][];
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            ParameterStore parameters = new ParameterStore(manager, false);
-            for (int from = 0; from < count; from += BATCH) {
-                int size = Math.min(BATCH, count - from);
-                try (NDManager batch = manager.newSubManager()) {
-                    float[] flat = logits(batch, parameters, pixels, from, size);
-                    int classes = flat.length / size;
-                    for (int i = 0; i < size; i++) {
-                        logits[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
-                    }
-                }
-            }
-        }
+        IntStream.range(0, (count + BATCH - 1) / BATCH)
+                .parallel()
+                .forEach(
+                        batch -> {
+                            int from = batch * BATCH;
+                            int to = Math.min(from + BATCH, count);
+                            float[] flat = logits(pixels, from, to);
+                            int classes = flat.length / (to - from);
+                            for (int i = from; i < to; i++) {
+                                int start = (i - from) * classes;
+                                logits[i] = Arrays.copyOfRange(flat, start, start + classes);
+                            }
+                        });
         return logits;
     }
 
-    private float[] logits(
-            NDManager manager, ParameterStore parameters, byte[] pixels, int from, int size) {
+    private float[] logits(byte[] pixels, int from, int to) {
         ByteBuffer bytes =
-                ByteBuffer.wrap(pixels, from * LabelledImages.PIXELS, size * LabelledImages.PIXELS);
-        NDArray images =
-                manager.create(bytes.slice(), new Shape(size, SIDE, SIDE, 1), DataType.UINT8);
-        NDList input = new NDList(normalization.apply(images));
-        return model.getBlock().forward(parameters, input, false).head().toFloatArray();
+                ByteBuffer.wrap(
+                        pixels, from * LabelledImages.PIXELS, (to - from) * LabelledImages.PIXELS);
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDArray images =
+                    manager.create(
+                            bytes.slice(), new Shape(to - from, SIDE, SIDE, 1), DataType.UINT8);
+            NDList input = new NDList(normalization.apply(images));
+            ParameterStore parameters = new ParameterStore(manager, false);
+            return model.getBlock().forward(parameters, input, false).head().toFloatArray();
+        }
     }
 
     @Override

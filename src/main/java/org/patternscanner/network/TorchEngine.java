@@ -12,21 +12,30 @@ public final class TorchEngine {
 
     private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
 
+    /** How many threads of Java's common pool work beside the one that gives them work. */
+    private static final String HELPERS = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
     private TorchEngine() {}
 
     /**
-     * Settles how the engine will load; it reads this once, so it must come first.
+     * Settles how the engine will load and with how many threads the program computes; both are
+     * read once, so this must come first.
+     *
+     * <p>libtorch itself computes with one thread, and Java's threads call it side by side, each
+     * with images of its own. libtorch's own threads would share out every single operation and
+     * spin while they wait for each other: that is no faster, and beside a busy browser a step
+     * takes many times as long.
      *
      * @param threads how many threads compute, or 0 for one a processor
      */
     public static void configure(int threads) {
         setIfAbsent("ai.djl.offline", "true"); // never look for another version over the network
         setIfAbsent("OPT_OUT_TRACKING", "true"); // no usage statistics
-        if (threads > 0) {
-            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
-        }
-        // Operators of one network run after each other, so one thread between them is enough.
+        setIfAbsent("ai.djl.pytorch.num_threads", "1");
         setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+        if (threads > 0) {
+            System.setProperty(HELPERS, String.valueOf(threads - 1));
+        }
     }
 
     private static void setIfAbsent(String property, String value) {
@@ -35,10 +44,9 @@ public final class TorchEngine {
         }
     }
 
-    /** The number of threads that the engine computes with when nothing else was said. */
+    /** The number of threads that compute side by side when nothing else was said. */
     public static int threads() {
-        return Integer.getInteger(
-                "ai.djl.pytorch.num_threads", Runtime.getRuntime().availableProcessors());
+        return Integer.getInteger(HELPERS, Runtime.getRuntime().availableProcessors() - 1) + 1;
     }
 
     /**

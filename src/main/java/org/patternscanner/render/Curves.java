@@ -5,10 +5,13 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -20,12 +23,13 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.patternscanner.checkpoint.EpochMetrics;
 
-/** Loss and accuracy by epoch: two charts side by side. */
+/** Loss and accuracy by epoch, of one run or of several: two charts side by side. */
 public final class Curves {
 
     private static final int WIDTH = 780;
     private static final int HEIGHT = 520;
     private static final int HEADING = 44;
+    private static final int LEGEND_ROW = 28;
     private static final int BETWEEN = 40;
     private static final int LABEL_SPACING = 80;
     private static final double FILLED = 0.94;
@@ -33,52 +37,148 @@ public final class Curves {
     // With more epochs than this the markers would run into one another.
     private static final int MOST_MARKERS = 25;
 
-    /** How a curve looks: colour, dashes and marker each suffice to tell it from the other. */
-    private record Look(String name, Color colour, BasicStroke stroke, Marker marker) {}
+    /** How a curve looks: colour, dashes and marker each suffice to tell it from the others. */
+    private record Look(Color colour, BasicStroke stroke, Marker marker) {}
 
-    // Blue and vermilion of Okabe and Ito (2008).
-    private static final Look TRAINING =
-            new Look("training", new Color(0x0072B2), new BasicStroke(3), SeriesMarkers.CIRCLE);
-    private static final Look VALIDATION =
-            new Look("validation", new Color(0xD55E00), dashes(), SeriesMarkers.DIAMOND);
+    // Colours of Okabe and Ito (2008), which colour-blind people tell apart too.
+    private static final List<Look> LOOKS =
+            List.of(
+                    new Look(new Color(0x0072B2), line(), SeriesMarkers.CIRCLE),
+                    new Look(new Color(0xD55E00), line(10, 6), SeriesMarkers.DIAMOND),
+                    new Look(new Color(0x009E73), line(3, 5), SeriesMarkers.SQUARE),
+                    new Look(new Color(0xCC79A7), line(16, 5, 3, 5), SeriesMarkers.TRIANGLE_UP),
+                    new Look(new Color(0xE69F00), line(24, 6), SeriesMarkers.TRIANGLE_DOWN),
+                    new Look(new Color(0x56B4E9), line(6, 3), SeriesMarkers.CROSS));
 
-    private final List<EpochMetrics> epochs;
-
-    private Curves(List<EpochMetrics> epochs) {
-        this.epochs = List.copyOf(epochs);
-    }
+    private static final Look TRAINING = look(0);
+    private static final Look VALIDATION = look(1);
 
     /**
-     * Draws the curves.
+     * A line of numbers, one an epoch.
+     *
+     * @param values without those epochs where it was not measured
+     */
+    private record Curve(String name, Look look, List<Integer> epochs, List<Double> values) {
+
+        static Curve of(
+                String name,
+                Look look,
+                List<EpochMetrics> run,
+                Function<EpochMetrics, @Nullable Double> value) {
+            List<EpochMetrics> measured =
+                    run.stream().filter(epoch -> value.apply(epoch) != null).toList();
+            return new Curve(
+                    name,
+                    look,
+                    measured.stream().map(EpochMetrics::epoch).toList(),
+                    measured.stream().map(value).map(Objects::requireNonNull).toList());
+        }
+    }
+
+    private Curves() {}
+
+    /**
+     * Draws the losses and the accuracy of a run.
      *
      * @param epochs in order, at least one; without validation only the training loss is drawn
      */
     public static BufferedImage of(String title, String subtitle, List<EpochMetrics> epochs) {
+        requireEpochs(epochs);
+        List<Curve> losses =
+                List.of(
+                        Curve.of("training", TRAINING, epochs, EpochMetrics::trainLoss),
+                        Curve.of("validation", VALIDATION, epochs, EpochMetrics::validationLoss));
+        List<Curve> accuracies =
+                List.of(Curve.of("validation", VALIDATION, epochs, Curves::percent));
+        return draw(title, subtitle, "Loss", losses, accuracies, 0);
+    }
+
+    /**
+     * Draws the validation loss and accuracy of several runs over each other.
+     *
+     * @param runs the epochs of each by its name, in the order of the legend
+     */
+    public static BufferedImage compared(String title, Map<String, List<EpochMetrics>> runs) {
+        List<Curve> losses = new ArrayList<>();
+        List<Curve> accuracies = new ArrayList<>();
+        runs.forEach(
+                (name, epochs) -> {
+                    requireEpochs(epochs);
+                    Look look = look(losses.size());
+                    losses.add(Curve.of(name, look, epochs, EpochMetrics::validationLoss));
+                    accuracies.add(Curve.of(name, look, epochs, Curves::percent));
+                });
+        return draw(
+                title,
+                "On the images that each held out for validation",
+                "Loss",
+                losses,
+                accuracies,
+                runs.size());
+    }
+
+    private static void requireEpochs(List<EpochMetrics> epochs) {
         if (epochs.isEmpty()) {
             throw new IllegalArgumentException("There is no epoch to draw.");
         }
-        Curves curves = new Curves(epochs);
-        int width = curves.isValidated() ? 2 * WIDTH + BETWEEN : WIDTH;
-        Page page = new Page(title, subtitle, width, HEADING + HEIGHT);
+    }
+
+    private static @Nullable Double percent(EpochMetrics metrics) {
+        Double accuracy = metrics.validationAccuracy();
+        return accuracy == null ? null : 100 * accuracy;
+    }
+
+    private static Look look(int index) {
+        return LOOKS.get(index % LOOKS.size());
+    }
+
+    /**
+     * Two charts, or the losses alone where no accuracy was measured.
+     *
+     * @param legendRows how many rows a legend above both takes; 0 for one beside each heading
+     */
+    private static BufferedImage draw(
+            String title,
+            String subtitle,
+            String heading,
+            List<Curve> losses,
+            List<Curve> accuracies,
+            int legendRows) {
+        List<Curve> drawnLosses = measured(losses);
+        List<Curve> drawnAccuracies = measured(accuracies);
+        boolean both = !drawnAccuracies.isEmpty();
+        int width = both ? 2 * WIDTH + BETWEEN : WIDTH;
+        int legend = legendRows * LEGEND_ROW;
+        Page page = new Page(title, subtitle, width, legend + HEADING + HEIGHT);
         Graphics2D g = page.graphics();
-        if (curves.isValidated()) {
-            paint(g, "Loss", curves.loss(), TRAINING, VALIDATION);
+        for (int row = 0; row < legendRows; row++) {
+            paintLegendRow(g, losses.get(row), row * LEGEND_ROW);
+        }
+        g.translate(0, legend);
+        paint(g, heading, lossChart(drawnLosses), legendRows == 0 ? drawnLosses : List.of());
+        if (both) {
             g.translate(WIDTH + BETWEEN, 0);
-            paint(g, "Accuracy", curves.accuracy(), VALIDATION);
-        } else {
-            paint(g, "Loss", curves.loss(), TRAINING);
+            paint(
+                    g,
+                    "Accuracy",
+                    accuracyChart(drawnAccuracies),
+                    legendRows == 0 ? drawnAccuracies : List.of());
         }
         return page.finished();
     }
 
+    private static List<Curve> measured(List<Curve> curves) {
+        return curves.stream().filter(curve -> !curve.values.isEmpty()).toList();
+    }
+
     // Heading and legend are our own: XChart's make the two plots differ in height.
-    private static void paint(Graphics2D g, String heading, XYChart chart, Look... looks) {
+    private static void paint(Graphics2D g, String heading, XYChart chart, List<Curve> legend) {
         g.setColor(Page.TEXT);
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 22));
         Lettering.left(g, heading, 0, 26);
         int x = WIDTH;
-        for (int i = looks.length - 1; i >= 0; i--) {
-            x = paintLegend(g, looks[i], x) - 24;
+        for (int i = legend.size() - 1; i >= 0; i--) {
+            x = paintLegend(g, legend.get(i), x) - 24;
         }
         Graphics2D part = (Graphics2D) g.create(0, HEADING, WIDTH, HEIGHT);
         chart.paint(part, WIDTH, HEIGHT);
@@ -86,50 +186,50 @@ public final class Curves {
     }
 
     /** Draws a curve's name and line so that they end at x, and returns where they begin. */
-    private static int paintLegend(Graphics2D g, Look look, int x) {
+    private static int paintLegend(Graphics2D g, Curve curve, int x) {
         g.setFont(Page.LABEL);
         g.setColor(Page.TEXT);
-        Lettering.right(g, look.name(), x, 26);
-        int end = x - Lettering.width(Page.LABEL, look.name()) - 10;
-        Graphics2D line = (Graphics2D) g.create();
-        line.setColor(look.colour());
-        line.setStroke(look.stroke());
-        line.drawLine(end - 42, 20, end, 20);
-        look.marker().paint(line, end - 21, 20, 10);
-        line.dispose();
+        Lettering.right(g, curve.name(), x, 26);
+        int end = x - Lettering.width(Page.LABEL, curve.name()) - 10;
+        paintSample(g, curve.look(), end - 42, 20);
         return end - 42;
     }
 
-    private XYChart loss() {
-        double most =
-                Stream.concat(values(EpochMetrics::trainLoss), values(EpochMetrics::validationLoss))
-                        .max(Double::compare)
-                        .orElse(1.0);
-        XYChart chart = chart("cross-entropy", 0, most == 0 ? 1 : most);
-        addCurve(chart, TRAINING, EpochMetrics::trainLoss);
-        addCurve(chart, VALIDATION, EpochMetrics::validationLoss);
-        return chart;
+    /** A row of a legend of many: the line, then the name. */
+    private static void paintLegendRow(Graphics2D g, Curve curve, int y) {
+        paintSample(g, curve.look(), 0, y + 8);
+        g.setFont(Page.LABEL);
+        g.setColor(Page.TEXT);
+        Lettering.left(g, curve.name(), 54, y + 14);
     }
 
-    private XYChart accuracy() {
-        double least =
-                100 * values(EpochMetrics::validationAccuracy).min(Double::compare).orElse(0.0);
+    private static void paintSample(Graphics2D g, Look look, int x, int y) {
+        Graphics2D line = (Graphics2D) g.create();
+        line.setColor(look.colour());
+        line.setStroke(look.stroke());
+        line.drawLine(x, y, x + 42, y);
+        look.marker().paint(line, x + 21, y, 10);
+        line.dispose();
+    }
+
+    private static XYChart lossChart(List<Curve> curves) {
+        double most = values(curves).max().orElse(1);
+        return chart("cross-entropy", 0, most == 0 ? 1 : most, curves);
+    }
+
+    private static XYChart accuracyChart(List<Curve> curves) {
+        double least = values(curves).min().orElse(0);
         // 100 % always stays in sight: what is missing to it is what a network can still learn.
-        XYChart chart = chart("read right, in %", Math.min(99, least), 100);
-        addCurve(chart, VALIDATION, EpochMetrics::validationAccuracy, 100);
-        return chart;
+        return chart("read right, in %", Math.min(99, least), 100, curves);
     }
 
-    /** One number an epoch, where it was measured. */
-    private Stream<Double> values(Function<EpochMetrics, @Nullable Double> value) {
-        return epochs.stream().map(value).filter(Objects::nonNull).map(Objects::requireNonNull);
+    private static DoubleStream values(List<Curve> curves) {
+        return curves.stream()
+                .flatMap(curve -> curve.values.stream())
+                .mapToDouble(Double::doubleValue);
     }
 
-    private boolean isValidated() {
-        return values(EpochMetrics::validationLoss).findAny().isPresent();
-    }
-
-    private XYChart chart(String vertical, double bottom, double top) {
+    private static XYChart chart(String vertical, double bottom, double top, List<Curve> curves) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)
@@ -141,14 +241,26 @@ public final class Curves {
         XYStyler styler = chart.getStyler();
         style(styler);
         styler.setYAxisMin(bottom).setYAxisMax(top).setYAxisDecimalPattern(decimals(top - bottom));
-        double margin = epochs.size() == 1 ? 1 : 0.5;
-        double first = epochs.get(0).epoch() - margin;
-        double last = epochs.get(epochs.size() - 1).epoch() + margin;
-        styler.setXAxisMin(first).setXAxisMax(last).setXAxisDecimalPattern("0");
+        int first = epochs(curves).min().orElse(1);
+        int last = epochs(curves).max().orElse(1);
+        double margin = first == last ? 1 : 0.5;
+        styler.setXAxisMin(first - margin).setXAxisMax(last + margin).setXAxisDecimalPattern("0");
         // There is no epoch 1.5: labels stand at least one epoch apart.
-        int epochWidth = (int) (FILLED * WIDTH / (last - first));
+        int epochWidth = (int) (FILLED * WIDTH / (last - first + 2 * margin));
         styler.setXAxisTickMarkSpacingHint(Math.max(LABEL_SPACING, epochWidth));
+        curves.forEach(curve -> addCurve(chart, curve, last - first >= MOST_MARKERS));
         return chart;
+    }
+
+    private static IntStream epochs(List<Curve> curves) {
+        return curves.stream().flatMap(curve -> curve.epochs.stream()).mapToInt(Integer::intValue);
+    }
+
+    private static void addCurve(XYChart chart, Curve curve, boolean plain) {
+        XYSeries series = chart.addSeries(curve.name(), curve.epochs, curve.values);
+        series.setLineColor(curve.look.colour()).setLineStyle(curve.look.stroke());
+        series.setMarkerColor(curve.look.colour());
+        series.setMarker(plain ? SeriesMarkers.NONE : curve.look.marker());
     }
 
     private static void style(XYStyler styler) {
@@ -171,27 +283,6 @@ public final class Curves {
                 .setPlotGridLinesColor(new Color(0xE0E0E0));
     }
 
-    private void addCurve(
-            XYChart chart, Look look, Function<EpochMetrics, @Nullable Double> value) {
-        addCurve(chart, look, value, 1);
-    }
-
-    private void addCurve(
-            XYChart chart,
-            Look look,
-            Function<EpochMetrics, @Nullable Double> value,
-            double factor) {
-        double[] y = values(value).mapToDouble(number -> factor * number).toArray();
-        if (y.length == 0) {
-            return; // no image was held out
-        }
-        double[] x = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();
-        XYSeries series = chart.addSeries(look.name(), x, y);
-        series.setLineColor(look.colour()).setLineStyle(look.stroke());
-        series.setMarkerColor(look.colour());
-        series.setMarker(epochs.size() > MOST_MARKERS ? SeriesMarkers.NONE : look.marker());
-    }
-
     /** As many decimals as neighbouring labels need to differ. */
     private static String decimals(double range) {
         if (range > 10) {
@@ -200,8 +291,13 @@ public final class Curves {
         return range > 1 ? "0.0" : range > 0.1 ? "0.00" : "0.000";
     }
 
-    private static BasicStroke dashes() {
+    private static BasicStroke line(float... dashes) {
         return new BasicStroke(
-                3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {10, 6}, 0);
+                3,
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_ROUND,
+                10,
+                dashes.length == 0 ? null : dashes,
+                0);
     }
 }

@@ -3,29 +3,26 @@ package org.patternscanner.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.IntStream;
 
 /**
  * AdamW (I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, 2019), which can be
  * saved: DJL's own keeps its moments where nobody can read them, so that a training that stopped
  * could not go on as if nothing had happened.
+ *
+ * <p>Each number of the network is updated for itself, so every thread takes some rows of each
+ * parameter.
  */
-final class AdamW extends Optimizer {
+final class AdamW {
 
     private static final float BETA1 = 0.9f; // of the mean of the gradients
     private static final float BETA2 = 0.999f; // of the mean of their squares
@@ -33,60 +30,103 @@ final class AdamW extends Optimizer {
     private static final float NO_CLIPPING = -1;
     private static final float NO_RESCALING = 1;
 
-    /** The earliest that the format knows. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
     private static final String MEAN = "mean/";
     private static final String VARIANCE = "variance/";
+    private static final String STEP = "step";
 
     private final Tracker learningRate;
     private final float weightDecay;
-    private final Map<String, Moments> momentsById = new LinkedHashMap<>();
+    private final int threads;
+    private final Map<String, NDArray> state = new LinkedHashMap<>();
+    private final List<Rows> rows = new ArrayList<>();
     private int step;
 
-    /** What is remembered of one parameter, and how often it was updated. */
-    private static final class Moments {
-        final String name;
-        NDArray mean;
-        NDArray variance;
-        int updates;
-
-        Moments(String name, NDArray mean, NDArray variance) {
-            this.name = name;
-            this.mean = mean;
-            this.variance = variance;
-        }
-    }
+    /**
+     * The rows of one parameter that one thread updates.
+     *
+     * @param index those rows of the gradient
+     * @param weight a view of the parameter
+     * @param mean a view of the running mean of its gradients
+     * @param variance a view of the running mean of their squares
+     */
+    private record Rows(
+            int thread,
+            Parameter parameter,
+            NDIndex index,
+            NDArray weight,
+            NDArray mean,
+            NDArray variance) {}
 
     /**
      * Begins with moments of zero.
      *
      * @param block whose parameters are optimized; they must be initialized
      * @param manager owns the moments
+     * @param threads how many update side by side
      */
-    AdamW(Block block, NDManager manager, Tracker learningRate, double weightDecay) {
-        super(new Settings());
+    AdamW(Block block, NDManager manager, Tracker learningRate, double weightDecay, int threads) {
         this.learningRate = learningRate;
         this.weightDecay = (float) weightDecay;
+        this.threads = threads;
         for (Pair<String, Parameter> pair : block.getParameters()) {
             NDArray weight = pair.getValue().getArray();
-            NDArray mean = manager.zeros(weight.getShape(), weight.getDataType());
-            NDArray variance = manager.zeros(weight.getShape(), weight.getDataType());
-            momentsById.put(pair.getValue().getId(), new Moments(pair.getKey(), mean, variance));
+            NDArray mean = manager.zeros(weight.getShape());
+            NDArray variance = manager.zeros(weight.getShape());
+            state.put(MEAN + pair.getKey(), mean);
+            state.put(VARIANCE + pair.getKey(), variance);
+            long size = weight.getShape().get(0);
+            for (int thread = 0; thread < threads; thread++) {
+                long from = size * thread / threads;
+                long to = size * (thread + 1) / threads;
+                if (from < to) {
+                    NDIndex index = new NDIndex("{}:{}", from, to);
+                    rows.add(
+                            new Rows(
+                                    thread,
+                                    pair.getValue(),
+                                    index,
+                                    view(manager, weight, index),
+                                    mean.get(index),
+                                    variance.get(index)));
+                }
+            }
         }
     }
 
-    @Override
-    public void update(String parameterId, NDArray weight, NDArray gradient) {
-        Moments moments = moments(parameterId);
-        moments.updates++;
-        step = Math.max(step, moments.updates);
+    private static NDArray view(NDManager manager, NDArray array, NDIndex index) {
+        NDArray view = array.get(index);
+        view.attach(manager);
+        return view;
+    }
+
+    /**
+     * Moves the weights by one step.
+     *
+     * @param shares whose gradients add up to the batch's
+     */
+    void update(List<Leaves> shares) {
+        step++;
+        IntStream.range(0, threads)
+                .parallel()
+                .forEach(
+                        thread ->
+                                rows.stream()
+                                        .filter(part -> part.thread == thread)
+                                        .forEach(part -> update(part, shares)));
+    }
+
+    private void update(Rows part, List<Leaves> shares) {
+        NDArray gradient = shares.get(0).gradient(part.parameter).get(part.index);
+        for (Leaves share : shares.subList(1, shares.size())) {
+            gradient.addi(share.gradient(part.parameter).get(part.index));
+        }
         float rate = learningRate.getNewValue(step);
         double correction = Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
-        weight.getNDArrayInternal()
+        part.weight
+                .getNDArrayInternal()
                 .adamUpdate(
-                        new NDList(weight, gradient, moments.mean, moments.variance),
-                        new NDList(weight),
+                        new NDList(part.weight, gradient, part.mean, part.variance),
+                        new NDList(part.weight),
                         rate,
                         (float) (rate * correction),
                         weightDecay,
@@ -99,93 +139,25 @@ final class AdamW extends Optimizer {
                         true);
     }
 
-    private Moments moments(String parameterId) {
-        Moments moments = momentsById.get(parameterId);
-        if (moments == null) {
-            throw new IllegalArgumentException("Unknown parameter " + parameterId);
-        }
-        return moments;
+    /** How many steps were made. */
+    int step() {
+        return step;
     }
 
-    /** All moments and the number of steps, as a NumPy archive. */
-    byte[] save(NDManager manager) {
-        try (NDManager scope = manager.newSubManager()) {
-            NDList list = new NDList();
-            for (Moments moments : momentsById.values()) {
-                list.add(named(scope, moments.mean, MEAN + moments.name));
-                list.add(named(scope, moments.variance, VARIANCE + moments.name));
-            }
-            list.add(named(scope, scope.create(new int[] {step}), "step"));
-            return withoutTimes(list.encode(NDList.Encoding.NPZ));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The archive without the time of day in it: the same state is the same bytes. */
-    private static byte[] withoutTimes(byte[] archive) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(archive.length);
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive));
-                ZipOutputStream out = new ZipOutputStream(bytes)) {
-            out.setLevel(Deflater.BEST_SPEED); // moments are noise, which hardly shrinks
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                ZipEntry timeless = new ZipEntry(entry.getName());
-                timeless.setTimeLocal(NO_TIME);
-                out.putNextEntry(timeless);
-                in.transferTo(out);
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    /** A copy with a name: the original keeps its own. */
-    private static NDArray named(NDManager manager, NDArray array, String name) {
-        NDArray copy = array.duplicate();
-        copy.attach(manager);
-        copy.setName(name);
-        return copy;
+    /** Everything that the next step depends on, besides the weights. */
+    Map<String, NDArray> state(NDManager manager) {
+        Map<String, NDArray> all = new LinkedHashMap<>(state);
+        all.put(STEP, manager.create(new int[] {step}));
+        return all;
     }
 
     /**
-     * Takes over what {@link #save} wrote.
+     * Takes over a {@link #state}.
      *
-     * @throws IOException if it is something else
+     * @throws RuntimeException if the archive holds something else
      */
-    void load(NDManager manager, byte[] state) throws IOException {
-        try (NDManager scope = manager.newSubManager()) {
-            NDList list = NDList.decode(scope, state);
-            step = get(list, "step").toIntArray()[0];
-            for (Moments moments : momentsById.values()) {
-                moments.mean = replace(moments.mean, get(list, MEAN + moments.name));
-                moments.variance = replace(moments.variance, get(list, VARIANCE + moments.name));
-                moments.updates = step;
-            }
-        } catch (RuntimeException e) { // DJL throws several kinds at other files
-            throw new IOException(
-                    "The optimizer's state is none that this program wrote: train a new run.", e);
-        }
-    }
-
-    /** Hands the new array to the old one's manager. (DJL's copyTo makes libtorch warn.) */
-    private static NDArray replace(NDArray old, NDArray replacement) {
-        replacement.attach(old.getManager());
-        old.close();
-        return replacement;
-    }
-
-    private static NDArray get(NDList list, String name) throws IOException {
-        NDArray array = list.get(name);
-        if (array == null) {
-            throw new IOException("The optimizer's state has no '%s'.".formatted(name));
-        }
-        return array;
-    }
-
-    /** DJL's optimizers are made by builders; this one needs none of its settings. */
-    private static final class Settings extends OptimizerBuilder<Settings> {
-        @Override
-        protected Settings self() {
-            return this;
-        }
+    void load(Archive archive) {
+        state.forEach(archive::copy);
+        step = archive.get(STEP).toIntArray()[0];
     }
 }

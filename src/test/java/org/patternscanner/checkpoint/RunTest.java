@@ -58,11 +58,7 @@ class RunTest {
         RunConfig config =
                 new RunConfig(
                         shared.resolve("data").toString(),
-                        2,
-                        16,
-                        0.004,
-                        RunConfig.Schedule.ONE_CYCLE,
-                        0.01,
+                        new Recipe(2, 16, 0.004, Recipe.Schedule.ONE_CYCLE, 0.01, false, 0, 0),
                         16,
                         null,
                         1,
@@ -237,9 +233,9 @@ class RunTest {
                 "42|F is damaged: it is not the JSON of a run.",
                 "{}|F is not the description of a run.",
                 "{\"schema\":{}}|F is not the description of a run.",
-                "{\"schema\":\"run/2\"}|F is of schema 'run/2', and this program reads 'run/1': use"
+                "{\"schema\":\"run/1\"}|F is of schema 'run/1', and this program reads 'run/2': use"
                         + " the version of cnn that wrote it.",
-                "{\"schema\":\"run/1\"}|F is damaged: a fact is missing."
+                "{\"schema\":\"run/2\"}|F is damaged: a fact is missing."
             })
     void refusesWhatIsNoDescription(String content, String sentence) throws IOException {
         Files.writeString(file(), content);
@@ -274,18 +270,22 @@ class RunTest {
                 "epochs",
                 "files",
                 "config.dataSet",
-                "config.epochs",
-                "config.batchSize",
-                "config.learningRate",
-                "config.schedule",
+                "config.recipe",
+                "config.recipe.epochs",
+                "config.recipe.batchSize",
+                "config.recipe.learningRate",
+                "config.recipe.schedule",
                 "config.device",
                 "normalization.standardDeviation"
             })
     void refusesADescriptionThatLacksAFact(String fact) throws IOException {
         JsonObject json = json();
-        String[] steps = fact.split("\\.", -1);
-        JsonObject parent = steps.length == 1 ? json : json.getAsJsonObject(steps[0]);
-        parent.remove(steps[steps.length - 1]);
+        List<String> steps = List.of(fact.split("\\.", -1));
+        JsonObject parent = json;
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            parent = parent.getAsJsonObject(step);
+        }
+        parent.remove(steps.get(steps.size() - 1));
         Files.writeString(file(), json.toString());
 
         refuses(file() + " is damaged: ");
@@ -315,13 +315,7 @@ class RunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "epochs, 0",
-        "epochs, -1",
-        "epochs, 1e99",
-        "batchSize, 0",
-        "batchSize, -64",
-        "learningRate, '\"fast\"'",
-        "schedule, '\"nosuch\"'",
+        "recipe, '\"quick\"'",
         "device, '\"toaster\"'",
         "threads, -2",
         "limit, 0",
@@ -330,6 +324,30 @@ class RunTest {
     void refusesASettingThatNoTrainingCanHave(String setting, String value) throws IOException {
         JsonObject json = json();
         json.getAsJsonObject("config").add(setting, JsonParser.parseString(value));
+        Files.writeString(file(), json.toString());
+
+        refuses(file() + " is damaged: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "epochs, 0",
+        "epochs, -1",
+        "epochs, 1e99",
+        "batchSize, 0",
+        "batchSize, -64",
+        "learningRate, '\"fast\"'",
+        "schedule, '\"nosuch\"'",
+        "weightDecay, -1",
+        "labelSmoothing, 1",
+        "labelSmoothing, -0.1",
+        "averaging, -1"
+    })
+    void refusesARecipeThatNoTrainingCanHave(String setting, String value) throws IOException {
+        JsonObject json = json();
+        json.getAsJsonObject("config")
+                .getAsJsonObject("recipe")
+                .add(setting, JsonParser.parseString(value));
         Files.writeString(file(), json.toString());
 
         refuses(file() + " is damaged: ");
@@ -461,7 +479,7 @@ class RunTest {
     /** As if the run had been begun with three epochs. */
     private void unfinish() throws IOException {
         JsonObject json = json();
-        json.getAsJsonObject("config").addProperty("epochs", 3);
+        json.getAsJsonObject("config").getAsJsonObject("recipe").addProperty("epochs", 3);
         json.remove("test");
         Files.writeString(file(), json.toString());
     }

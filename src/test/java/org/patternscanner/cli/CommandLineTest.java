@@ -56,6 +56,7 @@ class CommandLineTest {
                 "sample",
                 "train",
                 "evaluate",
+                "compare",
                 "predict",
                 "inspect-filters",
                 "info"
@@ -73,15 +74,15 @@ class CommandLineTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "train|--epochs=0|--epochs is 0; it must be 1 or more.",
-                "train|--epochs=-3|--epochs is -3; it must be 1 or more.",
+                "train|--epochs=0|--epochs is 0; it must be from 1 to 9999.",
+                "train|--epochs=-3|--epochs is -3; it must be from 1 to 9999.",
                 "train|--epochs=five|Invalid value for option '--epochs': 'five' is not a whole"
                         + " number.",
                 "train|--epochs=1.5|Invalid value for option '--epochs': '1.5' is not a whole"
                         + " number.",
                 "train|--epochs=9999999999|Invalid value for option '--epochs': '9999999999' is not"
                         + " a whole number.",
-                "train|--epochs=10000|--epochs is 10000; it must be 9999 or less.",
+                "train|--epochs=10000|--epochs is 10000; it must be from 1 to 9999.",
                 "train|--batch-size=0|--batch-size is 0; it must be 1 or more.",
                 "train|--learning-rate=0|--learning-rate is 0.0; it must be above 0.",
                 "train|--learning-rate=-1|--learning-rate is -1.0; it must be above 0.",
@@ -90,6 +91,11 @@ class CommandLineTest {
                 "train|--weight-decay=-0.1|--weight-decay is -0.1; it must be 0 or more.",
                 "train|--schedule=cosine|Invalid value for option '--schedule': 'cosine' is not"
                         + " one-cycle or constant.",
+                "train|--recipe=slow|--recipe is 'slow'; it must be quick, standard or accurate.",
+                "train|--label-smoothing=1|--label-smoothing is 1.0; it must be 0 or more and below"
+                        + " 1.",
+                "train|--averaging=-1|--averaging is -1; it must be 0 or more.",
+                "train|--augment=yes|Invalid value for option '--augment': 'yes' is not a boolean.",
                 "train|--seed=x|Invalid value for option '--seed': 'x' is not a whole number.",
                 "train|--limit=0|--limit is 0; it must be 1 or more.",
                 "train|--limit=-1|--limit is -1; it must be 1 or more.",

@@ -39,6 +39,7 @@ class PoolBeforeReluTest {
             // Random numbers tie nowhere; where numbers tie, either order may pick another of them.
             NDArray images = manager.randomNormal(new Shape(BATCH, 1, 28, 28));
             Block network = classifier.model().getBlock();
+            network.freezeParameters(false);
 
             Outcome ours = outcome(network, images, x -> ours(network, x));
             Outcome lessons = outcome(network, images, x -> lessons(network, x));

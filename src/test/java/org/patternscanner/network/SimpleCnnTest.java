@@ -194,6 +194,7 @@ class SimpleCnnTest {
         DefaultTrainingConfig config =
                 new DefaultTrainingConfig(crossEntropy).optDevices(new Device[] {Device.cpu()});
         Map<String, float[]> gradients = new LinkedHashMap<>();
+        classifier.model().getBlock().freezeParameters(false);
         try (Trainer trainer = classifier.model().newTrainer(config)) {
             NDList truth = new NDList(images.getManager().create(labels));
             try (GradientCollector collector = trainer.newGradientCollector()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -11,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import java.io.IOException;
@@ -37,7 +40,7 @@ class AdamWTest {
         Tracker rate = step -> 0.01f * step; // another one each step
         try (NDManager manager = NDManager.newBaseManager()) {
             Block block = block(manager);
-            AdamW optimizer = new AdamW(block, manager, rate, DECAY);
+            AdamW optimizer = new AdamW(block, manager, rate, DECAY, 1);
             List<float[]> before = numbers(block);
             List<Scalar> scalars = new ArrayList<>();
             before.forEach(values -> scalars.addAll(Scalar.of(values)));
@@ -97,20 +100,20 @@ class AdamWTest {
             Block straight = block(manager);
             Block stopped = block(manager);
             copy(straight, stopped);
-            AdamW whole = new AdamW(straight, manager, rate, DECAY);
-            AdamW half = new AdamW(stopped, manager, rate, DECAY);
+            AdamW whole = new AdamW(straight, manager, rate, DECAY, 1);
+            AdamW half = new AdamW(stopped, manager, rate, DECAY, 1);
             Random random = new Random(42);
             for (int step = 1; step <= 6; step++) {
                 List<float[]> gradients = gradients(random, straight);
                 update(whole, manager, straight, gradients);
                 update(half, manager, stopped, gradients);
             }
-            byte[] state = half.save(manager);
+            byte[] state = saved(half, manager);
             Block resumed = block(manager);
             copy(stopped, resumed);
-            AdamW otherHalf = new AdamW(resumed, manager, rate, DECAY);
-            otherHalf.load(manager, state);
-            assertThat(otherHalf.save(manager)).isEqualTo(state);
+            AdamW otherHalf = new AdamW(resumed, manager, rate, DECAY, 1);
+            otherHalf.load(Archive.unpack(manager, state));
+            assertThat(saved(otherHalf, manager)).isEqualTo(state);
             for (int step = 7; step <= 12; step++) {
                 List<float[]> gradients = gradients(random, straight);
                 update(whole, manager, straight, gradients);
@@ -125,31 +128,68 @@ class AdamWTest {
         }
     }
 
+    /** However many threads share the batch and the rows. */
+    @Test
+    void threadsGiveTheWeightsThatOneGives() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Block one = block(manager);
+            Block three = block(manager);
+            copy(one, three);
+            AdamW alone = new AdamW(one, manager, Tracker.fixed(0.1f), DECAY, 1);
+            AdamW shared = new AdamW(three, manager, Tracker.fixed(0.1f), DECAY, 3);
+            Random random = new Random(44);
+            for (int step = 1; step <= 5; step++) {
+                List<float[]> first = gradients(random, one);
+                List<float[]> second = gradients(random, one);
+                alone.update(List.of(leaves(manager, one, sum(first, second))));
+                shared.update(
+                        List.of(leaves(manager, three, first), leaves(manager, three, second)));
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(numbers(three).get(i)).containsExactly(numbers(one).get(i));
+            }
+        }
+    }
+
+    private static List<float[]> sum(List<float[]> some, List<float[]> others) {
+        List<float[]> sums = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            float[] sum = some.get(i).clone();
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += others.get(i)[j];
+            }
+            sums.add(sum);
+        }
+        return sums;
+    }
+
     @Test
     void savingChangesNothing() {
         try (NDManager manager = NDManager.newBaseManager()) {
             Block block = block(manager);
-            AdamW optimizer = new AdamW(block, manager, Tracker.fixed(0.1f), DECAY);
+            AdamW optimizer = new AdamW(block, manager, Tracker.fixed(0.1f), DECAY, 1);
             update(optimizer, manager, block, gradients(new Random(43), block));
-            byte[] first = optimizer.save(manager);
-            assertThat(optimizer.save(manager)).isEqualTo(first);
+            byte[] first = saved(optimizer, manager);
+            assertThat(saved(optimizer, manager)).isEqualTo(first);
         }
     }
 
     @Test
     void stateOfAnotherKindIsRefused() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            AdamW optimizer = new AdamW(block(manager), manager, Tracker.fixed(0.1f), DECAY);
+            AdamW optimizer = new AdamW(block(manager), manager, Tracker.fixed(0.1f), DECAY, 1);
             byte[] text = "No archive of arrays at all.".getBytes(StandardCharsets.UTF_8);
-            assertThatThrownBy(() -> optimizer.load(manager, text))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageEndingWith(".");
-            byte[] saved = optimizer.save(manager);
+            byte[] saved = saved(optimizer, manager);
             byte[] half = Arrays.copyOf(saved, saved.length / 2);
-            assertThatThrownBy(() -> optimizer.load(manager, half))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageEndingWith(".");
+            for (byte[] state : List.of(text, half)) {
+                assertThatThrownBy(() -> optimizer.load(Archive.unpack(manager, state)))
+                        .isInstanceOf(RuntimeException.class);
+            }
         }
+    }
+
+    private static byte[] saved(AdamW optimizer, NDManager manager) {
+        return Archive.pack(manager, optimizer.state(manager));
     }
 
     private static Block block(NDManager manager) {
@@ -160,12 +200,25 @@ class AdamWTest {
 
     private static void update(
             AdamW optimizer, NDManager manager, Block block, List<float[]> gradients) {
-        int index = 0;
-        for (Pair<String, Parameter> pair : block.getParameters()) {
-            NDArray weight = pair.getValue().getArray();
-            NDArray gradient = manager.create(gradients.get(index++), weight.getShape());
-            optimizer.update(pair.getValue().getId(), weight, gradient);
+        optimizer.update(List.of(leaves(manager, block, gradients)));
+    }
+
+    /**
+     * After a backward pass that gave these gradients: the loss is their product with the weights.
+     */
+    private static Leaves leaves(NDManager manager, Block block, List<float[]> gradients) {
+        Leaves leaves = new Leaves(manager);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray loss = manager.create(0f);
+            int index = 0;
+            for (Pair<String, Parameter> pair : block.getParameters()) {
+                NDArray leaf = leaves.getValue(pair.getValue(), Device.cpu(), true);
+                NDArray slopes = manager.create(gradients.get(index++), leaf.getShape());
+                loss = loss.add(leaf.mul(slopes).sum());
+            }
+            collector.backward(loss);
         }
+        return leaves;
     }
 
     private static List<float[]> gradients(Random random, Block block) {

@@ -2,6 +2,7 @@ package org.patternscanner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import java.io.IOException;
@@ -21,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
-import org.patternscanner.checkpoint.RunConfig.Schedule;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.data.TinyMnist;
@@ -34,6 +36,11 @@ class TrainingRunTest {
 
     private static final int EPOCHS = 3;
     private static final int STEPS = 3;
+
+    private static final Recipe EVERYTHING =
+            new Recipe(EPOCHS, 16, 0.004, Schedule.CONSTANT, 0.01, true, 0.1, 4);
+    private static final Recipe ONE_STEP_AN_EPOCH =
+            new Recipe(EPOCHS, 40, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
 
     @TempDir static Path shared;
     private static DataSet data;
@@ -71,6 +78,40 @@ class TrainingRunTest {
         Run resumed = trains(store.open("stopped"), () -> false);
 
         assertThat(results(resumed)).isEqualTo(unbroken);
+    }
+
+    /** Augmented, with smoothed labels and averaged weights, on two threads. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 8})
+    void endsWithTheSameBitsWithEveryIngredientOfARecipe(int steps) throws IOException {
+        RunConfig config = config(7, EVERYTHING, 2);
+        CheckpointStore store = new CheckpointStore(temp);
+        Run straight =
+                trains(store.create("straight", true, name -> info(name, config)), () -> false);
+        int[] left = {steps};
+        trains(store.create("stopped", true, name -> info(name, config)), () -> left[0]-- == 0);
+        Run resumed = trains(store.open("stopped"), () -> false);
+
+        assertThat(results(resumed)).isEqualTo(results(straight));
+        assertThat(results(straight)).isNotEqualTo(unbroken);
+    }
+
+    /** The same sums, in another order. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 40})
+    void learnsTheSameWithAnyNumberOfThreads(int threads) throws IOException {
+        RunConfig config = config(7, ONE_STEP_AN_EPOCH, threads);
+        RunConfig alone = config(7, ONE_STEP_AN_EPOCH, 1);
+        CheckpointStore store = new CheckpointStore(temp);
+        Run many = trains(store.create("many", true, name -> info(name, config)), () -> false);
+        Run one = trains(store.create("one", true, name -> info(name, alone)), () -> false);
+
+        for (int i = 0; i < EPOCHS; i++) {
+            assertThat(many.info().epochs().get(i).trainLoss())
+                    .isCloseTo(one.info().epochs().get(i).trainLoss(), within(1e-4));
+            assertThat(many.info().epochs().get(i).validationLoss())
+                    .isCloseTo(one.info().epochs().get(i).validationLoss(), within(1e-3));
+        }
     }
 
     @Test
@@ -192,19 +233,7 @@ class TrainingRunTest {
     @Test
     void refusesToHoldOutEverything() {
         RunConfig config = config(7, 0.004, 16);
-        RunConfig all =
-                new RunConfig(
-                        config.dataSet(),
-                        EPOCHS,
-                        16,
-                        0.004,
-                        Schedule.CONSTANT,
-                        0,
-                        50,
-                        null,
-                        7,
-                        "cpu",
-                        1);
+        RunConfig all = new RunConfig(config.dataSet(), config.recipe(), 50, null, 7, "cpu", 1);
 
         assertThatThrownBy(() -> TrainingRun.requireFit(all, data))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -222,18 +251,12 @@ class TrainingRunTest {
     }
 
     private static RunConfig config(long seed, double rate, int batch) {
-        return new RunConfig(
-                shared.toString(),
-                EPOCHS,
-                batch,
-                rate,
-                Schedule.ONE_CYCLE,
-                0.01,
-                10,
-                null,
-                seed,
-                "cpu",
-                1);
+        Recipe recipe = new Recipe(EPOCHS, batch, rate, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+        return config(seed, recipe, 1);
+    }
+
+    private static RunConfig config(long seed, Recipe recipe, int threads) {
+        return new RunConfig(shared.toString(), recipe, 10, null, seed, "cpu", threads);
     }
 
     private static RunInfo info(String name, RunConfig config) {

@@ -1,0 +1,117 @@
+package org.patternscanner.checkpoint;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a network is trained: all numbers that one may turn. Each of the named recipes was chosen on
+ * validation images alone.
+ *
+ * @param epochs how many times every training image is seen
+ * @param batchSize images a step
+ * @param learningRate of the optimizer: the peak for one-cycle
+ * @param schedule how the learning rate moves
+ * @param weightDecay AdamW's: what share of each weight goes at learning rate 1
+ * @param augment whether every image is turned, stretched, shifted and bent a little, each time
+ *     anew
+ * @param labelSmoothing what share of the target is spread evenly over the ten digits (C. Szegedy
+ *     et al., Rethinking the Inception Architecture, 2016); 0 for none
+ * @param averaging over how many steps the weights are averaged; 0 for none
+ */
+public record Recipe(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        Schedule schedule,
+        double weightDecay,
+        boolean augment,
+        double labelSmoothing,
+        int averaging) {
+
+    /** One epoch. */
+    public static final Recipe QUICK =
+            new Recipe(1, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+
+    /** Five epochs: what {@code cnn train} does when nothing else is said. */
+    public static final Recipe STANDARD =
+            new Recipe(5, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+
+    /** As accurate as it gets within ten minutes on two cores. */
+    public static final Recipe ACCURATE =
+            new Recipe(40, 64, 0.003, Schedule.ONE_CYCLE, 0.05, true, 0.05, 1000);
+
+    /** How the learning rate moves during a training. */
+    public enum Schedule {
+        ONE_CYCLE("one-cycle"),
+        CONSTANT("constant");
+
+        private final String label;
+
+        Schedule(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /**
+     * A recipe by its name.
+     *
+     * @param name {@code quick}, {@code standard} or {@code accurate}
+     * @return null if there is no such recipe
+     */
+    public static @Nullable Recipe named(String name) {
+        return switch (name) {
+            case "quick" -> QUICK;
+            case "standard" -> STANDARD;
+            case "accurate" -> ACCURATE;
+            default -> null;
+        };
+    }
+
+    /**
+     * {@code quick}, {@code standard} or {@code accurate}; {@code custom} for any other numbers.
+     */
+    public String name() {
+        return Stream.of("quick", "standard", "accurate")
+                .filter(name -> equals(named(name)))
+                .findFirst()
+                .orElse("custom");
+    }
+
+    /** In words, without the epochs and the batches. */
+    public String describe() {
+        String rate =
+                schedule == Schedule.ONE_CYCLE
+                        ? "one-cycle learning rate up to " + learningRate
+                        : "learning rate " + learningRate;
+        return "AdamW, %s, weight decay %s".formatted(rate, weightDecay)
+                + (augment ? ", augmented images" : "")
+                + (labelSmoothing > 0 ? ", label smoothing " + labelSmoothing : "")
+                + (averaging > 0 ? ", weights averaged over %d steps".formatted(averaging) : "");
+    }
+
+    /** False for what no command line gives: numbers that a damaged file lacks or has wrong. */
+    boolean makesSense() {
+        return epochs >= 1
+                && batchSize >= 1
+                && learningRate > 0
+                && Double.isFinite(learningRate)
+                && weightDecay >= 0
+                && Double.isFinite(weightDecay)
+                && labelSmoothing >= 0
+                && labelSmoothing < 1
+                && averaging >= 0;
+    }
+
+    /** As options of {@code cnn train}. */
+    String options() {
+        return "--epochs %d --batch-size %d --learning-rate %s --schedule %s --weight-decay %s"
+                        .formatted(epochs, batchSize, learningRate, schedule, weightDecay)
+                + (augment ? " --augment" : " --no-augment")
+                + " --label-smoothing %s --averaging %d".formatted(labelSmoothing, averaging);
+    }
+}

@@ -1,0 +1,81 @@
+package org.patternscanner.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.data.Augmentation;
+import org.patternscanner.data.LabelledImages;
+
+/**
+ * Hands one thread's share of each batch to libtorch, augmented where the recipe says so.
+ *
+ * <p>The buffers are used again for each step: on a processor the arrays are not copies of them but
+ * the buffers themselves, and fresh ones would wait for Java's garbage collection to be freed.
+ */
+final class ShareLoader {
+
+    private static final int SIDE = LabelledImages.SIDE;
+    private static final int PIXELS = LabelledImages.PIXELS;
+    private static final int CLASSES = LabelledImages.CLASSES;
+
+    private final LabelledImages images;
+    private final @Nullable Augmentation augmentation;
+    private final float background;
+    private final float target;
+    private final byte[] drawn;
+    private final ByteBuffer pixels;
+    private final ByteBuffer targets;
+
+    /** Makes room for up to {@code most} images. */
+    ShareLoader(LabelledImages images, Recipe recipe, int most) {
+        this.images = images;
+        augmentation = recipe.augment() ? new Augmentation(Augmentation.Strength.STANDARD) : null;
+        background = (float) (recipe.labelSmoothing() / CLASSES);
+        target = (float) (1 - recipe.labelSmoothing()) + background;
+        drawn = new byte[PIXELS];
+        pixels = ByteBuffer.allocateDirect(most * PIXELS);
+        targets = ByteBuffer.allocateDirect(most * CLASSES * Float.BYTES);
+        targets.order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * The images from one place in the order to another.
+     *
+     * @return (B, 28, 28, 1), unsigned bytes
+     */
+    NDArray images(NDManager manager, EpochOrder order, int from, int to) {
+        pixels.clear();
+        for (int place = from; place < to; place++) {
+            int offset = order.image(place) * PIXELS;
+            if (augmentation == null) {
+                pixels.put(images.pixels(), offset, PIXELS);
+            } else {
+                augmentation.draw(images.pixels(), offset, order.random(place), drawn);
+                pixels.put(drawn);
+            }
+        }
+        Shape shape = new Shape(to - from, SIDE, SIDE, 1);
+        return manager.create(pixels.flip(), shape, DataType.UINT8);
+    }
+
+    /**
+     * What the network should say of them: 1 for the label and 0 for all others, smoothed.
+     *
+     * @return (B, 10), float32; each row adds up to 1
+     */
+    NDArray targets(NDManager manager, EpochOrder order, int from, int to) {
+        targets.clear();
+        for (int place = from; place < to; place++) {
+            int label = images.label(order.image(place));
+            for (int digit = 0; digit < CLASSES; digit++) {
+                targets.putFloat(digit == label ? target : background);
+            }
+        }
+        return manager.create(targets.flip(), new Shape(to - from, CLASSES), DataType.FLOAT32);
+    }
+}

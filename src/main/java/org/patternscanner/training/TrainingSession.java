@@ -1,0 +1,203 @@
+package org.patternscanner.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
+import ai.djl.training.tracker.Tracker;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.network.Classifier;
+
+/**
+ * A training in native memory: forward, backward, update, again and again.
+ *
+ * <p>Each thread takes its share of every batch through the network and back; the gradients are
+ * then added up, and each thread updates its part of the weights (data parallelism, as DJL has it
+ * for several GPUs). On a processor this is faster than letting libtorch share out each operation
+ * among its own threads, which wait for each other after every one.
+ *
+ * <p>Block, gradient collector and loss are DJL's own. Its usual loop, {@code EasyTrain.fit} with a
+ * {@code Trainer}, is not used: it makes each batch image by image, reads the loss back from the
+ * device twice a step, and cannot be resumed, for its optimizer hides its state.
+ */
+final class TrainingSession implements AutoCloseable {
+
+    private final Run run;
+    private final Recipe recipe;
+    private final LabelledImages images;
+    private final int threads;
+    private final Classifier trained;
+    private final @Nullable Classifier averaged;
+    private final @Nullable WeightAverage average;
+    private final NDManager manager;
+    private final AdamW optimizer;
+    private final List<ShareLoader> loaders;
+    private final Loss crossEntropy =
+            new SoftmaxCrossEntropyLoss("crossEntropy", 1, -1, false, true);
+
+    /**
+     * Loads a run's last epoch.
+     *
+     * @param images to learn from
+     * @throws IOException if it cannot be read
+     */
+    TrainingSession(Run run, LabelledImages images, Device device) throws IOException {
+        RunConfig config = run.info().config();
+        int epoch = run.info().lastEpoch();
+        this.run = run;
+        this.images = images;
+        recipe = config.recipe();
+        threads = device.isGpu() ? 1 : config.threads();
+        trained = run.load(epoch, device);
+        manager = trained.model().getNDManager().newSubManager();
+        optimizer = new AdamW(network(), manager, learningRate(), recipe.weightDecay(), threads);
+        int most = (Math.min(recipe.batchSize(), images.size()) - 1) / threads + 1;
+        loaders =
+                IntStream.range(0, threads)
+                        .mapToObj(i -> new ShareLoader(images, recipe, most))
+                        .toList();
+        averaged = recipe.averaging() > 0 ? run.load(epoch, device) : null;
+        average =
+                averaged == null ? null : new WeightAverage(trained, averaged, recipe.averaging());
+        if (epoch > 0) {
+            load(run.optimizerState());
+        }
+    }
+
+    private Block network() {
+        return trained.model().getBlock();
+    }
+
+    private Tracker learningRate() {
+        return switch (recipe.schedule()) {
+            case ONE_CYCLE -> new OneCycle(recipe.learningRate(), recipe.epochs() * steps());
+            case CONSTANT -> Tracker.fixed((float) recipe.learningRate());
+        };
+    }
+
+    /** How many steps an epoch takes; the last one may have fewer images. */
+    int steps() {
+        return (images.size() - 1) / recipe.batchSize() + 1;
+    }
+
+    /** The network to measure and to keep: its weights are those trained, or their average. */
+    Classifier result() {
+        return averaged == null ? trained : averaged;
+    }
+
+    /**
+     * Trains one epoch.
+     *
+     * @param stopped asked before each step
+     * @return the mean loss, or null if it was stopped
+     */
+    @Nullable Double trainEpoch(int epoch, TrainingEvents events, BooleanSupplier stopped) {
+        EpochOrder order = new EpochOrder(images.size(), run.info().config().seed(), epoch);
+        int size = recipe.batchSize();
+        try (NDArray totalLoss = manager.zeros(new Shape())) {
+            for (int step = 1; step <= steps(); step++) {
+                if (stopped.getAsBoolean()) {
+                    return null;
+                }
+                int from = (step - 1) * size;
+                int to = Math.min(from + size, images.size());
+                step(order, from, to, totalLoss);
+                events.stepFinished(step, to - from, () -> totalLoss.getFloat() / (double) to);
+            }
+            return totalLoss.getFloat() / (double) images.size();
+        }
+    }
+
+    /** What a thread found on its share of a batch. */
+    private record Share(Leaves gradients, NDArray loss) {}
+
+    /** Forward, backward, update. Nothing is read back from the device. */
+    private void step(EpochOrder order, int from, int to, NDArray totalLoss) {
+        int count = Math.min(threads, to - from);
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            List<Share> shares =
+                    IntStream.range(0, count)
+                            .parallel()
+                            .mapToObj(i -> share(scope, collector, order, from, to, i, count))
+                            .toList();
+            optimizer.update(shares.stream().map(Share::gradients).toList());
+            shares.forEach(share -> totalLoss.addi(share.loss));
+        }
+        if (average != null) {
+            average.update(manager, optimizer.step());
+        }
+    }
+
+    /** Forward and backward: the i-th of {@code count} equal shares of a batch. */
+    private Share share(
+            NDManager scope,
+            GradientCollector collector,
+            EpochOrder order,
+            int batchFrom,
+            int batchTo,
+            int i,
+            int count) {
+        long batch = batchTo - batchFrom;
+        int from = batchFrom + (int) (batch * i / count);
+        int to = batchFrom + (int) (batch * (i + 1) / count);
+        ShareLoader loader = loaders.get(i);
+        NDArray input = run.info().normalization().apply(loader.images(scope, order, from, to));
+        NDArray targets = loader.targets(scope, order, from, to); // (B, 10)
+        Leaves leaves = new Leaves(scope);
+        NDList logits = network().forward(leaves, new NDList(input), true); // (B, 10)
+        NDArray loss = crossEntropy.evaluate(new NDList(targets), logits); // mean over B
+        // The shares' gradients then add up to that of the batch's mean loss.
+        collector.backward(loss.mul((to - from) / (float) batch));
+        return new Share(leaves, loss.stopGradient().mul(to - from)); // the graph can go
+    }
+
+    /** Everything besides {@link #result} that the next epoch depends on. */
+    byte[] state() {
+        try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> state = new LinkedHashMap<>(optimizer.state(scope));
+            if (average != null) {
+                state.putAll(average.state());
+            }
+            return Archive.pack(manager, state);
+        }
+    }
+
+    private void load(byte[] state) throws IOException {
+        try (NDManager scope = manager.newSubManager()) {
+            Archive archive = Archive.unpack(scope, state);
+            optimizer.load(archive);
+            if (average != null) {
+                average.load(archive);
+            }
+        } catch (RuntimeException e) { // DJL throws several kinds at other files
+            throw new IOException(
+                    "The optimizer's state is none that this program wrote: train a new run.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        trained.close();
+        if (averaged != null) {
+            averaged.close();
+        }
+    }
+}
