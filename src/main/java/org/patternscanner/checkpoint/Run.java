@@ -205,7 +205,7 @@ public final class Run {
     }
 
     private static String optimizerFile(int epoch) {
-        return "optimizer-%04d.npz".formatted(epoch);
+        return "optimizer-%04d.safetensors".formatted(epoch);
     }
 
     /** What a stop in the middle of a save left behind. */

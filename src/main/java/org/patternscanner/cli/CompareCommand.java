@@ -226,10 +226,14 @@ final class CompareCommand implements Callable<Integer> {
                     pair.second().run().info().name(),
                     String.valueOf(difference.onlyFirst()),
                     String.valueOf(difference.onlySecond()),
-                    "%.3f".formatted(difference.pValue()),
+                    p(difference.pValue()),
                     verdict(difference, comparison.pairs().size()));
         }
         return table;
+    }
+
+    private static String p(double value) {
+        return value < 0.001 ? "< 0.001" : "%.3f".formatted(value);
     }
 
     private static String verdict(McNemar difference, int comparisons) {

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -81,6 +82,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (failure instanceof FileSystemException onFile) {
             return sentence(onFile);
         }
+        if (isFullDisk(failure.getMessage())) {
+            return "The disk is full; make room and try again.";
+        }
         boolean ours =
                 failure instanceof IOException || failure instanceof IllegalArgumentException;
         String message = failure.getMessage();
@@ -91,8 +95,18 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 .formatted(failure);
     }
 
+    /** As Java passes on what Linux and macOS, or Windows, say. */
+    private static boolean isFullDisk(@Nullable String message) {
+        return message != null
+                && (message.equals("No space left on device")
+                        || message.startsWith("There is not enough space on the disk"));
+    }
+
     private static String sentence(FileSystemException failure) {
         String file = failure.getFile();
+        if (isFullDisk(failure.getReason())) {
+            return "%s: the disk is full; make room and try again.".formatted(file);
+        }
         if (failure instanceof AccessDeniedException) {
             return "%s: permission denied.".formatted(file);
         } else if (failure instanceof NoSuchFileException) {

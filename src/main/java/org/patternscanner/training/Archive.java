@@ -4,22 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.LocalDateTime;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
-/** Named arrays in one file: a NumPy archive ({@code .npz}), the same bytes for the same arrays. */
+/**
+ * Named arrays in one file, in the safetensors format: the same bytes for the same arrays. (A NumPy
+ * archive would hold the time of day, and shrink what does not shrink.)
+ */
 final class Archive {
-
-    /** The earliest that the format knows. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final NDList arrays;
 
@@ -32,9 +23,7 @@ final class Archive {
         try (NDManager scope = manager.newSubManager()) {
             NDList list = new NDList();
             arrays.forEach((name, array) -> list.add(named(scope, array, name)));
-            return withoutTimes(list.encode(NDList.Encoding.NPZ));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return list.encode(NDList.Encoding.SAFETENSORS);
         }
     }
 
@@ -44,22 +33,6 @@ final class Archive {
         copy.attach(manager);
         copy.setName(name);
         return copy;
-    }
-
-    /** The archive without the time of day in it. */
-    private static byte[] withoutTimes(byte[] archive) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(archive.length);
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive));
-                ZipOutputStream out = new ZipOutputStream(bytes)) {
-            out.setLevel(Deflater.BEST_SPEED); // moments are noise, which hardly shrinks
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                ZipEntry timeless = new ZipEntry(entry.getName());
-                timeless.setTimeLocal(NO_TIME);
-                out.putNextEntry(timeless);
-                in.transferTo(out);
-            }
-        }
-        return bytes.toByteArray();
     }
 
     /**

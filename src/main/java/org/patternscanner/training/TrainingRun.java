@@ -2,6 +2,9 @@ package org.patternscanner.training;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.arithmetic.Score;
@@ -143,8 +146,32 @@ public final class TrainingRun {
         }
         EpochMetrics metrics =
                 new EpochMetrics(epoch, loss, validationLoss, validationAccuracy, seconds);
-        run.saveEpoch(metrics, session.result(), session.state());
+        try {
+            run.saveEpoch(metrics, session.result(), session.state());
+        } catch (IOException e) {
+            throw cannotSave(epoch, e);
+        }
         events.epochFinished(run.info(), metrics);
+    }
+
+    /** What a person can do about it: a full disk, a folder that is gone or may not be written. */
+    private IOException cannotSave(int epoch, IOException failure) {
+        if (!Files.isDirectory(run.folder())) {
+            return new IOException(
+                    "Epoch %d could not be saved: the folder %s is gone."
+                            .formatted(epoch, run.folder()),
+                    failure);
+        }
+        String reason =
+                failure instanceof FileSystemException onFile && onFile.getReason() != null
+                        ? onFile.getReason()
+                        : failure instanceof AccessDeniedException
+                                ? "permission denied"
+                                : String.valueOf(failure.getMessage());
+        return new IOException(
+                "Epoch %d could not be saved in %s (%s); the epochs before are safe: when it can be written again, go on with 'cnn train --resume'."
+                        .formatted(epoch, run.folder(), reason),
+                failure);
     }
 
     private void measureTest(Device device) throws IOException {
@@ -166,8 +193,12 @@ public final class TrainingRun {
         return Score.of(classifier.logits(images.pixels()), images.labels());
     }
 
+    static boolean isExploded(double loss) {
+        return !(loss < EXPLODED); // not a number is not below it either
+    }
+
     private static void requireFinite(double loss, int epoch) throws IOException {
-        if (!(loss < EXPLODED)) { // not a number is not below it either
+        if (isExploded(loss)) {
             throw new IOException(
                     "The loss exploded in epoch %d: the learning rate is too high, try a tenth of it; the epochs before are saved."
                             .formatted(epoch));

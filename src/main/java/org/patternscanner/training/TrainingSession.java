@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
@@ -37,6 +38,9 @@ import org.patternscanner.network.Classifier;
  * device twice a step, and cannot be resumed, for its optimizer hides its state.
  */
 final class TrainingSession implements AutoCloseable {
+
+    /** Reading the loss waits for the device. */
+    private static final int STEPS_BETWEEN_CHECKS = 100;
 
     private final Run run;
     private final Recipe recipe;
@@ -105,11 +109,12 @@ final class TrainingSession implements AutoCloseable {
      * Trains one epoch.
      *
      * @param stopped asked before each step
-     * @return the mean loss, or null if it was stopped
+     * @return the mean loss, or null if it was stopped; an epoch whose loss explodes ends early
      */
     @Nullable Double trainEpoch(int epoch, TrainingEvents events, BooleanSupplier stopped) {
         EpochOrder order = new EpochOrder(images.size(), run.info().config().seed(), epoch);
         int size = recipe.batchSize();
+        double mean = 0;
         try (NDArray totalLoss = manager.zeros(new Shape())) {
             for (int step = 1; step <= steps(); step++) {
                 if (stopped.getAsBoolean()) {
@@ -118,9 +123,16 @@ final class TrainingSession implements AutoCloseable {
                 int from = (step - 1) * size;
                 int to = Math.min(from + size, images.size());
                 step(order, from, to, totalLoss);
-                events.stepFinished(step, to - from, () -> totalLoss.getFloat() / (double) to);
+                DoubleSupplier loss = () -> totalLoss.getFloat() / (double) to;
+                events.stepFinished(step, to - from, loss);
+                if (step % STEPS_BETWEEN_CHECKS == 0 || step == steps()) {
+                    mean = loss.getAsDouble();
+                    if (TrainingRun.isExploded(mean)) {
+                        break; // nothing good can follow
+                    }
+                }
             }
-            return totalLoss.getFloat() / (double) images.size();
+            return mean;
         }
     }
 

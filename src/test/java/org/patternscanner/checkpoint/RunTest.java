@@ -101,7 +101,7 @@ class RunTest {
                         "epoch-0002.params",
                         "lock",
                         "metrics.jsonl",
-                        "optimizer-0002.npz",
+                        "optimizer-0002.safetensors",
                         "run.json");
         assertThat(names(store.folder())).containsExactly("latest", NAME);
         assertThat(Files.readString(store.folder().resolve("latest")).strip()).isEqualTo(NAME);
@@ -116,7 +116,7 @@ class RunTest {
                         "epoch-0000.params",
                         "epoch-0001.params",
                         "epoch-0002.params",
-                        "optimizer-0002.npz");
+                        "optimizer-0002.safetensors");
         for (String name : files.keySet()) {
             assertThat(files.get(name).getAsString()).isEqualTo(sha256(folder.resolve(name)));
         }
@@ -406,7 +406,7 @@ class RunTest {
     @ValueSource(strings = {"missing", "empty", "truncated", "one bit", "text"})
     void goesOnWithNoOptimizerThatIsNotWhatWasWritten(String damage) throws Exception {
         unfinish();
-        Path optimizer = folder.resolve("optimizer-0002.npz");
+        Path optimizer = folder.resolve("optimizer-0002.safetensors");
         damage(optimizer, damage);
         Map<String, String> before = content();
 
@@ -422,7 +422,7 @@ class RunTest {
     @ValueSource(strings = {"empty", "truncated", "text"})
     void goesOnWithNoForeignOptimizer(String damage) throws Exception {
         unfinish();
-        Path optimizer = folder.resolve("optimizer-0002.npz");
+        Path optimizer = folder.resolve("optimizer-0002.safetensors");
         damage(optimizer, damage);
         vouchFor(optimizer);
         Map<String, String> before = content();
@@ -455,8 +455,8 @@ class RunTest {
         resume();
 
         assertThat(names(folder))
-                .contains("epoch-0003.params", "optimizer-0003.npz")
-                .doesNotContain("run.json.tmp", "saving123", "optimizer-0002.npz");
+                .contains("epoch-0003.params", "optimizer-0003.safetensors")
+                .doesNotContain("run.json.tmp", "saving123", "optimizer-0002.safetensors");
         store.open(NAME).load(3, Device.cpu()).close();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,6 +231,56 @@ class TrainingRunTest {
                     .isTrue();
         }
         store.open("run").load(info.lastEpoch(), Device.cpu()).close();
+    }
+
+    /** 3,000 images one by one would be 3,000 steps. */
+    @Test
+    void doesNotGoOnToTheEpochsEndAfterTheLossExploded() throws IOException {
+        DataSet many = DataSet.in(TinyMnist.write(temp.resolve("data"), 3_010, 10));
+        Recipe recipe = new Recipe(1, 1, 1e20, Schedule.CONSTANT, 0, false, 0, 0);
+        RunConfig config = config(7, recipe, 1);
+        Run run = new CheckpointStore(temp).create("run", true, name -> info(name, config));
+        Told told = new Told();
+
+        assertThatThrownBy(() -> new TrainingRun(run, many, told, () -> false).train(Device.cpu()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("The loss exploded in epoch 1: ");
+        assertThat(told.lines).filteredOn("1"::equals).hasSizeLessThan(1_000);
+    }
+
+    /** Linux tells how much memory a process holds; Java's own is bounded, libtorch's is not. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void memoryDoesNotGrowOverFiftyEpochs() throws IOException {
+        Recipe recipe = new Recipe(60, 8, 0.001, Schedule.CONSTANT, 0.01, true, 0.1, 8);
+        RunConfig config = config(7, recipe, 2);
+        Run run = new CheckpointStore(temp).create("run", true, name -> info(name, config));
+        long[] resident = new long[61];
+        TrainingEvents watch =
+                new TrainingEvents() {
+                    @Override
+                    public void epochFinished(RunInfo info, EpochMetrics metrics) {
+                        resident[metrics.epoch()] = residentKilobytes();
+                    }
+                };
+
+        new TrainingRun(run, data, watch, () -> false).train(Device.cpu());
+
+        // 300 steps; one copy of the gradients alone, left behind in each, would be 500 MB.
+        assertThat(resident[60] - resident[10]).isLessThan(60_000);
+    }
+
+    private static long residentKilobytes() {
+        System.gc();
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

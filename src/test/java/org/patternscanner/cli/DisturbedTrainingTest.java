@@ -1,0 +1,201 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.patternscanner.data.TinyMnist;
+
+/** Trainings that are killed, that lose their folder, and that run side by side. */
+class DisturbedTrainingTest {
+
+    /** {@code ./mvnw -Dquick -Dtest=DisturbedTrainingTest -Dkills=200 package} tries hard. */
+    private static final int KILLS = Integer.getInteger("kills", 6);
+
+    private static final int EPOCHS = 10 + 5 * KILLS;
+
+    /** A start takes about a second, an epoch and its saving a tenth. */
+    private static final int LONGEST_LIFE_MILLIS = 2_000;
+
+    @TempDir Path temp;
+    private Path data;
+
+    @BeforeEach
+    void writesData() {
+        data = TinyMnist.write(temp.resolve("data"), 60, 20);
+    }
+
+    /** At any moment: before the run is there, in an epoch, while one is saved. */
+    @Test
+    void endsWithTheSameBitsHoweverOftenAndWheneverItIsKilled() throws Exception {
+        long seed = new Random().nextInt();
+        Random random = new Random(seed);
+        Path models = temp.resolve("killed");
+        Path run = models.resolve("run");
+        int finished = 0;
+        for (int kill = 1; kill <= KILLS && finished < EPOCHS; kill++) {
+            Child child = start(run, models);
+            Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+            child.kills();
+            if (Files.exists(run.resolve("run.json"))) {
+                assertThat(checked(run))
+                        .as("kill %d, seed %d", kill, seed)
+                        .isGreaterThanOrEqualTo(finished);
+                finished = checked(run);
+            }
+        }
+        Outcome last = start(run, models).ends().isForPeople().succeeds();
+        Outcome whole = starts("run", temp.resolve("unbroken"), EPOCHS).ends().succeeds();
+
+        assertThat(results(run))
+                .as("seed %d", seed)
+                .isEqualTo(results(temp.resolve("unbroken/run")));
+        assertThat(table(last)).isEqualTo(table(whole)).hasSize(EPOCHS);
+        assertThat(run.toFile().list())
+                .noneMatch(name -> name.startsWith("saving") || name.endsWith(".tmp"));
+    }
+
+    /** Takes the run up, or begins it, as its user would. */
+    private Child start(Path run, Path models) throws Exception {
+        if (Files.exists(run.resolve("run.json"))) {
+            return Child.starts(temp, List.of(), "train", "--resume", "run", "--models", models);
+        }
+        Files.deleteIfExists(run.resolve("run.json.tmp"));
+        Files.deleteIfExists(run); // killed before it was anything
+        return starts("run", models, EPOCHS);
+    }
+
+    private Child starts(String name, Path models, int epochs) throws Exception {
+        return Child.starts(
+                temp,
+                List.of(),
+                options(data, epochs, "--name", name, "--models", models).toArray());
+    }
+
+    private static List<Object> options(Path data, int epochs, Object... more) {
+        List<Object> options =
+                new ArrayList<>(List.of("train", "--data", data, "--epochs", epochs));
+        options.addAll(List.of("--batch-size", 10, "--validation", 20, "--seed", 3, "--augment"));
+        options.addAll(Arrays.asList(more));
+        return options;
+    }
+
+    /** How many epochs are finished; the checksum of each file that counts must be right. */
+    private static int checked(Path run) throws Exception {
+        JsonObject info = json(run);
+        for (Map.Entry<String, JsonElement> file : info.getAsJsonObject("files").entrySet()) {
+            assertThat(sha256(run.resolve(file.getKey())))
+                    .as(file.getKey())
+                    .isEqualTo(file.getValue().getAsString());
+        }
+        return info.getAsJsonArray("epochs").size();
+    }
+
+    private static JsonObject json(Path run) throws Exception {
+        return JsonParser.parseString(Files.readString(run.resolve("run.json"))).getAsJsonObject();
+    }
+
+    private static String sha256(Path file) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** All that must agree, bit for bit: everything but names and times. */
+    private static Map<String, String> results(Path run) throws Exception {
+        JsonObject info = json(run);
+        Map<String, String> results = new TreeMap<>();
+        results.put("test", info.get("test").toString());
+        for (String file : info.getAsJsonObject("files").keySet()) {
+            results.put(file, sha256(run.resolve(file)));
+        }
+        for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+            JsonObject metrics = JsonParser.parseString(line).getAsJsonObject();
+            metrics.remove("seconds");
+            results.put("epoch " + metrics.get("epoch"), metrics.toString());
+        }
+        return results;
+    }
+
+    /** The rows of the epochs, without the seconds. */
+    private static List<String> table(Outcome outcome) {
+        return outcome.out()
+                .lines()
+                .filter(line -> line.matches(" +\\d+ .*%.*"))
+                .map(line -> line.replaceFirst(" +[\\d.]+$", ""))
+                .toList();
+    }
+
+    /** Begun in the same second, so that they ask for the same name. */
+    @Test
+    void twoTrainingsInOneFolderDoNotDisturbEachOther() throws Exception {
+        Path models = temp.resolve("models");
+        List<Object> words = options(data, 3, "--models", models);
+        Child one = Child.starts(temp, List.of(), words.toArray());
+        Child other = Child.starts(temp, List.of(), words.toArray());
+        Child alone = starts("alone", temp.resolve("alone"), 3);
+
+        one.ends().isForPeople().succeeds();
+        other.ends().isForPeople().succeeds();
+        alone.ends().succeeds();
+
+        List<Path> runs;
+        try (Stream<Path> entries = Files.list(models)) {
+            runs = entries.filter(Files::isDirectory).sorted().toList();
+        }
+        assertThat(runs).hasSize(2);
+        for (Path run : runs) {
+            assertThat(checked(run)).isEqualTo(3);
+            assertThat(results(run)).isEqualTo(results(temp.resolve("alone/alone")));
+        }
+        assertThat(Files.readString(models.resolve("latest")))
+                .isIn(runs.stream().map(run -> run.getFileName().toString()).toList());
+    }
+
+    @Test
+    void refusesToTrainARunThatAnotherProcessTrains() throws Exception {
+        Path models = temp.resolve("models");
+        Child first = starts("run", models, 9_000);
+        first.until(() -> first.said().contains("epoch 1/9000:"));
+
+        User.cnn("train", "--resume", "--models", models)
+                .failsWith("Run run is being trained by another process.");
+        first.kills();
+        assertThat(checked(models.resolve("run"))).isPositive();
+    }
+
+    @Test
+    void saysThatTheFolderIsGone() throws Exception {
+        Path models = temp.resolve("models");
+        Child child = starts("run", models, 9_000);
+        child.until(() -> child.said().contains("epoch 1/9000:"));
+        Files.move(models.resolve("run"), models.resolve("elsewhere"));
+
+        Outcome outcome = child.ends().isForPeople();
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().toList())
+                .last()
+                .asString()
+                .matches(
+                        "cnn: Epoch \\d+ could not be saved: the folder "
+                                + models.resolve("run")
+                                + " is gone\\.");
+        assertThat(checked(models.resolve("elsewhere"))).isPositive();
+    }
+}
