@@ -1,6 +1,5 @@
 package org.patternscanner.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,71 +8,103 @@ import java.util.Map;
 
 /**
  * Times DJL's stock way of training, this project's, and the floor that the machine sets, in one run
- * and in turn, so that a machine whose speed drifts slows all alike.
+ * and in turn, so that a machine whose speed drifts slows all alike. Then it times predictions.
  *
  * <p>Start it with {@code ./mvnw -Pbench verify}.
  */
 public final class Benchmark {
 
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 11;
+    private static final int BUSY_ROUNDS = 5;
 
     /** Steps of 64 images in one measurement. */
     private static final int STEPS = 100;
 
+    private static final String STOCK = "stock";
+    private static final String OURS = "ours";
+    private static final String FLOOR = "floor";
+
     private Benchmark() {}
-
-    /** Something that is timed. */
-    interface Contender extends AutoCloseable {
-
-        /** Milliseconds a step, over {@code steps} steps. */
-        double millisPerStep(int steps) throws Exception;
-
-        @Override
-        void close();
-    }
 
     public static void main(String[] args) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-        training();
+        try (Contestant stock = Contestant.start(STOCK);
+                Contestant ours = Contestant.start(OURS);
+                Contestant floor = Contestant.start(FLOOR)) {
+            List<Contestant> all = List.of(stock, ours, floor);
+            for (Contestant contestant : all) {
+                contestant.measure(STEPS); // warms up
+            }
+            System.out.printf(
+                    "Training SimpleCNN, steps of 64 images, float32, %d rounds:%n", ROUNDS);
+            Times quiet = Times.of(all, ROUNDS);
+            quiet.print();
+            System.out.println(quiet.ratio(OURS, STOCK));
+            System.out.println(quiet.ratio(FLOOR, OURS));
+            System.out.printf(
+                    "The same beside a process that keeps one core busy, %d rounds:%n",
+                    BUSY_ROUNDS);
+            Process busy = Contestant.startBusyProcess();
+            try {
+                Times beside = Times.of(List.of(stock, ours), BUSY_ROUNDS);
+                beside.print();
+                System.out.printf(
+                        "  busy / quiet, by medians      stock %.2f, ours %.2f%n",
+                        beside.median(STOCK) / quiet.median(STOCK),
+                        beside.median(OURS) / quiet.median(OURS));
+            } finally {
+                busy.destroyForcibly();
+            }
+        }
         InferenceBenchmark.run();
     }
 
-    private static void training() throws Exception {
-        try (Contender stock = new StockTraining();
-                Contender ours = new OurTraining();
-                Contender floor = new Floor()) {
-            Map<String, Contender> contenders = new LinkedHashMap<>();
-            contenders.put("stock", stock);
-            contenders.put("ours", ours);
-            contenders.put("floor", floor);
-            Map<String, List<Double>> times = new LinkedHashMap<>();
-            for (int round = 0; round <= ROUNDS; round++) {
-                for (Map.Entry<String, Contender> entry : contenders.entrySet()) {
-                    double millis = entry.getValue().millisPerStep(STEPS);
-                    if (round > 0) { // the first warms up
-                        times.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).add(millis);
-                    }
+    /** What was measured, by contestant and round. */
+    private record Times(
+            Map<String, List<Double>> millis, Map<String, List<Double>> processorMillis) {
+
+        static Times of(List<Contestant> contestants, int rounds) throws Exception {
+            Times times = new Times(new LinkedHashMap<>(), new LinkedHashMap<>());
+            for (int round = 0; round < rounds; round++) {
+                for (Contestant contestant : contestants) {
+                    Contestant.Measurement measured = contestant.measure(STEPS);
+                    add(times.millis, contestant.name(), measured.millisPerStep());
+                    add(
+                            times.processorMillis,
+                            contestant.name(),
+                            measured.processorMillisPerStep());
                 }
             }
-            report(times);
+            return times;
         }
-    }
 
-    private static void report(Map<String, List<Double>> times) throws IOException {
-        System.out.printf("Training SimpleCNN, steps of 64 images, float32, %d rounds:%n", ROUNDS);
-        times.forEach((name, millis) -> System.out.println(Spread.of(name + ", ms a step", millis)));
-        System.out.println(ratio("ours / stock", times, "ours", "stock"));
-        System.out.println(ratio("floor / ours", times, "floor", "ours"));
-    }
-
-    /** Round by round. */
-    private static Spread ratio(
-            String name, Map<String, List<Double>> times, String above, String below) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            ratios.add(times.get(above).get(i) / times.get(below).get(i));
+        private static void add(Map<String, List<Double>> lists, String name, double value) {
+            lists.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
         }
-        return Spread.of(name, ratios);
+
+        void print() {
+            millis.forEach(
+                    (name, values) -> System.out.println(Spread.of(name + ", ms a step", values)));
+            processorMillis.forEach(
+                    (name, values) -> {
+                        if (!name.equals(FLOOR)) {
+                            System.out.println(
+                                    Spread.of(name + ", processor ms a step", values));
+                        }
+                    });
+        }
+
+        double median(String name) {
+            return Spread.of(name, millis.get(name)).median();
+        }
+
+        /** Round by round. */
+        Spread ratio(String above, String below) {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < millis.get(above).size(); i++) {
+                ratios.add(millis.get(above).get(i) / millis.get(below).get(i));
+            }
+            return Spread.of(above + " / " + below, ratios);
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.patternscanner.arithmetic.Architecture;
  * What a step would take if all its multiply-adds ran at the rate of the library's best 3x3
  * convolution on this machine.
  */
-final class Floor implements Benchmark.Contender {
+final class Floor implements Contestant.Trainer {
 
     private static final int BATCH = 64;
     private static final int CHANNELS = 64;
@@ -49,10 +49,5 @@ final class Floor implements Benchmark.Contender {
         Architecture network = Architecture.SIMPLE_CNN;
         long firstLayer = network.steps().get(0).multiplyAdds();
         return (double) BATCH * (PASSES * network.multiplyAdds() - firstLayer);
-    }
-
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -11,6 +11,7 @@ import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.Predictor;
+import org.patternscanner.network.TorchEngine;
 
 /** Times predictions: one image at a time, and all 10,000 test images. */
 final class InferenceBenchmark {
@@ -22,6 +23,8 @@ final class InferenceBenchmark {
     private InferenceBenchmark() {}
 
     static void run() throws IOException {
+        TorchEngine.configure(0);
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         LabelledImages test = DataSet.mnist().test();
         Run run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         try (Predictor predictor = new Predictor(run, run.info().bestEpoch(), Device.cpu())) {

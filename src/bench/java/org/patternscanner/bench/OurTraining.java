@@ -2,7 +2,6 @@ package org.patternscanner.bench;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,13 +21,15 @@ import org.patternscanner.training.TrainingEvents;
 import org.patternscanner.training.TrainingRun;
 
 /** As {@code cnn train} does it: each measurement is a whole epoch on part of the images. */
-final class OurTraining implements Benchmark.Contender {
+final class OurTraining implements Contestant.Trainer {
 
     private final DataSet data = DataSet.mnist();
     private final Path folder = Files.createTempDirectory("cnn-bench");
     private final CheckpointStore store = new CheckpointStore(folder);
 
-    OurTraining() throws IOException {}
+    OurTraining() throws IOException {
+        TorchEngine.configure(0);
+    }
 
     @Override
     public double millisPerStep(int steps) throws IOException {
@@ -43,6 +44,7 @@ final class OurTraining implements Benchmark.Contender {
                         TorchEngine.threads());
         Run run = store.create("bench", false, name -> info(name, config));
         new TrainingRun(run, data, new TrainingEvents() {}, () -> false).train(Device.cpu());
+        delete(run.folder());
         return 1000 * run.info().epochs().get(0).seconds() / steps;
     }
 
@@ -62,14 +64,11 @@ final class OurTraining implements Benchmark.Contender {
                 Map.of());
     }
 
-    @Override
-    public void close() {
-        try (Stream<Path> entries = Files.walk(folder)) {
+    private void delete(Path run) throws IOException {
+        try (Stream<Path> entries = Files.walk(run)) {
             for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Iterator;
 import org.patternscanner.data.DataSet;
 
 /** As DJL's own examples write a training, with the lesson's network. */
-final class StockTraining implements Benchmark.Contender {
+final class StockTraining implements Contestant.Trainer {
 
     private static final int BATCH = 64;
 
@@ -78,11 +78,5 @@ final class StockTraining implements Benchmark.Contender {
             }
         }
         return (System.nanoTime() - begin) / 1e6 / steps;
-    }
-
-    @Override
-    public void close() {
-        trainer.close();
-        model.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.patternscanner.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -212,7 +213,7 @@ class AdamWTest {
             NDArray loss = manager.create(0f);
             int index = 0;
             for (Pair<String, Parameter> pair : block.getParameters()) {
-                NDArray leaf = leaves.getValue(pair.getValue(), Device.cpu(), true);
+                NDArray leaf = requireNonNull(leaves.getValue(pair.getValue(), Device.cpu(), true));
                 NDArray slopes = manager.create(gradients.get(index++), leaf.getShape());
                 loss = loss.add(leaf.mul(slopes).sum());
             }
