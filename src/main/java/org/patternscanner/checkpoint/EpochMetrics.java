@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What was measured in one epoch.
  *
  * @param epoch the first is 1
- * @param trainLoss the mean loss of the epoch's steps, in nats, each before its update
+ * @param trainLoss the mean cross-entropy of the epoch's steps, in nats, each before its update; of
+ *     augmented images where the recipe says so, and of the labels as they are, not smoothed
  * @param validationLoss after the epoch; null where no image is held out
  * @param validationAccuracy after the epoch, from 0 to 1; null where no image is held out
  * @param seconds of training, without validation and saving

@@ -30,15 +30,15 @@ public record Recipe(
 
     /** One epoch. */
     public static final Recipe QUICK =
-            new Recipe(1, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+            new Recipe(1, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
 
     /** Five epochs: what {@code cnn train} does when nothing else is said. */
     public static final Recipe STANDARD =
-            new Recipe(5, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+            new Recipe(5, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
 
     /** As accurate as it gets within ten minutes on two cores. */
     public static final Recipe ACCURATE =
-            new Recipe(40, 64, 0.003, Schedule.ONE_CYCLE, 0.05, true, 0.05, 1000);
+            new Recipe(40, 64, 0.003, Schedule.ONE_CYCLE, 0.05, true, 0.1, 1000);
 
     /** How the learning rate moves during a training. */
     public enum Schedule {
@@ -86,7 +86,7 @@ public record Recipe(
     public String describe() {
         String rate =
                 schedule == Schedule.ONE_CYCLE
-                        ? "one-cycle learning rate up to " + learningRate
+                        ? "learning rate one-cycle to " + learningRate
                         : "learning rate " + learningRate;
         return "AdamW, %s, weight decay %s".formatted(rate, weightDecay)
                 + (augment ? ", augmented images" : "")

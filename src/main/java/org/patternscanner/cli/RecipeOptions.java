@@ -19,8 +19,8 @@ final class RecipeOptions {
             paramLabel = "quick|standard|accurate",
             defaultValue = "standard",
             description =
-                    "What the options below are when not given (standard). README.md tells what"
-                            + " each reaches.")
+                    "Sets epochs, rates, augmentation and so on, unless given (standard). README.md"
+                            + " tells what each reaches.")
     private String recipe = "standard";
 
     @Option(
@@ -62,7 +62,7 @@ final class RecipeOptions {
     @Option(
             names = "--label-smoothing",
             paramLabel = "SHARE",
-            description = "Share of each target spread over all digits (0; accurate 0.05).")
+            description = "Share of each target spread over all digits (0.1).")
     private @Nullable Double labelSmoothing;
 
     @Option(

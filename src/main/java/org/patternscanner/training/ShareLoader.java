@@ -21,26 +21,20 @@ final class ShareLoader {
 
     private static final int SIDE = LabelledImages.SIDE;
     private static final int PIXELS = LabelledImages.PIXELS;
-    private static final int CLASSES = LabelledImages.CLASSES;
 
     private final LabelledImages images;
     private final @Nullable Augmentation augmentation;
-    private final float background;
-    private final float target;
     private final byte[] drawn;
     private final ByteBuffer pixels;
-    private final ByteBuffer targets;
+    private final ByteBuffer labels;
 
     /** Makes room for up to {@code most} images. */
     ShareLoader(LabelledImages images, Recipe recipe, int most) {
         this.images = images;
         augmentation = recipe.augment() ? new Augmentation(Augmentation.Strength.STANDARD) : null;
-        background = (float) (recipe.labelSmoothing() / CLASSES);
-        target = (float) (1 - recipe.labelSmoothing()) + background;
         drawn = new byte[PIXELS];
         pixels = ByteBuffer.allocateDirect(most * PIXELS);
-        targets = ByteBuffer.allocateDirect(most * CLASSES * Float.BYTES);
-        targets.order(ByteOrder.nativeOrder());
+        labels = ByteBuffer.allocateDirect(most * Long.BYTES).order(ByteOrder.nativeOrder());
     }
 
     /**
@@ -64,18 +58,15 @@ final class ShareLoader {
     }
 
     /**
-     * What the network should say of them: 1 for the label and 0 for all others, smoothed.
+     * The labels of the same images.
      *
-     * @return (B, 10), float32; each row adds up to 1
+     * @return (B), int64
      */
-    NDArray targets(NDManager manager, EpochOrder order, int from, int to) {
-        targets.clear();
+    NDArray labels(NDManager manager, EpochOrder order, int from, int to) {
+        labels.clear();
         for (int place = from; place < to; place++) {
-            int label = images.label(order.image(place));
-            for (int digit = 0; digit < CLASSES; digit++) {
-                targets.putFloat(digit == label ? target : background);
-            }
+            labels.putLong(images.label(order.image(place)));
         }
-        return manager.create(targets.flip(), new Shape(to - from, CLASSES), DataType.FLOAT32);
+        return manager.create(labels.flip(), new Shape(to - from), DataType.INT64);
     }
 }

@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.loss.SoftmaxCrossEntropyLoss;
 import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -52,8 +51,7 @@ final class TrainingSession implements AutoCloseable {
     private final NDManager manager;
     private final AdamW optimizer;
     private final List<ShareLoader> loaders;
-    private final Loss crossEntropy =
-            new SoftmaxCrossEntropyLoss("crossEntropy", 1, -1, false, true);
+    private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
     /**
      * Loads a run's last epoch.
@@ -77,15 +75,18 @@ final class TrainingSession implements AutoCloseable {
                         .mapToObj(i -> new ShareLoader(images, recipe, most))
                         .toList();
         averaged = recipe.averaging() > 0 ? run.load(epoch, device) : null;
-        average =
-                averaged == null ? null : new WeightAverage(trained, averaged, recipe.averaging());
+        average = averaged == null ? null : average(averaged);
         if (epoch > 0) {
-            load(run.optimizerState());
+            goOn();
         }
     }
 
     private Block network() {
         return trained.model().getBlock();
+    }
+
+    private WeightAverage average(Classifier mean) {
+        return new WeightAverage(network(), mean.model().getBlock(), recipe.averaging());
     }
 
     private Tracker learningRate() {
@@ -136,18 +137,15 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** What a thread found on its share of a batch. */
-    private record Share(Leaves gradients, NDArray loss) {}
-
     /** Forward, backward, update. Nothing is read back from the device. */
     private void step(EpochOrder order, int from, int to, NDArray totalLoss) {
-        int count = Math.min(threads, to - from);
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            Batch batch = new Batch(scope, collector, order, from, to);
             List<Share> shares =
-                    IntStream.range(0, count)
+                    IntStream.range(0, Math.min(threads, to - from))
                             .parallel()
-                            .mapToObj(i -> share(scope, collector, order, from, to, i, count))
+                            .mapToObj(thread -> share(batch, thread))
                             .toList();
             optimizer.update(shares.stream().map(Share::gradients).toList());
             shares.forEach(share -> totalLoss.addi(share.loss));
@@ -157,27 +155,58 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** Forward and backward: the i-th of {@code count} equal shares of a batch. */
-    private Share share(
-            NDManager scope,
-            GradientCollector collector,
-            EpochOrder order,
-            int batchFrom,
-            int batchTo,
-            int i,
-            int count) {
-        long batch = batchTo - batchFrom;
-        int from = batchFrom + (int) (batch * i / count);
-        int to = batchFrom + (int) (batch * (i + 1) / count);
-        ShareLoader loader = loaders.get(i);
-        NDArray input = run.info().normalization().apply(loader.images(scope, order, from, to));
-        NDArray targets = loader.targets(scope, order, from, to); // (B, 10)
-        Leaves leaves = new Leaves(scope);
-        NDList logits = network().forward(leaves, new NDList(input), true); // (B, 10)
-        NDArray loss = crossEntropy.evaluate(new NDList(targets), logits); // mean over B
-        // The shares' gradients then add up to that of the batch's mean loss.
-        collector.backward(loss.mul((to - from) / (float) batch));
+    /**
+     * What the threads work on together.
+     *
+     * @param scope owns all that is computed from it
+     * @param from the first image's place in the order
+     * @param to the place after the last
+     */
+    private record Batch(
+            NDManager scope, GradientCollector collector, EpochOrder order, int from, int to) {
+
+        int size() {
+            return to - from;
+        }
+    }
+
+    /**
+     * What a thread found on its share of a batch.
+     *
+     * @param loss the sum over the share's images
+     */
+    private record Share(Leaves gradients, NDArray loss) {}
+
+    /** Forward and backward, on one of as many equal parts as there are threads. */
+    private Share share(Batch batch, int thread) {
+        long size = batch.size();
+        long parts = Math.min(threads, size);
+        int from = batch.from + (int) (size * thread / parts);
+        int to = batch.from + (int) (size * (thread + 1) / parts);
+        ShareLoader loader = loaders.get(thread);
+        NDArray pixels = loader.images(batch.scope, batch.order, from, to);
+        NDArray labels = loader.labels(batch.scope, batch.order, from, to); // (B)
+        NDList input = new NDList(run.info().normalization().apply(pixels)); // (B, 1, 28, 28)
+        Leaves leaves = new Leaves(batch.scope);
+        NDList logits = network().forward(leaves, input, true); // (B, 10)
+        NDArray loss = crossEntropy.evaluate(new NDList(labels), logits); // mean over B
+        // So weighted, the shares' gradients add up to that of the whole batch's mean loss.
+        float weight = (to - from) / (float) size;
+        batch.collector.backward(smoothed(loss, logits.head()).mul(weight));
         return new Share(leaves, loss.stopGradient().mul(to - from)); // the graph can go
+    }
+
+    /**
+     * The loss with smoothed labels: part of the target is spread over all digits, so part of the
+     * loss is the mean of theirs.
+     */
+    private NDArray smoothed(NDArray loss, NDArray logits) {
+        double share = recipe.labelSmoothing();
+        if (share == 0) {
+            return loss;
+        }
+        NDArray ofAllDigits = logits.logSoftmax(1).mean().neg();
+        return loss.mul(1 - share).add(ofAllDigits.mul(share));
     }
 
     /** Everything besides {@link #result} that the next epoch depends on. */
@@ -191,14 +220,18 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    private void load(byte[] state) throws IOException {
+    private void goOn() throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            Archive archive = Archive.unpack(scope, state);
+            Archive archive = Archive.unpack(scope, run.optimizerState());
             optimizer.load(archive);
             if (average != null) {
                 average.load(archive);
             }
+        } catch (IOException e) {
+            close();
+            throw e;
         } catch (RuntimeException e) { // DJL throws several kinds at other files
+            close();
             throw new IOException(
                     "The optimizer's state is none that this program wrote: train a new run.", e);
         }

@@ -2,11 +2,13 @@ package org.patternscanner.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.patternscanner.network.Classifier;
 
 /**
  * The mean of the weights over the last steps, older ones counting exponentially less (B. T. Polyak
@@ -23,9 +25,11 @@ final class WeightAverage {
 
     private static final String WEIGHT = "weight/";
 
-    private final Map<String, Parameter> trained = new LinkedHashMap<>();
-    private final Map<String, Parameter> averaged = new LinkedHashMap<>();
+    private final List<Weight> weights = new ArrayList<>();
     private final int horizon;
+
+    /** A parameter as the optimizer moves it, and the mean of what it was. */
+    private record Weight(String name, NDArray trained, NDArray mean) {}
 
     /**
      * Begins with the averaged network's weights as they are.
@@ -34,16 +38,12 @@ final class WeightAverage {
      * @param averaged whose weights become the mean
      * @param horizon how many steps it is over, about
      */
-    WeightAverage(Classifier trained, Classifier averaged, int horizon) {
-        put(trained, this.trained);
-        put(averaged, this.averaged);
-        this.horizon = horizon;
-    }
-
-    private static void put(Classifier classifier, Map<String, Parameter> parameters) {
-        for (Pair<String, Parameter> pair : classifier.model().getBlock().getParameters()) {
-            parameters.put(pair.getKey(), pair.getValue());
+    WeightAverage(Block trained, Block averaged, int horizon) {
+        for (Pair<String, Parameter> pair : trained.getParameters()) {
+            NDArray mean = averaged.getParameters().get(pair.getKey()).getArray();
+            weights.add(new Weight(pair.getKey(), pair.getValue().getArray(), mean));
         }
+        this.horizon = horizon;
     }
 
     /**
@@ -57,28 +57,18 @@ final class WeightAverage {
         }
         double share = Math.min(1, EVERY / Math.min(horizon, RECENT * step));
         try (NDManager scope = manager.newSubManager()) {
-            trained.forEach(
-                    (name, parameter) -> {
-                        NDArray mean = array(averaged, name);
-                        NDArray difference = parameter.getArray().sub(mean);
-                        difference.attach(scope);
-                        mean.addi(difference.muli((float) share));
-                    });
+            for (Weight weight : weights) {
+                NDArray difference = weight.trained.sub(weight.mean);
+                difference.attach(scope);
+                weight.mean.addi(difference.muli((float) share));
+            }
         }
-    }
-
-    private static NDArray array(Map<String, Parameter> parameters, String name) {
-        Parameter parameter = parameters.get(name);
-        if (parameter == null) {
-            throw new IllegalArgumentException(name);
-        }
-        return parameter.getArray();
     }
 
     /** The weights before averaging: the checkpoint holds their mean. */
     Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
-        trained.forEach((name, parameter) -> state.put(WEIGHT + name, parameter.getArray()));
+        weights.forEach(weight -> state.put(WEIGHT + weight.name, weight.trained));
         return state;
     }
 

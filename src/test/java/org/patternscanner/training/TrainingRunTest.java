@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Logits;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Recipe;
@@ -31,7 +32,10 @@ import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.Split;
 import org.patternscanner.data.TinyMnist;
+import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
 
 /** Trainings of three epochs with 40 images in batches of 16. */
@@ -231,6 +235,27 @@ class TrainingRunTest {
                     .isTrue();
         }
         store.open("run").load(info.lastEpoch(), Device.cpu()).close();
+    }
+
+    /** The smoothed target is 0.7 + 0.3 / 10 for the label, and the loss is least there. */
+    @Test
+    void smoothedLabelsTeachTheNetworkToBeThatSureAndNoSurer() throws IOException {
+        Recipe recipe = new Recipe(100, 40, 0.003, Schedule.CONSTANT, 0, false, 0.3, 0);
+        RunConfig config = config(7, recipe, 2);
+        Run run = new CheckpointStore(temp).create("run", true, name -> info(name, config));
+        trains(run, () -> false);
+        LabelledImages seen =
+                data.training().select(Split.balanced(data.training(), 10).training());
+
+        try (Classifier classifier = run.load(100, Device.cpu())) {
+            float[][] logits = classifier.logits(seen.pixels());
+            for (int i = 0; i < seen.size(); i++) {
+                assertThat(Logits.softmax(logits[i])[seen.label(i)]).isCloseTo(0.73, within(0.03));
+            }
+        }
+        // What is told is the loss of the labels as they are.
+        assertThat(run.info().epochs().get(99).trainLoss())
+                .isCloseTo(-Math.log(0.73), within(0.05));
     }
 
     /** 3,000 images one by one would be 3,000 steps. */
