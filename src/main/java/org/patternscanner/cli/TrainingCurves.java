@@ -15,7 +15,12 @@ final class TrainingCurves {
 
     static void write(Run run) throws IOException {
         RunInfo info = run.info();
-        Png.write(
-                Curves.of(info.name(), info.command(), info.epochs()), run.folder().resolve(FILE));
+        String subtitle =
+                "recipe %s, %d epochs, seed %d"
+                        .formatted(
+                                info.config().recipe().name(),
+                                info.lastEpoch(),
+                                info.config().seed());
+        Png.write(Curves.of(info.name(), subtitle, info.epochs()), run.folder().resolve(FILE));
     }
 }
