@@ -70,12 +70,12 @@ public final class Benchmark {
             Times times = new Times(new LinkedHashMap<>(), new LinkedHashMap<>());
             for (int round = 0; round < rounds; round++) {
                 for (Contestant contestant : contestants) {
-                    Contestant.Measurement measured = contestant.measure(steps);
-                    add(times.millis, contestant.name(), measured.millisPerStep());
+                    Stopwatch.Time measured = contestant.measure(steps);
+                    add(times.millis, contestant.name(), measured.millis());
                     add(
                             times.processorMillis,
                             contestant.name(),
-                            measured.processorMillisPerStep());
+                            measured.processorMillis());
                 }
             }
             return times;

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,16 +19,9 @@ final class Contestant implements AutoCloseable {
     /** Something that is timed. */
     interface Trainer {
 
-        /** Milliseconds a step, over {@code steps} steps. */
-        double millisPerStep(int steps) throws Exception;
+        /** What a step took, over {@code steps} steps. */
+        Stopwatch.Time time(int steps) throws Exception;
     }
-
-    /**
-     * What was measured.
-     *
-     * @param processorMillisPerStep of all threads together
-     */
-    record Measurement(double millisPerStep, double processorMillisPerStep) {}
 
     private final String name;
     private final Process process;
@@ -64,7 +56,7 @@ final class Contestant implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Contestant.class.getName(), name));
         return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
@@ -72,19 +64,14 @@ final class Contestant implements AutoCloseable {
         return name;
     }
 
-    Measurement measure(int steps) throws IOException {
-        Duration before = processorTime();
+    Stopwatch.Time measure(int steps) throws IOException {
         questions.println(steps);
         String answer = answers.readLine();
         if (answer == null) {
             throw new IOException(name + " ended without an answer");
         }
-        double processor = processorTime().minus(before).toNanos() / 1e6 / steps;
-        return new Measurement(Double.parseDouble(answer), processor);
-    }
-
-    private Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        String[] times = answer.split(" ", -1);
+        return new Stopwatch.Time(Double.parseDouble(times[0]), Double.parseDouble(times[1]));
     }
 
     @Override
@@ -92,7 +79,7 @@ final class Contestant implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** In the process: answers each line, a number of steps, with the milliseconds that one took. */
+    /** In the process: answers each line, a number of steps, with what one took. */
     public static void main(String[] args) throws Exception {
         Locale.setDefault(Locale.ROOT);
         if (args[0].equals("busy")) {
@@ -107,7 +94,8 @@ final class Contestant implements AutoCloseable {
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(trainer.millisPerStep(Integer.parseInt(line)));
+            Stopwatch.Time time = trainer.time(Integer.parseInt(line));
+            System.out.println(time.millis() + " " + time.processorMillis());
         }
     }
 

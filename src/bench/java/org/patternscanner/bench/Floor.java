@@ -27,7 +27,7 @@ final class Floor implements Contestant.Trainer {
     private final NDArray bias = manager.zeros(new Shape(CHANNELS));
 
     @Override
-    public double millisPerStep(int steps) {
+    public Stopwatch.Time time(int steps) {
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < steps; i++) {
             long begin = System.nanoTime();
@@ -37,7 +37,8 @@ final class Floor implements Contestant.Trainer {
             best = Math.min(best, (System.nanoTime() - begin) / 1e6);
         }
         double multiplyAdds = (double) BATCH * SIDE * SIDE * CHANNELS * CHANNELS * 9;
-        return best * multiplyAddsOfAStep() / multiplyAdds;
+        double millis = best * multiplyAddsOfAStep() / multiplyAdds;
+        return new Stopwatch.Time(millis, 0);
     }
 
     private NDArray convolve() {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Recipe;
@@ -24,15 +27,13 @@ import org.patternscanner.training.TrainingRun;
 final class OurTraining implements Contestant.Trainer {
 
     private final DataSet data = DataSet.mnist();
-    private final Path folder = Files.createTempDirectory("cnn-bench");
-    private final CheckpointStore store = new CheckpointStore(folder);
 
     OurTraining() throws IOException {
         TorchEngine.configure(0);
     }
 
     @Override
-    public double millisPerStep(int steps) throws IOException {
+    public Stopwatch.Time time(int steps) throws IOException {
         RunConfig config =
                 new RunConfig(
                         DataSet.MNIST,
@@ -42,10 +43,40 @@ final class OurTraining implements Contestant.Trainer {
                         1,
                         "cpu",
                         TorchEngine.threads());
-        Run run = store.create("bench", false, name -> info(name, config));
-        new TrainingRun(run, data, new TrainingEvents() {}, () -> false).train(Device.cpu());
-        delete(run.folder());
-        return 1000 * run.info().epochs().get(0).seconds() / steps;
+        Path folder = Files.createTempDirectory("cnn-bench");
+        Run run = new CheckpointStore(folder).create("bench", false, name -> info(name, config));
+        Watched watched = new Watched(steps);
+        new TrainingRun(run, data, watched, () -> false).train(Device.cpu());
+        delete(folder);
+        return watched.time();
+    }
+
+    /** Times the epoch alone, not what comes before and after it. */
+    private static final class Watched implements TrainingEvents {
+
+        private final int steps;
+        private @Nullable Stopwatch watch;
+        private Stopwatch.@Nullable Time time;
+
+        Watched(int steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void epochStarted(int epoch, int count) {
+            watch = new Stopwatch();
+        }
+
+        @Override
+        public void stepFinished(int step, int images, DoubleSupplier loss) {
+            if (step == steps && watch != null) {
+                time = watch.perStep(steps);
+            }
+        }
+
+        Stopwatch.Time time() {
+            return Objects.requireNonNull(time);
+        }
     }
 
     private RunInfo info(String name, RunConfig config) {
@@ -64,8 +95,8 @@ final class OurTraining implements Contestant.Trainer {
                 Map.of());
     }
 
-    private void delete(Path run) throws IOException {
-        try (Stream<Path> entries = Files.walk(run)) {
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.walk(folder)) {
             for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }

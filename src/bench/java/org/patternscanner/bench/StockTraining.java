@@ -68,15 +68,15 @@ final class StockTraining implements Contestant.Trainer {
     }
 
     @Override
-    public double millisPerStep(int steps) throws Exception {
+    public Stopwatch.Time time(int steps) throws Exception {
         Iterator<Batch> batches = trainer.iterateDataset(images).iterator();
-        long begin = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         for (int step = 0; step < steps; step++) {
             try (Batch batch = batches.next()) {
                 EasyTrain.trainBatch(trainer, batch);
                 trainer.step();
             }
         }
-        return (System.nanoTime() - begin) / 1e6 / steps;
+        return watch.perStep(steps);
     }
 }

@@ -29,7 +29,7 @@ public record RunConfig(
                 && validation >= 0
                 && (limit == null || limit >= 1)
                 && device.matches("cpu|cuda(:\\d{1,3})?")
-                && threads >= 0;
+                && threads >= 1;
     }
 
     /** The command that trains such a run again. */

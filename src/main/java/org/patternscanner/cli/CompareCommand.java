@@ -4,6 +4,7 @@ import static org.patternscanner.render.TextTable.Column.left;
 import static org.patternscanner.render.TextTable.Column.right;
 
 import ai.djl.Device;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,13 +95,14 @@ final class CompareCommand implements Callable<Integer> {
         Device device = compute.load();
         LabelledImages images = EvaluateCommand.images(runs.get(0), split);
         Comparison comparison = Comparison.of(runs, images, device);
+        List<String> names = labels(runs);
         if (output != null) {
-            Png.write(curves(runs), output);
+            Png.write(curves(runs, names), output);
         }
         if (json) {
-            common.out().println(Json.toText(document(comparison)));
+            common.out().println(Json.toText(document(comparison, names)));
         } else {
-            common.out().print(text(comparison));
+            common.out().print(text(comparison, names));
         }
         return 0;
     }
@@ -138,23 +140,30 @@ final class CompareCommand implements Callable<Integer> {
         return runs;
     }
 
-    private java.awt.image.BufferedImage curves(List<Run> runs) {
+    private static BufferedImage curves(List<Run> runs, List<String> names) throws IOException {
         Map<String, List<EpochMetrics>> epochs = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
-            epochs.put(label(runs, i), runs.get(i).info().epochs());
+            if (runs.get(i).info().config().validation() == 0) {
+                throw new IOException(
+                        "Run %s held out no image for validation, so it has no curve: leave --output out."
+                                .formatted(names.get(i)));
+            }
+            epochs.put(names.get(i), runs.get(i).info().epochs());
         }
         return Curves.compared("%d runs".formatted(runs.size()), epochs);
     }
 
     /** Runs from different folders may have the same name. */
-    private static String label(List<Run> runs, int index) {
-        String name = runs.get(index).info().name();
-        boolean taken =
-                runs.subList(0, index).stream().anyMatch(run -> run.info().name().equals(name));
-        return taken ? "%s (%d)".formatted(name, index + 1) : name;
+    private static List<String> labels(List<Run> runs) {
+        List<String> labels = new ArrayList<>();
+        for (Run run : runs) {
+            String name = run.info().name();
+            labels.add(labels.contains(name) ? "%s (%d)".formatted(name, labels.size() + 1) : name);
+        }
+        return labels;
     }
 
-    private String text(Comparison comparison) {
+    private String text(Comparison comparison, List<String> names) {
         int count = comparison.entries().get(0).score().accuracy().trials();
         return """
                 On the %d %s images:
@@ -165,7 +174,11 @@ final class CompareCommand implements Callable<Integer> {
                 test). %s
                 """
                         .formatted(
-                                count, split, runs(comparison), pairs(comparison), rule(comparison))
+                                count,
+                                split,
+                                runs(comparison, names),
+                                pairs(comparison, names),
+                                rule(comparison))
                 + (output == null
                         ? "As curves: cnn compare ... --output compare.png\n"
                         : "Drawn in %s\n".formatted(output));
@@ -179,7 +192,7 @@ final class CompareCommand implements Callable<Integer> {
                         .formatted(McNemar.SIGNIFICANT, pairs, pairs);
     }
 
-    private static TextTable runs(Comparison comparison) {
+    private static TextTable runs(Comparison comparison, List<String> names) {
         TextTable table =
                 new TextTable(
                         left("run"),
@@ -192,7 +205,7 @@ final class CompareCommand implements Callable<Integer> {
         for (Entry entry : comparison.entries()) {
             Proportion accuracy = entry.score().accuracy();
             table.row(
-                    entry.run().info().name(),
+                    name(comparison, entry, names),
                     entry.run().info().config().recipe().name(),
                     "%d of %d".formatted(entry.epoch(), entry.run().info().lastEpoch()),
                     "%.2f %%".formatted(100 * accuracy.value()),
@@ -203,6 +216,10 @@ final class CompareCommand implements Callable<Integer> {
         return table;
     }
 
+    private static String name(Comparison comparison, Entry entry, List<String> names) {
+        return names.get(comparison.entries().indexOf(entry));
+    }
+
     private static double secondsPerEpoch(Entry entry) {
         return entry.run().info().epochs().stream()
                 .mapToDouble(EpochMetrics::seconds)
@@ -210,7 +227,7 @@ final class CompareCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
-    private static TextTable pairs(Comparison comparison) {
+    private static TextTable pairs(Comparison comparison, List<String> names) {
         TextTable table =
                 new TextTable(
                         left("first"),
@@ -222,8 +239,8 @@ final class CompareCommand implements Callable<Integer> {
         for (Pair pair : comparison.pairs()) {
             McNemar difference = pair.difference();
             table.row(
-                    pair.first().run().info().name(),
-                    pair.second().run().info().name(),
+                    name(comparison, pair.first(), names),
+                    name(comparison, pair.second(), names),
                     String.valueOf(difference.onlyFirst()),
                     String.valueOf(difference.onlySecond()),
                     p(difference.pValue()),
@@ -233,7 +250,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static String p(double value) {
-        return value < 0.001 ? "< 0.001" : "%.3f".formatted(value);
+        return value < 0.0001 ? "< 0.0001" : "%.4f".formatted(value);
     }
 
     private static String verdict(McNemar difference, int comparisons) {
@@ -245,16 +262,19 @@ final class CompareCommand implements Callable<Integer> {
                 : "second is better";
     }
 
-    private Document document(Comparison comparison) {
-        List<RunJson> runs = comparison.entries().stream().map(CompareCommand::runJson).toList();
+    private Document document(Comparison comparison, List<String> names) {
+        List<RunJson> runs =
+                comparison.entries().stream()
+                        .map(entry -> runJson(name(comparison, entry, names), entry))
+                        .toList();
         int count = comparison.pairs().size();
         List<PairJson> pairs =
                 comparison.pairs().stream()
                         .map(
                                 pair ->
                                         new PairJson(
-                                                pair.first().run().info().name(),
-                                                pair.second().run().info().name(),
+                                                name(comparison, pair.first(), names),
+                                                name(comparison, pair.second(), names),
                                                 pair.difference().onlyFirst(),
                                                 pair.difference().onlySecond(),
                                                 pair.difference().pValue(),
@@ -264,10 +284,10 @@ final class CompareCommand implements Callable<Integer> {
         return new Document("compare/1", split, images, runs, pairs);
     }
 
-    private static RunJson runJson(Entry entry) {
+    private static RunJson runJson(String name, Entry entry) {
         Proportion accuracy = entry.score().accuracy();
         return new RunJson(
-                entry.run().info().name(),
+                name,
                 entry.epoch(),
                 entry.run().info().lastEpoch(),
                 entry.run().info().config().recipe().name(),

@@ -72,7 +72,11 @@ final class RecipeOptions {
                     "Keep the mean of the weights over so many steps (0, none; accurate 1000).")
     private @Nullable Integer averaging;
 
-    /** The name of the recipe, and whether nothing differs from it. */
+    /**
+     * The named recipe, with what the options say instead.
+     *
+     * @throws IllegalArgumentException if there is no such recipe, or none can have such a number
+     */
     Recipe recipe() {
         Recipe base = Recipe.named(recipe);
         if (base == null) {

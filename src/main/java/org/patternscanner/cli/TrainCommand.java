@@ -159,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
                 limit,
                 chosen,
                 device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
-                TorchEngine.threads());
+                device.isGpu() ? 1 : TorchEngine.threads());
     }
 
     private static RunInfo info(
@@ -221,9 +221,9 @@ final class TrainCommand implements Callable<Integer> {
     private int train(Run run, DataSet set, Device device) throws IOException {
         PrintWriter err = common.err();
         boolean interactive = Terminal.detect().err();
-        TrainingProgress progress = new TrainingProgress(err, quiet, interactive);
         // Ctrl-C waits for the end of this block, the report included.
-        try (StopSignal signal = StopSignal.listen()) {
+        try (StopSignal signal = StopSignal.listen();
+                TrainingProgress progress = new TrainingProgress(err, quiet, interactive)) {
             if (!new TrainingRun(run, set, progress, signal).train(device)) {
                 progress.stopped(run.info(), store.words());
                 return INTERRUPTED;

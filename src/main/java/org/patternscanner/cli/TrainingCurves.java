@@ -16,10 +16,11 @@ final class TrainingCurves {
     static void write(Run run) throws IOException {
         RunInfo info = run.info();
         String subtitle =
-                "recipe %s, %d epochs, seed %d"
+                "recipe %s, %d %s, seed %d"
                         .formatted(
                                 info.config().recipe().name(),
                                 info.lastEpoch(),
+                                info.lastEpoch() == 1 ? "epoch" : "epochs",
                                 info.config().seed());
         Png.write(Curves.of(info.name(), subtitle, info.epochs()), run.folder().resolve(FILE));
     }

@@ -9,7 +9,7 @@ import org.patternscanner.render.ProgressLine;
 import org.patternscanner.training.TrainingEvents;
 
 /** What a person sees of a training while it runs: a bar on a terminal, and a line an epoch. */
-final class TrainingProgress implements TrainingEvents {
+final class TrainingProgress implements TrainingEvents, AutoCloseable {
 
     /** Reading the loss waits for the device, so it is read seldom. */
     private static final long NANOS_BETWEEN_READS = 500_000_000;
@@ -109,6 +109,12 @@ final class TrainingProgress implements TrainingEvents {
                         : "Stopped after %d of %d epochs, which are kept."
                                 .formatted(run.lastEpoch(), epochs);
         say("%s Go on with: cnn train --resume %s%s".formatted(kept, run.name(), models));
+    }
+
+    /** Erases the bar, so that what is said next, perhaps an error, has a line of its own. */
+    @Override
+    public void close() {
+        closeLine();
     }
 
     private void closeLine() {

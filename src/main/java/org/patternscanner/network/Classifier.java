@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.data.LabelledImages;
@@ -161,24 +161,17 @@ public final class Classifier implements AutoCloseable {
      */
     public float[][] logits(byte[] pixels) {
         int count = pixels.length / LabelledImages.PIXELS;
-        float[][] logits = new float[count][];
-        IntStream.range(0, (count + BATCH - 1) / BATCH)
-                .parallel()
-                .forEach(
+        List<float[][]> batches =
+                Parallel.map(
+                        (count + BATCH - 1) / BATCH,
                         batch -> {
                             int from = batch * BATCH;
-                            int to = Math.min(from + BATCH, count);
-                            float[] flat = logits(pixels, from, to);
-                            int classes = flat.length / (to - from);
-                            for (int i = from; i < to; i++) {
-                                int start = (i - from) * classes;
-                                logits[i] = Arrays.copyOfRange(flat, start, start + classes);
-                            }
+                            return logits(pixels, from, Math.min(from + BATCH, count));
                         });
-        return logits;
+        return batches.stream().flatMap(Arrays::stream).toArray(float[][]::new);
     }
 
-    private float[] logits(byte[] pixels, int from, int to) {
+    private float[][] logits(byte[] pixels, int from, int to) {
         ByteBuffer bytes =
                 ByteBuffer.wrap(
                         pixels, from * LabelledImages.PIXELS, (to - from) * LabelledImages.PIXELS);
@@ -188,8 +181,18 @@ public final class Classifier implements AutoCloseable {
                             bytes.slice(), new Shape(to - from, SIDE, SIDE, 1), DataType.UINT8);
             NDList input = new NDList(normalization.apply(images));
             ParameterStore parameters = new ParameterStore(manager, false);
-            return model.getBlock().forward(parameters, input, false).head().toFloatArray();
+            NDArray output = model.getBlock().forward(parameters, input, false).head();
+            return rows(output.toFloatArray(), to - from);
         }
+    }
+
+    private static float[][] rows(float[] flat, int count) {
+        int length = flat.length / count;
+        float[][] rows = new float[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * length, (i + 1) * length);
+        }
+        return rows;
     }
 
     @Override

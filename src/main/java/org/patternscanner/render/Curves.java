@@ -90,7 +90,7 @@ public final class Curves {
                         Curve.of("validation", VALIDATION, epochs, EpochMetrics::validationLoss));
         List<Curve> accuracies =
                 List.of(Curve.of("validation", VALIDATION, epochs, Curves::percent));
-        return draw(title, subtitle, "Loss", losses, accuracies, 0);
+        return draw(title, subtitle, losses, accuracies, 0);
     }
 
     /**
@@ -111,7 +111,6 @@ public final class Curves {
         return draw(
                 title,
                 "On the images that each held out for validation",
-                "Loss",
                 losses,
                 accuracies,
                 runs.size());
@@ -140,7 +139,6 @@ public final class Curves {
     private static BufferedImage draw(
             String title,
             String subtitle,
-            String heading,
             List<Curve> losses,
             List<Curve> accuracies,
             int legendRows) {
@@ -155,7 +153,7 @@ public final class Curves {
             paintLegendRow(g, losses.get(row), row * LEGEND_ROW);
         }
         g.translate(0, legend);
-        paint(g, heading, lossChart(drawnLosses), legendRows == 0 ? drawnLosses : List.of());
+        paint(g, "Loss", lossChart(drawnLosses), legendRows == 0 ? drawnLosses : List.of());
         if (both) {
             g.translate(WIDTH + BETWEEN, 0);
             paint(

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.patternscanner.network.Parallel;
 
 /**
  * AdamW (I. Loshchilov and F. Hutter, Decoupled Weight Decay Regularization, 2019), which can be
@@ -106,13 +106,14 @@ final class AdamW {
      */
     void update(List<Leaves> shares) {
         step++;
-        IntStream.range(0, threads)
-                .parallel()
-                .forEach(
-                        thread ->
-                                rows.stream()
-                                        .filter(part -> part.thread == thread)
-                                        .forEach(part -> update(part, shares)));
+        Parallel.map(threads, thread -> update(thread, shares));
+    }
+
+    /** What one thread does; returns how many parameters it had rows of. */
+    private int update(int thread, List<Leaves> shares) {
+        List<Rows> own = rows.stream().filter(part -> part.thread == thread).toList();
+        own.forEach(part -> update(part, shares));
+        return own.size();
     }
 
     private void update(Rows part, List<Leaves> shares) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.arithmetic.Score;
@@ -44,7 +45,7 @@ public final class TrainingRun {
      *
      * @param run a run that was just created, or one that was stopped
      * @param data the data that the run's configuration names
-     * @param stopped asked after each step: true ends the training, whose finished epochs remain
+     * @param stopped asked before each step: true ends the training, whose finished epochs remain
      * @throws IllegalArgumentException if the configuration does not fit the data
      */
     public TrainingRun(Run run, DataSet data, TrainingEvents events, BooleanSupplier stopped) {
@@ -115,7 +116,7 @@ public final class TrainingRun {
 
     /** False if it was stopped. */
     private boolean trainEpochs(Device device) throws IOException {
-        try (TrainingSession session = new TrainingSession(run, training, device)) {
+        try (TrainingSession session = TrainingSession.open(run, training, device)) {
             for (int epoch = run.info().lastEpoch() + 1;
                     epoch <= config.recipe().epochs();
                     epoch++) {
@@ -169,9 +170,14 @@ public final class TrainingRun {
                                 ? "permission denied"
                                 : String.valueOf(failure.getMessage());
         return new IOException(
-                "Epoch %d could not be saved in %s (%s); the epochs before are safe: when it can be written again, go on with 'cnn train --resume'."
-                        .formatted(epoch, run.folder(), reason),
+                "Epoch %d could not be saved in %s (%s); the epochs before are safe: when it can be written again, go on with: cnn train --resume %s"
+                        .formatted(epoch, run.folder(), reason, quoted(run.folder())),
                 failure);
+    }
+
+    private static String quoted(Path folder) {
+        String path = folder.toString();
+        return path.contains(" ") ? "'" + path + "'" : path;
     }
 
     private void measureTest(Device device) throws IOException {

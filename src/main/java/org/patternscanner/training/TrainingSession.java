@@ -23,6 +23,7 @@ import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
+import org.patternscanner.network.Parallel;
 
 /**
  * A training in native memory: forward, backward, update, again and again.
@@ -53,19 +54,13 @@ final class TrainingSession implements AutoCloseable {
     private final List<ShareLoader> loaders;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
-    /**
-     * Loads a run's last epoch.
-     *
-     * @param images to learn from
-     * @throws IOException if it cannot be read
-     */
-    TrainingSession(Run run, LabelledImages images, Device device) throws IOException {
+    private TrainingSession(Run run, LabelledImages images, Device device) throws IOException {
         RunConfig config = run.info().config();
         int epoch = run.info().lastEpoch();
         this.run = run;
         this.images = images;
         recipe = config.recipe();
-        threads = device.isGpu() ? 1 : config.threads();
+        threads = config.threads();
         trained = run.load(epoch, device);
         manager = trained.model().getNDManager().newSubManager();
         optimizer = new AdamW(network(), manager, learningRate(), recipe.weightDecay(), threads);
@@ -76,8 +71,24 @@ final class TrainingSession implements AutoCloseable {
                         .toList();
         averaged = recipe.averaging() > 0 ? run.load(epoch, device) : null;
         average = averaged == null ? null : average(averaged);
-        if (epoch > 0) {
-            goOn();
+    }
+
+    /**
+     * Loads a run's last epoch, and with it everything that the next one depends on.
+     *
+     * @param images to learn from
+     * @throws IOException if it cannot be read
+     */
+    static TrainingSession open(Run run, LabelledImages images, Device device) throws IOException {
+        TrainingSession session = new TrainingSession(run, images, device);
+        try {
+            if (run.info().lastEpoch() > 0) {
+                session.load(run.optimizerState());
+            }
+            return session;
+        } catch (IOException e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -143,10 +154,7 @@ final class TrainingSession implements AutoCloseable {
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Batch batch = new Batch(scope, collector, order, from, to);
             List<Share> shares =
-                    IntStream.range(0, Math.min(threads, to - from))
-                            .parallel()
-                            .mapToObj(thread -> share(batch, thread))
-                            .toList();
+                    Parallel.map(Math.min(threads, to - from), thread -> share(batch, thread));
             optimizer.update(shares.stream().map(Share::gradients).toList());
             shares.forEach(share -> totalLoss.addi(share.loss));
         }
@@ -193,7 +201,8 @@ final class TrainingSession implements AutoCloseable {
         // So weighted, the shares' gradients add up to that of the whole batch's mean loss.
         float weight = (to - from) / (float) size;
         batch.collector.backward(smoothed(loss, logits.head()).mul(weight));
-        return new Share(leaves, loss.stopGradient().mul(to - from)); // the graph can go
+        // Detached: the sum over an epoch must not hold the graphs of all its steps.
+        return new Share(leaves, loss.stopGradient().mul(to - from));
     }
 
     /**
@@ -220,18 +229,14 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    private void goOn() throws IOException {
+    private void load(byte[] state) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            Archive archive = Archive.unpack(scope, run.optimizerState());
+            Archive archive = Archive.unpack(scope, state);
             optimizer.load(archive);
             if (average != null) {
                 average.load(archive);
             }
-        } catch (IOException e) {
-            close();
-            throw e;
         } catch (RuntimeException e) { // DJL throws several kinds at other files
-            close();
             throw new IOException(
                     "The optimizer's state is none that this program wrote: train a new run.", e);
         }

@@ -52,10 +52,11 @@ final class WeightAverage {
      * @param step of the whole training; the first is 1
      */
     void update(NDManager manager, int step) {
-        if (step % EVERY != 0) {
+        double span = Math.min(horizon, RECENT * step);
+        if (span > EVERY && step % EVERY != 0) {
             return;
         }
-        double share = Math.min(1, EVERY / Math.min(horizon, RECENT * step));
+        double share = Math.min(1, EVERY / span); // over so few steps, the weights themselves
         try (NDManager scope = manager.newSubManager()) {
             for (Weight weight : weights) {
                 NDArray difference = weight.trained.sub(weight.mean);

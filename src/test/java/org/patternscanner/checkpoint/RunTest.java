@@ -276,6 +276,7 @@ class RunTest {
                 "config.recipe.learningRate",
                 "config.recipe.schedule",
                 "config.device",
+                "config.threads",
                 "normalization.standardDeviation"
             })
     void refusesADescriptionThatLacksAFact(String fact) throws IOException {
@@ -318,6 +319,7 @@ class RunTest {
         "recipe, '\"quick\"'",
         "device, '\"toaster\"'",
         "threads, -2",
+        "threads, 0",
         "limit, 0",
         "validation, -1"
     })

@@ -45,7 +45,7 @@ final class Child {
         Path out = Files.createTempFile(temp, "out", "");
         Path err = Files.createTempFile(temp, "err", "");
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("CNN_THREADS", "1");
+        builder.environment().put("CNN_THREADS", "2");
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());
         return new Child(builder.start(), out, err);
     }

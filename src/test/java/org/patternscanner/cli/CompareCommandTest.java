@@ -62,7 +62,7 @@ class CompareCommandTest {
                 .startsWith("On the 200 test images:\n\nrun    recipe   epoch  accuracy")
                 .containsPattern("(?m)^small  custom  . of 2   \\d\\d\\.\\d\\d % ")
                 .containsPattern("(?m)^poor   custom  . of 3   \\d\\d\\.\\d\\d % ")
-                .containsPattern("(?m)^small  poor +\\d+ +\\d+  < 0\\.001  first is better$")
+                .containsPattern("(?m)^small  poor +\\d+ +\\d+  < 0\\.0001  first is better$")
                 .contains("From 0.05 on it is called noise.");
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
     }
@@ -72,8 +72,8 @@ class CompareCommandTest {
         Outcome outcome = compare(poor, Trained.RUN, Trained.RUN).succeeds();
 
         assertThat(outcome.out())
-                .containsPattern("(?m)^small  small +0 +0    1\\.000  within noise$")
-                .containsPattern("(?m)^poor   small +\\d+ +\\d+  < 0\\.001  second is better$")
+                .containsPattern("(?m)^small  small \\(3\\) +0 +0 +1\\.0000  within noise$")
+                .containsPattern("(?m)^poor   small +\\d+ +\\d+  < 0\\.0001  second is better$")
                 .contains("From 0.05 / 3 on it is called noise, for 3 pairs are compared.");
     }
 
@@ -109,6 +109,33 @@ class CompareCommandTest {
         assertThat(outcome.out()).endsWith("Drawn in " + file + "\n");
         BufferedImage image = ImageIO.read(file.toFile());
         assertThat(image.getWidth()).isGreaterThan(1_500);
+    }
+
+    @Test
+    void drawsNoCurvesOfARunThatHeldOutNothing() {
+        Path models = temp.resolve("models");
+        User.cnn(
+                        "train",
+                        "--data",
+                        Trained.DATA,
+                        "--models",
+                        models,
+                        "--name",
+                        "none",
+                        "--epochs",
+                        1,
+                        "--limit",
+                        40,
+                        "--validation",
+                        0,
+                        "--quiet")
+                .succeeds();
+
+        compare(Trained.RUN, models.resolve("none"), "-o", temp.resolve("x.png"))
+                .failsWith(
+                        "Run none held out no image for validation, so it has no curve: leave"
+                                + " --output out.");
+        compare(Trained.RUN, models.resolve("none")).succeeds();
     }
 
     @Test

@@ -133,8 +133,8 @@ class ModelCommandsTest {
         assertThat(outcome.err().lines().toList()).hasSize(4);
         assertThat(outcome.err())
                 .startsWith(
-                        "Run small: 1,000 images, 2 epochs of batches of 32, seed 1, on cpu with 1"
-                                + " thread.\nRecipe custom: AdamW, learning rate one-cycle to"
+                        "Run small: 1,000 images, 2 epochs of batches of 32, seed 1, on cpu with 2"
+                                + " threads.\nRecipe custom: AdamW, learning rate one-cycle to"
                                 + " 0.004, weight decay 0.01, label smoothing 0.1.\nepoch 1/2: training loss ");
         assertThat(outcome.out())
                 .startsWith("epoch  training loss  validation loss  validation accuracy  seconds\n")

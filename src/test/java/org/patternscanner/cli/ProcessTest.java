@@ -95,7 +95,7 @@ class ProcessTest {
         Outcome outcome = Child.starts(temp, List.of(), "info", "--json").ends().isForPeople();
 
         JsonElement threads = outcome.json("info/1", "device", "engine", "models").get("threads");
-        assertThat(threads.getAsString()).isEqualTo("1");
+        assertThat(threads.getAsString()).isEqualTo("2");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
     }

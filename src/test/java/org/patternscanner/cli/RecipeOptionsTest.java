@@ -80,7 +80,7 @@ class RecipeOptionsTest {
     /** run.json says with which command it can be trained again. */
     @Test
     void commandInTheRunTrainsTheSameAgain() throws Exception {
-        trains("one", "--recipe", "accurate", "--epochs", 2, "--averaging", 3);
+        trains("one", "--recipe", "accurate", "--epochs", 2, "--averaging", 4, "--batch-size", 4);
         String json = Files.readString(models.resolve("one/run.json"));
         JsonObject one = JsonParser.parseString(json).getAsJsonObject();
         List<Object> words =
@@ -96,7 +96,11 @@ class RecipeOptionsTest {
         User.cnn(words.toArray()).succeeds();
 
         assertThat(config("other")).isEqualTo(config("one"));
-        assertThat(Files.readAllBytes(models.resolve("other/epoch-0002.params")))
-                .isEqualTo(Files.readAllBytes(models.resolve("one/epoch-0002.params")));
+        for (String file : List.of("epoch-0002.params", "optimizer-0002.safetensors")) {
+            assertThat(Files.readAllBytes(models.resolve("other").resolve(file)))
+                    .isEqualTo(Files.readAllBytes(models.resolve("one").resolve(file)));
+        }
+        assertThat(Files.readAllBytes(models.resolve("one/epoch-0002.params")))
+                .isNotEqualTo(Files.readAllBytes(models.resolve("one/epoch-0000.params")));
     }
 }

@@ -12,9 +12,7 @@ import java.util.Map;
 /** Somebody who types commands, in this Java virtual machine. */
 final class User {
 
-    private static final String THREADS = "ai.djl.pytorch.num_threads";
-
-    private final Map<String, String> environment = new HashMap<>(Map.of("CNN_THREADS", "1"));
+    private final Map<String, String> environment = new HashMap<>(Map.of("CNN_THREADS", "2"));
 
     /** Has a variable in the environment. */
     User with(String variable, String value) {
@@ -42,21 +40,11 @@ final class User {
         String[] arguments = Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        String threads = System.getProperty(THREADS);
-        int code;
-        try {
-            code =
-                    Cnn.commandLine(environment)
-                            .setOut(new PrintWriter(out))
-                            .setErr(new PrintWriter(err))
-                            .execute(arguments);
-        } finally {
-            if (threads == null) {
-                System.clearProperty(THREADS);
-            } else {
-                System.setProperty(THREADS, threads);
-            }
-        }
+        int code =
+                Cnn.commandLine(environment)
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))
+                        .execute(arguments);
         Outcome outcome = new Outcome(code, out.toString(), err.toString());
         return List.of(arguments).contains("--stacktrace") ? outcome : outcome.isForPeople();
     }
