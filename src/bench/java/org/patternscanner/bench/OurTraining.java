@@ -26,10 +26,11 @@ import org.patternscanner.training.TrainingRun;
 /** As {@code cnn train} does it: each measurement is a whole epoch on part of the images. */
 final class OurTraining implements Contestant.Trainer {
 
-    private final DataSet data = DataSet.mnist();
+    private final DataSet data;
 
     OurTraining() throws IOException {
-        TorchEngine.configure(0);
+        TorchEngine.configure(0); // before the images are read: that loads the engine
+        data = DataSet.mnist();
     }
 
     @Override
