@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.patternscanner.image.BlankPictureException;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.NormalizedDigit;
-import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Predictor;
 import org.patternscanner.render.Json;
@@ -48,7 +47,6 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
 
     private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|gif|bmp)");
-    private static final String STDIN = "-";
     private static final int TOP = 3;
     private static final int BATCH = 64;
 
@@ -116,7 +114,7 @@ final class PredictCommand implements Callable<Integer> {
     /** A folder's pictures, by name; or the file itself. */
     private static List<String> pictures(String file, List<Outcome> outcomes) throws IOException {
         Path folder = Path.of(file);
-        if (file.equals(STDIN) || !Files.isDirectory(folder)) {
+        if (file.equals(DigitPicture.STDIN) || !Files.isDirectory(folder)) {
             return List.of(file);
         }
         try (Stream<Path> entries = Files.list(folder)) {
@@ -164,10 +162,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private static Reading decode(String file) {
         try {
-            BufferedImage picture =
-                    file.equals(STDIN)
-                            ? PictureReader.read("stdin", System.in)
-                            : PictureReader.read(Path.of(file));
+            BufferedImage picture = DigitPicture.decode(file);
             return new Reading(file, DigitNormalizer.normalize(picture), null);
         } catch (BlankPictureException e) {
             return new Reading(file, null, "'%s': %s".formatted(file, e.getMessage()));

@@ -77,15 +77,67 @@ public final class SimpleCnn extends AbstractBlock {
     }
 
     /**
+     * What each layer makes of images, by the layer's name and in the lesson's order: {@code
+     * conv1}, {@code relu1}, {@code pool1}, ..., {@code fc2}, which are the logits.
+     *
+     * @param images (B, 1, 28, 28), normalised
+     * @return the outputs, (B, channels, rows, columns) and, from {@code flatten} on, (B, units)
+     */
+    public Map<String, NDArray> outputs(ParameterStore parameters, NDArray images) {
+        return outputs(layers.layers(), parameters, images);
+    }
+
+    /**
+     * The same for the layers behind one of them.
+     *
+     * @param layer whose output {@code x} is
+     */
+    public Map<String, NDArray> outputsAfter(String layer, ParameterStore parameters, NDArray x) {
+        List<Layer> all = layers.layers();
+        int place = all.indexOf(layers.layer(layer, Layer.class));
+        return outputs(all.subList(place + 1, all.size()), parameters, x);
+    }
+
+    private Map<String, NDArray> outputs(
+            List<Layer> part, ParameterStore parameters, NDArray input) {
+        Map<String, NDArray> outputs = new LinkedHashMap<>();
+        NDArray x = input;
+        for (Layer layer : part) {
+            x = output(layer, parameters, x);
+            outputs.put(layer.name(), x);
+        }
+        return outputs;
+    }
+
+    private NDArray output(Layer layer, ParameterStore parameters, NDArray x) {
+        if (layer instanceof Layer.Relu) {
+            return Activation.relu(x);
+        } else if (layer instanceof Layer.MaxPool) {
+            return maxPool(x);
+        } else if (layer instanceof Layer.Flatten) {
+            return x.reshape(x.getShape().get(0), -1);
+        }
+        Block block = layersByName.get(layer.name());
+        if (block == null) {
+            throw new AssertionError(layer);
+        }
+        return block.forward(parameters, new NDList(x), false).head();
+    }
+
+    /**
      * The lesson's pool(relu(x)), computed as relu(pool(x)). The positive part of the largest
      * number is the largest of the positive parts, so numbers and gradients are the same; but ReLU,
      * and its way back, then go through a quarter of the numbers, which saved about a third of a
      * step where it was measured.
      */
     private NDArray poolOfRelu(NDArray x) {
+        return Activation.relu(maxPool(x));
+    }
+
+    private NDArray maxPool(NDArray x) {
         Shape kernel = square(pool.kernel());
         Shape stride = square(pool.stride());
-        return Activation.relu(Pool.maxPool2d(x, kernel, stride, square(pool.padding()), false));
+        return Pool.maxPool2d(x, kernel, stride, square(pool.padding()), false);
     }
 
     private Block convolution(String name) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.ForwardPass;
+import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.Logits;
 
 class SimpleCnnTest {
@@ -67,6 +68,28 @@ class SimpleCnnTest {
                             .mapToLong(tensor -> tensor.values().length)
                             .sum();
             assertThat(count).isEqualTo(421_642);
+        }
+    }
+
+    @Test
+    void layerByLayerTheOutputsAreTheForwardPass() {
+        try (Classifier classifier = untrained(3);
+                NDManager manager = classifier.model().getNDManager().newSubManager()) {
+            SimpleCnn network = (SimpleCnn) classifier.model().getBlock();
+            ParameterStore parameters = new ParameterStore(manager, false);
+            NDArray images = manager.randomNormal(new Shape(5, 1, 28, 28));
+            Map<String, NDArray> outputs = network.outputs(parameters, images);
+            assertThat(outputs.keySet())
+                    .containsExactlyElementsOf(
+                            Architecture.SIMPLE_CNN.layers().stream().map(Layer::name).toList());
+            float[] logits = requireNonNull(outputs.get("fc2")).toFloatArray();
+            NDList forward = network.forward(parameters, new NDList(images), false);
+            assertThat(logits).containsExactly(forward.head().toFloatArray(), within(1e-5f));
+            NDArray pool1 = requireNonNull(outputs.get("pool1"));
+            Map<String, NDArray> rest = network.outputsAfter("pool1", parameters, pool1);
+            assertThat(rest.keySet()).first().isEqualTo("conv2");
+            assertThat(requireNonNull(rest.get("fc2")).toFloatArray())
+                    .containsExactly(logits, within(1e-5f));
         }
     }
 

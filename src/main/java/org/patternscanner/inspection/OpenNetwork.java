@@ -1,0 +1,102 @@
+package org.patternscanner.inspection;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.SimpleCnn;
+
+/**
+ * A trained network with the output of every layer in reach, and how each changes with its input.
+ *
+ * <p>Its parameters are frozen: a backward pass ends at what {@link #gradient} is asked for. What
+ * it makes belongs to the manager of what it is made from.
+ */
+final class OpenNetwork implements AutoCloseable {
+
+    private final Classifier classifier;
+    private final SimpleCnn network;
+
+    /** Takes a classifier over, and closes it with itself. */
+    OpenNetwork(Classifier classifier) {
+        this.classifier = classifier;
+        this.network = (SimpleCnn) classifier.model().getBlock();
+    }
+
+    /**
+     * Loads an epoch of a run.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
+        return new OpenNetwork(run.load(epoch, device));
+    }
+
+    Classifier classifier() {
+        return classifier;
+    }
+
+    /** Where a calculation keeps its arrays; close it to free them. */
+    NDManager newManager() {
+        return classifier.model().getNDManager().newSubManager();
+    }
+
+    /**
+     * Images as the network reads them.
+     *
+     * @param pixels 784 bytes an image, white ink on black
+     * @return (B, 1, 28, 28), normalised
+     */
+    NDArray input(NDManager manager, byte[] pixels) {
+        int side = LabelledImages.SIDE;
+        Shape shape = new Shape(pixels.length / LabelledImages.PIXELS, side, side, 1);
+        NDArray images = manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
+        return classifier.normalization().apply(images);
+    }
+
+    /** What each layer makes of images (B, 1, 28, 28): see {@link SimpleCnn#outputs}. */
+    Map<String, NDArray> outputs(NDArray images) {
+        return network.outputs(parameters(images), images);
+    }
+
+    /** The same for the layers behind one, from its output. */
+    Map<String, NDArray> outputsAfter(String layer, NDArray x) {
+        return network.outputsAfter(layer, parameters(x), x);
+    }
+
+    private static ParameterStore parameters(NDArray x) {
+        return new ParameterStore(x.getManager(), false);
+    }
+
+    /**
+     * How the sum of some numbers changes with each number that they are computed from.
+     *
+     * @param x where to look
+     * @param numbers computes them from its argument, which has the values of x
+     * @return of the shape of x
+     */
+    static NDArray gradient(NDArray x, UnaryOperator<NDArray> numbers) {
+        NDArray leaf = x.duplicate();
+        leaf.setRequiresGradient(true);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(numbers.apply(leaf).sum());
+        }
+        return leaf.getGradient();
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}
