@@ -5,7 +5,6 @@ import static org.patternscanner.render.TextTable.Column.right;
 
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,8 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.image.BlankPictureException;
+import org.patternscanner.image.Box;
+import org.patternscanner.image.Candidate;
 import org.patternscanner.image.DigitNormalizer;
-import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.inspection.DigitReader;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Predictor;
 import org.patternscanner.render.Json;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cnn predict}: which digit is on a picture. */
 @Command(
         name = "predict",
-        description = "Read the digit on each picture.",
+        description = "Read the digit or the number on each picture.",
         footer = {
             "",
             "Examples:",
@@ -63,34 +64,81 @@ final class PredictCommand implements Callable<Integer> {
             description = "Pictures (PNG, JPEG, GIF, BMP), folders of them, or - for stdin.")
     private List<String> files = new ArrayList<>();
 
+    @Option(names = "--single", description = "Each picture holds one digit: never look for more.")
+    private boolean single;
+
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
 
-    /** A picture as the network will see it, or why not. */
-    private record Reading(String file, @Nullable NormalizedDigit digit, @Nullable String error) {}
+    /** What may be digits in a picture; or why there is none. */
+    private record Decoded(String file, List<Candidate> candidates, @Nullable String error) {}
 
-    /** What became of one file: a prediction or an error. */
+    /**
+     * A digit in JSON.
+     *
+     * @param box left, top, width and height in pixels of the picture
+     */
+    private record FoundDigit(int digit, double probability, int[] box) {
+
+        static FoundDigit of(DigitReader.ReadDigit read) {
+            Box box = read.image().box();
+            return new FoundDigit(
+                    read.prediction().digit(),
+                    read.prediction().probability(),
+                    new int[] {box.left(), box.top(), box.width(), box.height()});
+        }
+    }
+
+    /**
+     * What became of one file: a prediction or an error.
+     *
+     * @param digit of a picture that holds only one
+     */
     private record Outcome(
             String file,
+            @Nullable String text,
             @Nullable Integer digit,
             @Nullable Double probability,
             double @Nullable [] probabilities,
+            @Nullable List<FoundDigit> digits,
             @Nullable List<String> warnings,
             @Nullable String error) {
 
-        static Outcome read(String file, NormalizedDigit digit, Prediction prediction) {
+        static Outcome read(String file, List<DigitReader.ReadDigit> read) {
+            Prediction only = read.size() == 1 ? read.get(0).prediction() : null;
             return new Outcome(
                     file,
-                    prediction.digit(),
-                    prediction.probability(),
-                    prediction.probabilities(),
-                    digit.warnings(),
+                    text(read),
+                    only == null ? null : only.digit(),
+                    only == null ? null : only.probability(),
+                    only == null ? null : only.probabilities(),
+                    read.stream().map(FoundDigit::of).toList(),
+                    allWarnings(read),
                     null);
         }
 
         static Outcome failed(String file, String error) {
-            return new Outcome(file, null, null, null, null, error);
+            return new Outcome(file, null, null, null, null, null, null, error);
         }
+
+        private static String text(List<DigitReader.ReadDigit> read) {
+            return read.stream()
+                    .map(digit -> String.valueOf(digit.prediction().digit()))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** Each digit's; where there are several, it is said which one it is. */
+    private static List<String> allWarnings(List<DigitReader.ReadDigit> read) {
+        List<String> warnings = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            String which =
+                    read.size() == 1
+                            ? ""
+                            : "Digit %d (%d): ".formatted(i + 1, read.get(i).prediction().digit());
+            read.get(i).image().warnings().forEach(warning -> warnings.add(which + warning));
+        }
+        return warnings;
     }
 
     private record Document(String schema, String model, int epoch, List<Outcome> predictions) {}
@@ -105,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
             pictures.addAll(pictures(file, outcomes));
         }
         try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device)) {
-            outcomes.addAll(read(predictor, pictures));
+            outcomes.addAll(read(new DigitReader(predictor), pictures));
         }
         print(choice, outcomes);
         return outcomes.stream().anyMatch(outcome -> outcome.error() != null) ? 1 : 0;
@@ -133,16 +181,16 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** While the network reads one batch, the next is decoded, on all cores. */
-    private static List<Outcome> read(Predictor predictor, List<String> pictures) {
+    private List<Outcome> read(DigitReader reader, List<String> pictures) {
         List<Outcome> outcomes = new ArrayList<>();
         boolean shown = pictures.size() > FEW && Terminal.detect().err();
         try (ProgressLine line = shown ? progress(pictures.size()) : ProgressLine.none()) {
-            CompletableFuture<List<Reading>> next = decode(pictures, 0);
+            CompletableFuture<List<Decoded>> next = decode(pictures, 0);
             for (int from = 0; from < pictures.size(); from += BATCH) {
-                List<Reading> readings = next.join();
+                List<Decoded> decoded = next.join();
                 next = decode(pictures, from + BATCH);
-                outcomes.addAll(predict(predictor, readings));
-                readings.forEach(reading -> line.step(1, ""));
+                outcomes.addAll(readBatch(reader, decoded));
+                decoded.forEach(picture -> line.step(1, ""));
             }
         }
         return outcomes;
@@ -153,43 +201,40 @@ final class PredictCommand implements Callable<Integer> {
         return ProgressLine.on(System.err, "reading", pictures, columns);
     }
 
-    private static CompletableFuture<List<Reading>> decode(List<String> pictures, int from) {
+    private CompletableFuture<List<Decoded>> decode(List<String> pictures, int from) {
         int start = Math.min(from, pictures.size());
         List<String> batch = pictures.subList(start, Math.min(from + BATCH, pictures.size()));
         return CompletableFuture.supplyAsync(
-                () -> batch.parallelStream().map(PredictCommand::decode).toList());
+                () -> batch.parallelStream().map(this::decode).toList());
     }
 
-    private static Reading decode(String file) {
+    private Decoded decode(String file) {
         try {
             BufferedImage picture = DigitPicture.decode(file);
-            return new Reading(file, DigitNormalizer.normalize(picture), null);
+            List<Candidate> candidates =
+                    single
+                            ? List.of(new Candidate(0, 1, DigitNormalizer.normalize(picture)))
+                            : DigitNormalizer.candidates(picture);
+            return new Decoded(file, candidates, null);
         } catch (BlankPictureException e) {
-            return new Reading(file, null, "'%s': %s".formatted(file, e.getMessage()));
+            return new Decoded(file, List.of(), "'%s': %s".formatted(file, e.getMessage()));
         } catch (IOException e) {
-            return new Reading(file, null, Errors.sentence(e));
+            return new Decoded(file, List.of(), Errors.sentence(e));
         }
     }
 
-    private static List<Outcome> predict(Predictor predictor, List<Reading> readings) {
-        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        for (Reading reading : readings) {
-            if (reading.digit() != null) {
-                pixels.writeBytes(reading.digit().pixels());
-            }
+    private static List<Outcome> readBatch(DigitReader reader, List<Decoded> pictures) {
+        Iterator<List<DigitReader.ReadDigit>> read =
+                reader.readAll(pictures.stream().map(Decoded::candidates).toList()).iterator();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Decoded picture : pictures) {
+            List<DigitReader.ReadDigit> digits = read.next();
+            outcomes.add(
+                    picture.error() == null
+                            ? Outcome.read(picture.file(), digits)
+                            : Outcome.failed(picture.file(), picture.error()));
         }
-        Iterator<Prediction> predictions = predictor.predictAll(pixels.toByteArray()).iterator();
-        return readings.stream()
-                .map(
-                        reading ->
-                                reading.digit() == null
-                                        ? Outcome.failed(
-                                                reading.file(), String.valueOf(reading.error()))
-                                        : Outcome.read(
-                                                reading.file(),
-                                                reading.digit(),
-                                                predictions.next()))
-                .toList();
+        return outcomes;
     }
 
     private void print(ModelOptions.Choice choice, List<Outcome> outcomes) {
@@ -217,19 +262,30 @@ final class PredictCommand implements Callable<Integer> {
 
     private static TextTable table(List<Outcome> outcomes) {
         TextTable table =
-                new TextTable(left("file"), right("digit"), right("probability"), left("top 3"));
+                new TextTable(left("file"), right("read"), right("probability"), left("top 3"));
         for (Outcome outcome : outcomes) {
-            double[] probabilities = outcome.probabilities();
-            if (probabilities != null) {
-                Prediction prediction = new Prediction(probabilities);
+            if (outcome.text() != null && outcome.digits() != null) {
                 table.row(
                         outcome.file(),
-                        String.valueOf(prediction.digit()),
-                        percent(prediction.probability()),
-                        top(prediction));
+                        outcome.text(),
+                        percent(leastProbable(outcome.digits())),
+                        outcome.probabilities() == null
+                                ? each(outcome.digits())
+                                : top(new Prediction(outcome.probabilities())));
             }
         }
         return table;
+    }
+
+    /** A number is as sure as its least sure digit. */
+    private static double leastProbable(List<FoundDigit> digits) {
+        return digits.stream().mapToDouble(FoundDigit::probability).min().orElse(0);
+    }
+
+    private static String each(List<FoundDigit> digits) {
+        return digits.stream()
+                .map(digit -> digit.digit() + ": " + percent(digit.probability()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String top(Prediction prediction) {

@@ -2,8 +2,15 @@ package org.patternscanner.image;
 
 import java.util.Optional;
 
-/** A rectangle of pixels; all four sides belong to it. */
-record Box(int left, int top, int right, int bottom) {
+/**
+ * A rectangle of pixels, counted from 0 at the top left of a picture.
+ *
+ * @param left its first column
+ * @param top its first row
+ * @param right its last column, included
+ * @param bottom its last row, included
+ */
+public record Box(int left, int top, int right, int bottom) {
 
     /** The smallest box around all pixels of at least this value; empty if there are none. */
     static Optional<Box> around(GreyImage image, float atLeast) {
@@ -19,11 +26,11 @@ record Box(int left, int top, int right, int bottom) {
         return box;
     }
 
-    int width() {
+    public int width() {
         return right - left + 1;
     }
 
-    int height() {
+    public int height() {
         return bottom - top + 1;
     }
 
@@ -46,8 +53,30 @@ record Box(int left, int top, int right, int bottom) {
         return Math.max(0, Math.max(across, down) - 1);
     }
 
-    /** Whether one stands entirely to the left of the other. */
-    boolean isBeside(Box other) {
-        return other.left > right || left > other.right;
+    Box moved(int across, int down) {
+        return new Box(left + across, top + down, right + across, bottom + down);
+    }
+
+    /** How many columns both have. */
+    int sharedColumns(Box other) {
+        return Math.max(0, Math.min(right, other.right) - Math.max(left, other.left) + 1);
+    }
+
+    /** How many rows both have. */
+    int sharedRows(Box other) {
+        return Math.max(0, Math.min(bottom, other.bottom) - Math.max(top, other.top) + 1);
+    }
+
+    /** Empty rows between the two; 0 if they share one. */
+    int rowsBetween(Box other) {
+        return Math.max(0, Math.max(other.top - bottom, top - other.bottom) - 1);
+    }
+
+    /** Whether the middle of one lies between the top and the bottom of the other. */
+    boolean isInRowOf(Box other) {
+        int middle = (top + bottom) / 2;
+        int otherMiddle = (other.top + other.bottom) / 2;
+        return middle >= other.top && middle <= other.bottom
+                || otherMiddle >= top && otherMiddle <= bottom;
     }
 }

@@ -3,10 +3,11 @@ package org.patternscanner.image;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes of a picture of one digit an image as MNIST has it: white ink on black, the longer side 20
- * pixels, the centre of mass in the middle of 28x28.
+ * Makes of a picture of digits an image of each as MNIST has it: white ink on black, the longer
+ * side 20 pixels, the centre of mass in the middle of 28x28.
  *
  * <p>A model that knows only MNIST fails on anything else: it takes a photo's grey paper for ink.
  * The recipe is that of MNIST's authors, after the steps that a scanner spared them. Its lost
@@ -21,63 +22,198 @@ public final class DigitNormalizer {
     /** Pixels: a digit that was smaller than this has lost its form. */
     private static final int SMALL = 8;
 
-    private final List<Stage> stages = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private static final String MORE_THAN_ONE =
+            "There is more than one digit in the picture: the one with most ink is taken.";
 
-    private DigitNormalizer() {}
+    private static final String PARTED = "It touches its neighbour: they were parted.";
+
+    /** Of the whole: a digit that touches others is as tall as they are, more or less. */
+    private static final double TALL = 0.6;
+
+    /** Width over height: a digit isn't wider. */
+    private static final double WIDE = 1.3;
+
+    private final BufferedImage picture;
+    private final List<Stage> stages = new ArrayList<>();
+
+    private DigitNormalizer(BufferedImage picture) {
+        this.picture = picture;
+    }
 
     /**
-     * Normalises a picture that holds one digit, dark on light or light on dark.
+     * Normalises the digit with the most ink, dark on light or light on dark.
      *
      * <p>An image that already has MNIST's shape comes through unchanged, bit for bit.
      *
      * @param picture any size, any kind; a transparent one is laid on paper
-     * @return the stages "grey", "polarity", "background-corrected", "ink", "cleaned", "cropped",
-     *     "thickened", "scaled", "centred" (only the first two if it had MNIST's shape), and a
-     *     28x28 image
+     * @return the stages "grey", "polarity", "background-corrected", "lines removed", "ink",
+     *     "cleaned", "cropped", "thickened", "scaled", "centred" (only the first two if it had
+     *     MNIST's shape), and a 28x28 image
      * @throws BlankPictureException if there is no ink in it
      */
     public static NormalizedDigit normalize(BufferedImage picture) throws BlankPictureException {
-        return new DigitNormalizer().run(Flattening.flatten(picture));
+        return new DigitNormalizer(picture).single();
     }
 
-    private NormalizedDigit run(GreyImage grey) throws BlankPictureException {
-        stage("grey", grey);
-        if (MnistShape.fits(grey)) {
-            return result(stage("polarity", grey));
+    /**
+     * Finds all that may be a digit in a picture, and normalises it.
+     *
+     * @param picture any size, any kind; a transparent one is laid on paper
+     * @return at least one, by the first piece of ink: row by row, from left to right
+     * @throws BlankPictureException if there is no ink in it
+     */
+    public static List<Candidate> candidates(BufferedImage picture) throws BlankPictureException {
+        return new DigitNormalizer(picture).candidates();
+    }
+
+    private NormalizedDigit single() throws BlankPictureException {
+        GreyImage grey = stage("grey", Flattening.flatten(picture));
+        Optional<NormalizedDigit> asItIs = asItIs(grey);
+        if (asItIs.isPresent()) {
+            return asItIs.get();
         }
-        if (MnistShape.fits(grey.inverted())) {
-            return result(stage("polarity", grey.inverted()));
+        Patches patches = patches(grey);
+        Layout layout = new Layout(patches);
+        List<String> warnings = layout.hasNeighbours() ? List.of(MORE_THAN_ONE) : List.of();
+        return normalize(patches.only(layout.largest().patches()), warnings);
+    }
+
+    private List<Candidate> candidates() throws BlankPictureException {
+        GreyImage grey = stage("grey", Flattening.flatten(picture));
+        Optional<NormalizedDigit> asItIs = asItIs(grey);
+        if (asItIs.isPresent()) {
+            return List.of(new Candidate(0, 1, asItIs.get()));
         }
-        GreyImage lightInk = stage("polarity", Ground.isLight(grey) ? grey.inverted() : grey);
+        return new Candidates(patches(grey)).all();
+    }
+
+    /** What may be one digit: a piece of ink, a group of pieces, two neighbours, or all. */
+    private final class Candidates {
+
+        private final Patches patches;
+        private final Layout layout;
+        private final List<Candidate> all = new ArrayList<>();
+
+        Candidates(Patches patches) throws BlankPictureException {
+            this.patches = patches;
+            this.layout = new Layout(patches);
+        }
+
+        List<Candidate> all() throws BlankPictureException {
+            List<Layout.Group> groups = layout.groups();
+            int[] firstPiece = new int[groups.size() + 1];
+            for (int i = 0; i < groups.size(); i++) {
+                firstPiece[i + 1] = firstPiece[i] + addPieces(groups.get(i), firstPiece[i]);
+            }
+            for (int i = 0; i + 1 < groups.size(); i++) {
+                if (Layout.mayBeOne(groups.get(i), groups.get(i + 1))) {
+                    add(firstPiece[i], firstPiece[i + 2], groups.get(i).with(groups.get(i + 1)));
+                }
+            }
+            Layout.Group largest = layout.largest();
+            if (groups.size() > 1 && groups.stream().allMatch(largest::contains)) {
+                add(0, firstPiece[groups.size()], largest);
+            }
+            return all;
+        }
+
+        /** Adds a group, and what it can be parted into; returns its number of pieces. */
+        private int addPieces(Layout.Group group, int first) throws BlankPictureException {
+            GreyImage cleaned = patches.only(group.patches());
+            Box whole = boxAround(cleaned);
+            List<Box> parts =
+                    TouchingDigits.parts(cleaned.crop(whole)).stream()
+                            .map(box -> box.moved(whole.left(), whole.top()))
+                            .toList();
+            for (int from = 0; from < parts.size(); from++) {
+                Box box = parts.get(from);
+                for (int to = from + 1; to <= parts.size(); to++) {
+                    box = box.union(parts.get(to - 1));
+                    if (to - from < parts.size() && looksLikeADigit(box, whole)) {
+                        NormalizedDigit digit = normalize(cleaned, box, List.of(PARTED));
+                        all.add(new Candidate(first + from, first + to, digit));
+                    }
+                }
+            }
+            add(first, first + parts.size(), group);
+            return parts.size();
+        }
+
+        private boolean looksLikeADigit(Box part, Box whole) {
+            return part.height() >= TALL * whole.height() && part.width() <= WIDE * part.height();
+        }
+
+        private void add(int from, int to, Layout.Group group) throws BlankPictureException {
+            NormalizedDigit digit = normalize(patches.only(group.patches()), List.of());
+            all.add(new Candidate(from, to, digit));
+        }
+    }
+
+    /** An image that has MNIST's shape already, or its negative. */
+    private Optional<NormalizedDigit> asItIs(GreyImage grey) {
+        GreyImage asMnist = MnistShape.fits(grey) ? grey : grey.inverted();
+        if (!MnistShape.fits(asMnist)) {
+            return Optional.empty();
+        }
+        stage("polarity", asMnist);
+        Box box = Box.around(asMnist, Float.MIN_VALUE).orElseThrow();
+        return Optional.of(result(box, stages, asMnist, List.of()));
+    }
+
+    /** The stages that all digits of a picture share. */
+    private Patches patches(GreyImage grey) throws BlankPictureException {
+        GreyImage lightInk = stage("polarity", Polarity.isInkDark(grey) ? grey.inverted() : grey);
         GreyImage corrected = stage("background-corrected", Ground.removeFrom(lightInk));
-        Ink ink = Ink.of(corrected, Ground.noise(corrected));
-        GreyImage cleaned = clean(corrected, ink);
-        GreyImage cropped = stage("cropped", crop(cleaned));
+        float noise = Ink.noise(Ground.noise(corrected));
+        GreyImage unruled = stage("lines removed", RuledLines.removeFrom(corrected, noise));
+        Ink ink = Ink.of(unruled, noise);
+        GreyImage stretched = unruled.map(ink::stretch);
+        float edge = ink.stretch(ink.edge());
+        stage("ink", stretched.map(value -> value < edge ? 0 : value));
+        return new Patches(stretched, edge, ink.stretch(ink.core()));
+    }
+
+    private NormalizedDigit normalize(GreyImage cleaned, List<String> known)
+            throws BlankPictureException {
+        return normalize(cleaned, boxAround(cleaned), known);
+    }
+
+    /** From a picture of digits alone to one of them in MNIST's shape. */
+    private NormalizedDigit normalize(GreyImage cleaned, Box box, List<String> known)
+            throws BlankPictureException {
+        List<Stage> own = new ArrayList<>(stages);
+        List<String> warnings = new ArrayList<>(known);
+        own.add(new Stage("cleaned", cleaned));
+        GreyImage cropped = cleaned.crop(box);
+        own.add(new Stage("cropped", cropped));
         if (cropped.longerSide() < SMALL) {
             warnings.add(
                     "The digit is only %d pixels long in the picture: its form may be lost."
                             .formatted(cropped.longerSide()));
         }
-        GreyImage thick = stage("thickened", Strokes.thicken(cropped));
-        GreyImage scaled = stage("scaled", scale(crop(thick)));
-        return result(stage("centred", centre(scaled)));
+        GreyImage thick = Strokes.thicken(cropped);
+        own.add(new Stage("thickened", thick));
+        GreyImage scaled = scale(thick.crop(boxAround(thick)));
+        own.add(new Stage("scaled", scaled));
+        GreyImage centred = centre(scaled);
+        own.add(new Stage("centred", centred));
+        return result(inPicture(box), own, centred, warnings);
     }
 
-    private GreyImage clean(GreyImage corrected, Ink ink) throws BlankPictureException {
-        GreyImage stretched = corrected.map(ink::stretch);
-        stage("ink", stretched.map(value -> value < ink.stretch(ink.edge()) ? 0 : value));
-        Patches.Digit digit =
-                new Patches(stretched, ink.stretch(ink.edge()), ink.stretch(ink.core())).digit();
-        if (digit.hasNeighbour()) {
-            warnings.add(
-                    "There is more than one digit in the picture: the one with most ink is taken.");
-        }
-        return stage("cleaned", digit.image());
+    /** The box in the picture as it was before it was shrunk. */
+    private Box inPicture(Box box) {
+        GreyImage grey = stages.get(0).image();
+        double across = (double) picture.getWidth() / grey.width();
+        double down = (double) picture.getHeight() / grey.height();
+        return new Box(
+                (int) (box.left() * across),
+                (int) (box.top() * down),
+                (int) Math.ceil((box.right() + 1) * across) - 1,
+                (int) Math.ceil((box.bottom() + 1) * down) - 1);
     }
 
-    private static GreyImage crop(GreyImage image) throws BlankPictureException {
-        return image.crop(Box.around(image, RIM).orElseThrow(BlankPictureException::new));
+    private static Box boxAround(GreyImage image) throws BlankPictureException {
+        return Box.around(image, RIM).orElseThrow(BlankPictureException::new);
     }
 
     /** Squares up to the longer side and averages: any size to 20x20, the peak 255. */
@@ -96,7 +232,7 @@ public final class DigitNormalizer {
         return small.map(value -> value > 0 ? Math.max(1, Math.round(255 * value / peak)) : 0);
     }
 
-    private GreyImage centre(GreyImage scaled) {
+    private static GreyImage centre(GreyImage scaled) {
         MnistShape.Centre centre = MnistShape.centreOfMass(scaled);
         return pad(scaled, shift(centre.x()), shift(centre.y()), MnistShape.SIDE);
     }
@@ -124,8 +260,10 @@ public final class DigitNormalizer {
         return image;
     }
 
-    private NormalizedDigit result(GreyImage image) {
+    private static NormalizedDigit result(
+            Box box, List<Stage> stages, GreyImage image, List<String> known) {
+        List<String> warnings = new ArrayList<>(known);
         warnings.addAll(MnistShape.warnings(image));
-        return new NormalizedDigit(stages, image, warnings);
+        return new NormalizedDigit(box, stages, image, warnings);
     }
 }

@@ -53,6 +53,11 @@ public record GreyImage(int width, int height, float[] values) {
         return Math.max(width, height);
     }
 
+    /** The shorter side, in pixels. */
+    int shorterSide() {
+        return Math.min(width, height);
+    }
+
     /** The greatest value. */
     public float peak() {
         float peak = values[0];
@@ -68,6 +73,11 @@ public record GreyImage(int width, int height, float[] values) {
 
     GreyImage inverted() {
         return map(value -> 255 - value);
+    }
+
+    /** Rows become columns. */
+    GreyImage transposed() {
+        return of(height, width, (x, y) -> at(y, x));
     }
 
     GreyImage crop(Box box) {

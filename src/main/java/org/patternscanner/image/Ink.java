@@ -27,13 +27,21 @@ record Ink(float level, float edge) {
     private static final float FULL_SHARE = 0.9f;
 
     /**
+     * The value up to which a pixel may be noise.
+     *
+     * @param grain standard deviation of the ground
+     */
+    static float noise(float grain) {
+        return Math.max(FAINTEST, NOISE_REACH * grain);
+    }
+
+    /**
      * Measures a picture.
      *
      * @param corrected light ink on a ground of 0
-     * @param grain standard deviation of the ground
+     * @param noise what {@link #noise} says of it
      */
-    static Ink of(GreyImage corrected, float grain) throws BlankPictureException {
-        float noise = Math.max(FAINTEST, NOISE_REACH * grain);
+    static Ink of(GreyImage corrected, float noise) throws BlankPictureException {
         long[] histogram = new long[256];
         for (float value : corrected.values()) {
             if (value >= noise) {
@@ -64,6 +72,14 @@ record Ink(float level, float edge) {
      * The threshold that parts values into two classes most clearly (Otsu, 1979): here, faint lines
      * and edges from the cores of strokes. The upper class starts at it.
      */
+    static int otsu(GreyImage image) {
+        long[] histogram = new long[256];
+        for (float value : image.values()) {
+            histogram[Math.round(value)]++;
+        }
+        return otsu(histogram);
+    }
+
     private static int otsu(long[] histogram) {
         int best = 0;
         double bestSpread = 0;

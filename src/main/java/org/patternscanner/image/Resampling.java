@@ -43,6 +43,15 @@ final class Resampling {
         return areaAverage(rows, image.width(), image.height(), newWidth, newHeight);
     }
 
+    /** Shrinks by area averages until the longer side is at most so many pixels. */
+    static GreyImage within(GreyImage image, int side) {
+        double scale = Math.min(1, (double) side / image.longerSide());
+        return areaAverage(
+                image,
+                Math.max(1, (int) Math.round(image.width() * scale)),
+                Math.max(1, (int) Math.round(image.height() * scale)));
+    }
+
     /**
      * Shares old pixel i out among the new ones; all shares that one new pixel gets add up to 1.
      */

@@ -328,6 +328,7 @@ class DigitNormalizerTest {
                         "grey",
                         "polarity",
                         "background-corrected",
+                        "lines removed",
                         "ink",
                         "cleaned",
                         "cropped",
@@ -335,7 +336,7 @@ class DigitNormalizerTest {
                         "scaled",
                         "centred");
         assertThat(digit.stages().get(0).image().longerSide()).isEqualTo(1000);
-        assertThat(digit.stages().get(8).image()).isEqualTo(digit.image());
+        assertThat(digit.stages().get(9).image()).isEqualTo(digit.image());
     }
 
     @Test

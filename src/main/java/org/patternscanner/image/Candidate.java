@@ -1,0 +1,13 @@
+package org.patternscanner.image;
+
+/**
+ * What may be one digit of a picture.
+ *
+ * <p>Pieces of ink are counted in reading order. Where it isn't clear which of them make up a
+ * digit, several candidates share a piece: each alone, and both together.
+ *
+ * @param from its first piece
+ * @param to the piece after its last one
+ * @param digit what it looks like to MNIST's eyes
+ */
+public record Candidate(int from, int to, NormalizedDigit digit) {}

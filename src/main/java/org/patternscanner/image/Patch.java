@@ -1,0 +1,11 @@
+package org.patternscanner.image;
+
+/**
+ * A connected patch of ink.
+ *
+ * @param label what its pixels carry in {@link Patches}
+ * @param box around it
+ * @param ink sum of its values
+ * @param peak its greatest value
+ */
+record Patch(int label, Box box, double ink, float peak) {}

@@ -1,0 +1,87 @@
+package org.patternscanner.inspection;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.patternscanner.image.Candidate;
+import org.patternscanner.image.NormalizedDigit;
+
+/**
+ * Reads all digits of a picture. Where it isn't clear which pieces of ink make up a digit, the
+ * network decides: of all ways to read the pieces, the most probable one.
+ *
+ * <p>That is the usual way to read connected digits: Y. LeCun et al., "Gradient-Based Learning
+ * Applied to Document Recognition" (1998), section V.
+ */
+public final class DigitReader {
+
+    private final Predictor predictor;
+
+    public DigitReader(Predictor predictor) {
+        this.predictor = predictor;
+    }
+
+    /**
+     * A digit that was read.
+     *
+     * @param image as the network saw it
+     * @param prediction what it says
+     */
+    public record ReadDigit(NormalizedDigit image, Prediction prediction) {}
+
+    /** Reads one picture: at least one digit, in reading order. */
+    public List<ReadDigit> read(List<Candidate> candidates) {
+        return readAll(List.of(candidates)).get(0);
+    }
+
+    /** Reads many pictures at once. */
+    public List<List<ReadDigit>> readAll(List<List<Candidate>> pictures) {
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        for (List<Candidate> candidates : pictures) {
+            candidates.forEach(candidate -> pixels.writeBytes(candidate.digit().pixels()));
+        }
+        List<Prediction> predictions = predictor.predictAll(pixels.toByteArray());
+        List<List<ReadDigit>> read = new ArrayList<>();
+        int next = 0;
+        for (List<Candidate> candidates : pictures) {
+            int end = next + candidates.size();
+            read.add(mostProbable(candidates, predictions.subList(next, end)));
+            next = end;
+        }
+        return read;
+    }
+
+    /** What the pieces from one on are best read as. */
+    private record Way(double logProbability, List<ReadDigit> digits) {
+
+        static final Way NONE = new Way(Double.NEGATIVE_INFINITY, List.of());
+
+        Way after(ReadDigit first) {
+            List<ReadDigit> all = new ArrayList<>(List.of(first));
+            all.addAll(digits);
+            return new Way(logProbability + Math.log(first.prediction.probability()), all);
+        }
+    }
+
+    /** From the last piece to the first, the best way from there to the end. */
+    private static List<ReadDigit> mostProbable(
+            List<Candidate> candidates, List<Prediction> predictions) {
+        int pieces = candidates.stream().mapToInt(Candidate::to).max().orElse(0);
+        Way[] best = new Way[pieces + 1];
+        best[pieces] = new Way(0, List.of());
+        for (int piece = pieces - 1; piece >= 0; piece--) {
+            best[piece] = Way.NONE;
+            for (int i = 0; i < candidates.size(); i++) {
+                Candidate candidate = candidates.get(i);
+                if (candidate.from() == piece) {
+                    ReadDigit digit = new ReadDigit(candidate.digit(), predictions.get(i));
+                    Way way = best[candidate.to()].after(digit);
+                    if (way.logProbability > best[piece].logProbability) {
+                        best[piece] = way;
+                    }
+                }
+            }
+        }
+        return best[0].digits;
+    }
+}
