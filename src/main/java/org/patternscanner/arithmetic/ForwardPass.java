@@ -220,10 +220,13 @@ public final class ForwardPass {
         return values;
     }
 
-    private static float pixel(float[][] image, int row, int column) {
-        boolean inside =
-                row >= 0 && row < image.length && column >= 0 && column < image[row].length;
-        return inside ? image[row][column] : 0;
+    /** A pixel; what lies outside counts as zero. */
+    static float pixel(float[][] image, int row, int column) {
+        return isInside(image, row, column) ? image[row][column] : 0;
+    }
+
+    static boolean isInside(float[][] image, int row, int column) {
+        return row >= 0 && row < image.length && column >= 0 && column < image[row].length;
     }
 
     private static void add(float[][] map, float[][] other) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             CompareCommand.class,
             PredictCommand.class,
             InspectFiltersCommand.class,
+            FeatureMapsCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

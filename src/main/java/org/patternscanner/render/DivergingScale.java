@@ -2,7 +2,6 @@ package org.patternscanner.render;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.util.Locale;
 
 /**
  * A colour scale for numbers with a sign: blue below zero, nearly white at zero, orange above.
@@ -76,8 +75,7 @@ public final class DivergingScale {
     /** A number as this scale's legend writes it: with its sign and the decimals that it needs. */
     String label(double value) {
         int decimals = maxAbs == 0 ? 2 : (int) Math.max(2, 1 - Math.floor(Math.log10(maxAbs)));
-        String text = String.format(Locale.ROOT, "%+." + decimals + "f", value);
-        return text.matches("[+-]0[.]0*") ? text.substring(1) : text;
+        return Signed.text(value, decimals);
     }
 
     /** Black or white: the one that can be read on this colour. */

@@ -15,8 +15,6 @@ public final class FilterSheet {
     private static final int TOP = DivergingScale.LEGEND_HEIGHT + 20;
 
     private static final int CELL = 36;
-    private static final int GAP = 28;
-    private static final int CAPTION = 28;
 
     private FilterSheet() {}
 
@@ -40,24 +38,11 @@ public final class FilterSheet {
             float[][][] kernels,
             List<String> captions,
             int columns) {
-        int kernelWidth = kernels[0][0].length * CELL;
-        int kernelHeight = kernels[0].length * CELL;
-        int pitchX = Math.max(kernelWidth, Lettering.widest(Page.LABEL, captions)) + GAP;
-        int pitchY = kernelHeight + CAPTION + GAP;
-        int across = Math.min(columns, kernels.length);
-        int rows = (kernels.length + columns - 1) / columns;
         DivergingScale scale = DivergingScale.fitting(kernels);
-        Page page = page(title, subtitle, across * pitchX - GAP, rows * pitchY - GAP, scale);
-        KernelPainter painter = new KernelPainter(scale, CELL);
-        for (int i = 0; i < kernels.length; i++) {
-            int middle = i % columns * pitchX + (pitchX - GAP) / 2;
-            int y = TOP + i / columns * pitchY;
-            painter.paint(page.graphics(), kernels[i], middle - kernelWidth / 2, y);
-            page.graphics().setColor(Page.TEXT);
-            page.graphics().setFont(Page.LABEL);
-            int baseline = y + kernelHeight + CAPTION - 6;
-            Lettering.centred(page.graphics(), captions.get(i), middle, baseline);
-        }
+        CaptionedGrid grid = new CaptionedGrid(kernels, captions, columns, scale, CELL);
+        Page page = page(title, subtitle, grid.width(), grid.height(), scale);
+        page.graphics().translate(0, TOP);
+        grid.paint(page.graphics());
         return page.finished();
     }
 

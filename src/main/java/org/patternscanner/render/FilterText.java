@@ -1,5 +1,6 @@
 package org.patternscanner.render;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -17,13 +18,15 @@ public final class FilterText {
     private static final int LEGEND_STEPS = 9;
 
     private final float[][][] kernels;
+    private final List<String> captions;
     private final DivergingScale scale;
     private final TextColour colour;
     // Characters a weight: two spaces make about a square.
     private final int cell;
 
-    private FilterText(float[][][] kernels, TextColour colour) {
+    private FilterText(float[][][] kernels, List<String> captions, TextColour colour) {
         this.kernels = kernels;
+        this.captions = captions;
         this.scale = DivergingScale.fitting(kernels);
         this.colour = colour;
         this.cell = colour != TextColour.NONE ? 2 : 1 + scale.label(scale.maxAbs()).length();
@@ -37,7 +40,15 @@ public final class FilterText {
      * @param colour what the terminal shows
      */
     public static String render(float[][][] kernels, int columns, TextColour colour) {
-        return new FilterText(kernels, colour).text(columns);
+        List<String> numbers =
+                IntStream.range(0, kernels.length).mapToObj(Integer::toString).toList();
+        return render(kernels, numbers, columns, colour);
+    }
+
+    /** The same with captions of your own, one a kernel, which are no wider than it. */
+    public static String render(
+            float[][][] kernels, List<String> captions, int columns, TextColour colour) {
+        return new FilterText(kernels, captions, colour).text(columns);
     }
 
     private String text(int columns) {
@@ -61,7 +72,7 @@ public final class FilterText {
 
     private String caption(int index) {
         int width = kernels[index][0].length * cell;
-        return String.format(Locale.ROOT, "%-" + width + "s", index);
+        return String.format(Locale.ROOT, "%-" + width + "s", captions.get(index));
     }
 
     private String weights(float[] row) {

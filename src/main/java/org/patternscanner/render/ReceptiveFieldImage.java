@@ -14,7 +14,7 @@ import java.util.List;
  * Receptive fields as nested boxes on a picture's pixels. What a box has beyond the picture, that
  * is padding, is dashed.
  */
-public final class ReceptiveFieldImage {
+public final class ReceptiveFieldImage implements Part {
 
     private static final int TALLEST = 840;
     private static final int LARGEST_CELL = 28;
@@ -25,7 +25,7 @@ public final class ReceptiveFieldImage {
     private static final int LEGEND_PITCH = 62;
     private static final int SWATCH = 44;
     private static final String DASHED = "dashed, on grey: padding, always 0";
-    private static final Color PADDING = new Color(0xEDEDED);
+    static final Color PADDING = new Color(0xEDEDED);
     private static final Color GRID = new Color(0xCFCFCF);
 
     // Okabe and Ito's palette (2008) without its yellow, which white paper swallows.
@@ -40,13 +40,15 @@ public final class ReceptiveFieldImage {
                     new Color(0x000000));
 
     private final byte[] pixels;
+    // In the digit's own pixels; the methods of these names count the picture's.
     private final int height;
     private final int width;
     private final List<Box> boxes;
     private final Box extent;
     private final int cell;
 
-    private ReceptiveFieldImage(byte[] pixels, int height, int width, List<Box> boxes) {
+    private ReceptiveFieldImage(
+            byte[] pixels, int height, int width, List<Box> boxes, int tallest) {
         this.pixels = pixels;
         this.height = height;
         this.width = width;
@@ -57,7 +59,7 @@ public final class ReceptiveFieldImage {
                         .toList();
         this.extent = extent();
         int longest = Math.max(extent.height(), extent.width());
-        this.cell = Math.max(4, Math.min(LARGEST_CELL, TALLEST / longest));
+        this.cell = Math.max(4, Math.min(LARGEST_CELL, tallest / longest));
     }
 
     /**
@@ -67,35 +69,55 @@ public final class ReceptiveFieldImage {
      */
     public static BufferedImage onDigit(
             String title, String subtitle, byte[] digit, List<Box> boxes) {
-        return new ReceptiveFieldImage(digit, 28, 28, boxes).draw(title, subtitle);
+        return new ReceptiveFieldImage(digit, 28, 28, boxes, TALLEST).draw(title, subtitle);
     }
 
     /** Boxes on an empty picture of height x width pixels. */
     public static BufferedImage onGrid(
             String title, String subtitle, int height, int width, List<Box> boxes) {
         byte[] blank = new byte[height * width];
-        return new ReceptiveFieldImage(blank, height, width, boxes).draw(title, subtitle);
+        return new ReceptiveFieldImage(blank, height, width, boxes, TALLEST).draw(title, subtitle);
+    }
+
+    /** As a part of another picture: so many pixels tall that there is room beside it. */
+    static Part part(byte[] digit, List<Box> boxes, int tallest) {
+        return new ReceptiveFieldImage(digit, 28, 28, boxes, tallest);
     }
 
     private BufferedImage draw(String title, String subtitle) {
-        int legend = TICKS + extent.width() * cell + LEGEND_GAP;
-        int legendHeight = TICKS + (boxes.size() + (hasPadding() ? 1 : 0)) * LEGEND_PITCH;
-        Page page =
-                new Page(
-                        title,
-                        subtitle,
-                        legend + legendWidth(),
-                        Math.max(TICKS + extent.height() * cell, legendHeight));
-        Graphics2D g = page.graphics();
-        paintLegend(g, legend);
+        Page page = new Page(title, subtitle, width(), height());
+        paint(page.graphics());
+        return page.finished();
+    }
+
+    @Override
+    public int width() {
+        return legendLeft() + legendWidth();
+    }
+
+    @Override
+    public int height() {
+        int legend = TICKS + (boxes.size() + (hasPadding() ? 1 : 0)) * LEGEND_PITCH;
+        return Math.max(TICKS + extent.height() * cell, legend);
+    }
+
+    private int legendLeft() {
+        return TICKS + extent.width() * cell + LEGEND_GAP;
+    }
+
+    /** Draws the digit, the boxes and their legend with the top left corner at (0, 0). */
+    @Override
+    public void paint(Graphics2D graphics) {
+        paintLegend(graphics, legendLeft());
         // From here on (0, 0) is the corner of the first pixel.
+        Graphics2D g = (Graphics2D) graphics.create();
         g.translate(TICKS - extent.left() * cell, TICKS - extent.top() * cell);
         paintPixels(g);
         paintTicks(g);
         for (int i = 0; i < boxes.size(); i++) {
             paintBox(g, i);
         }
-        return page.finished();
+        g.dispose();
     }
 
     private void paintPixels(Graphics2D g) {

@@ -2,6 +2,7 @@ package org.patternscanner.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FilterTextTest {
@@ -54,6 +55,13 @@ class FilterTextTest {
         assertThat(text.lines().findFirst().orElseThrow()).isEqualTo("0        1        2");
         assertThat(withoutColour(text).lines().skip(1).findFirst().orElseThrow())
                 .hasSize(6 + 3 + 6 + 3 + 6);
+    }
+
+    @Test
+    void captionsMayBeOthersThanNumbers() {
+        String text = FilterText.render(KERNELS, List.of("nine", "7", "five"), 2, TextColour.FULL);
+        assertThat(text.lines().filter(line -> !line.contains("\u001b")).toList())
+                .startsWith("nine     7", "", "five");
     }
 
     private static String withoutColour(String text) {

@@ -1,0 +1,159 @@
+package org.patternscanner.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.DotProduct;
+import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.arithmetic.Patch;
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+import org.patternscanner.arithmetic.UnitMax;
+import org.patternscanner.arithmetic.UnitSum;
+import org.patternscanner.inspection.FeatureMaps;
+import org.patternscanner.inspection.FeatureMaps.Place;
+import org.patternscanner.inspection.FilterBank;
+import org.patternscanner.render.Box;
+import org.patternscanner.render.UnitImage;
+import org.patternscanner.render.UnitText;
+
+/** How one number of a feature map came about: a convolution's, or a pooling layer's. */
+sealed interface UnitExplanation {
+
+    String text();
+
+    BufferedImage picture(String subtitle, byte[] digit);
+
+    /** For JSON. */
+    Object document();
+
+    static UnitExplanation of(ModelOptions.Choice choice, Step step, FeatureMaps maps, Place place)
+            throws IOException {
+        Box field = field(step, place);
+        if (step.layer() instanceof Layer.Convolution) {
+            FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), maps.layer());
+            return new Sum(maps, place, field, maps.sum(filters, place));
+        }
+        return new Max(maps, place, field, maps.max(place));
+    }
+
+    /** The pixels that the number depends on. */
+    private static Box field(Step step, Place place) {
+        Span rows = step.field().of(place.row());
+        Span columns = step.field().of(place.column());
+        return new Box(
+                step.layer().name(), rows.first(), columns.first(), rows.last(), columns.last());
+    }
+
+    /** A sum of dot products, and a bias. */
+    record Sum(FeatureMaps maps, Place place, Box field, UnitSum sum) implements UnitExplanation {
+
+        private record Term(
+                int input,
+                int[] rows,
+                int[] columns,
+                float[][] patch,
+                boolean[][] padding,
+                float[][] kernel,
+                double[][] products,
+                double sum) {
+
+            static Term of(int input, DotProduct term) {
+                Patch patch = term.patch();
+                return new Term(
+                        input,
+                        patch.rows(),
+                        patch.columns(),
+                        patch.numbers(),
+                        patch.padding(),
+                        term.kernel(),
+                        term.products(),
+                        term.sum());
+            }
+        }
+
+        private record SumDocument(
+                int channel,
+                int row,
+                int column,
+                float value,
+                String source,
+                List<Term> terms,
+                double sum,
+                float bias,
+                double total,
+                double relu) {}
+
+        @Override
+        public String text() {
+            return UnitText.of(maps, place, sum);
+        }
+
+        @Override
+        public BufferedImage picture(String subtitle, byte[] digit) {
+            return UnitImage.of(subtitle, digit, field, maps, place, sum);
+        }
+
+        @Override
+        public Object document() {
+            return new SumDocument(
+                    place.channel(),
+                    place.row(),
+                    place.column(),
+                    maps.at(place),
+                    maps.source(),
+                    IntStream.range(0, sum.terms().size())
+                            .mapToObj(input -> Term.of(input, sum.terms().get(input)))
+                            .toList(),
+                    sum.sum(),
+                    sum.bias(),
+                    sum.total(),
+                    sum.relu());
+        }
+    }
+
+    /** The largest number of a window. */
+    record Max(FeatureMaps maps, Place place, Box field, UnitMax max) implements UnitExplanation {
+
+        private record MaxDocument(
+                int channel,
+                int row,
+                int column,
+                float value,
+                String source,
+                int[] rows,
+                int[] columns,
+                float[][] window,
+                float[][] relu,
+                int[] winner,
+                float max) {}
+
+        @Override
+        public String text() {
+            return UnitText.of(maps, place, max);
+        }
+
+        @Override
+        public BufferedImage picture(String subtitle, byte[] digit) {
+            return UnitImage.of(subtitle, digit, field, maps, place, max);
+        }
+
+        @Override
+        public Object document() {
+            Patch window = max.window();
+            return new MaxDocument(
+                    place.channel(),
+                    place.row(),
+                    place.column(),
+                    maps.at(place),
+                    maps.source(),
+                    window.rows(),
+                    window.columns(),
+                    window.numbers(),
+                    max.relu(),
+                    new int[] {max.winnerRow(), max.winnerColumn()},
+                    max.max());
+        }
+    }
+}

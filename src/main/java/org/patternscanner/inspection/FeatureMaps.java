@@ -1,0 +1,158 @@
+package org.patternscanner.inspection;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.arithmetic.Patch;
+import org.patternscanner.arithmetic.UnitMax;
+import org.patternscanner.arithmetic.UnitSum;
+import org.patternscanner.arithmetic.Window;
+import org.patternscanner.checkpoint.Run;
+
+/**
+ * What a layer makes of one image.
+ *
+ * @param layer a convolution, whose maps are taken before ReLU, or a pooling layer, whose maps come
+ *     after ReLU and pooling
+ * @param source what it reads: the convolution or pooling layer before it, or {@link #IMAGE}
+ * @param input that layer's maps, or the normalised image, [channel][row][column]
+ * @param maps [channel][row][column]
+ */
+public record FeatureMaps(String layer, String source, float[][][] input, float[][][] maps) {
+
+    /** What the first layer reads. */
+    public static final String IMAGE = "image";
+
+    /** A number of the maps; the first channel, row and column are 0. */
+    public record Place(int channel, int row, int column) {}
+
+    /**
+     * What can be said of one map.
+     *
+     * @param strongest the largest of its numbers, at {@code row} and {@code column}
+     * @param positive the share of its numbers that are above 0
+     */
+    public record Facts(int channel, float strongest, int row, int column, double positive) {}
+
+    /** The layers that have maps, in the network's order. */
+    public static List<Step> layers() {
+        return Architecture.SIMPLE_CNN.steps().stream().filter(Step::isSpatial).toList();
+    }
+
+    /**
+     * Shows an image to an epoch of a run.
+     *
+     * @param pixels 784 bytes, white ink on black
+     * @throws IOException if the run cannot be read
+     * @throws IllegalArgumentException if the layer has no maps
+     */
+    public static FeatureMaps of(Run run, int epoch, byte[] pixels, String layer, Device device)
+            throws IOException {
+        String source = source(layer);
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, device);
+                NDManager manager = network.newManager()) {
+            NDArray image = network.input(manager, pixels);
+            Map<String, NDArray> outputs = new HashMap<>(network.outputs(image));
+            outputs.put(IMAGE, image);
+            return new FeatureMaps(
+                    layer,
+                    source,
+                    maps(requireNonNull(outputs.get(source))),
+                    maps(requireNonNull(outputs.get(layer))));
+        }
+    }
+
+    private static String source(String layer) {
+        List<String> names = layers().stream().map(step -> step.layer().name()).toList();
+        int place = names.indexOf(layer);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "'%s' has no maps; %s have.".formatted(layer, String.join(", ", names)));
+        }
+        return place == 0 ? IMAGE : names.get(place - 1);
+    }
+
+    /** From (1, C, H, W). */
+    private static float[][][] maps(NDArray output) {
+        int channels = (int) output.getShape().get(1);
+        int rows = (int) output.getShape().get(2);
+        int columns = (int) output.getShape().get(3);
+        float[] flat = output.toFloatArray();
+        float[][][] maps = new float[channels][rows][];
+        for (int i = 0; i < channels * rows; i++) {
+            maps[i / rows][i % rows] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);
+        }
+        return maps;
+    }
+
+    /** [channels, rows, columns]. */
+    public int[] shape() {
+        return new int[] {maps.length, maps[0].length, maps[0][0].length};
+    }
+
+    public float at(Place place) {
+        return maps[place.channel()][place.row()][place.column()];
+    }
+
+    /** One a channel, in their order. */
+    public List<Facts> facts() {
+        return IntStream.range(0, maps.length).mapToObj(this::facts).toList();
+    }
+
+    /** The same, the map with the largest number first. */
+    public List<Facts> strongest() {
+        return facts().stream()
+                .sorted(Comparator.comparingDouble(facts -> -facts.strongest()))
+                .toList();
+    }
+
+    private Facts facts(int channel) {
+        float[][] map = maps[channel];
+        int columns = map[0].length;
+        int best = 0;
+        int positive = 0;
+        for (int i = 0; i < map.length * columns; i++) {
+            float number = map[i / columns][i % columns];
+            if (number > map[best / columns][best % columns]) {
+                best = i;
+            }
+            positive += number > 0 ? 1 : 0;
+        }
+        return new Facts(
+                channel,
+                map[best / columns][best % columns],
+                best / columns,
+                best % columns,
+                positive / (double) (map.length * columns));
+    }
+
+    /** How a convolution made one of its numbers. */
+    public UnitSum sum(FilterBank filters, Place place) {
+        Window window = Architecture.SIMPLE_CNN.layer(layer, Layer.Convolution.class).window();
+        return UnitSum.of(
+                input,
+                filters.weights()[place.channel()],
+                filters.bias()[place.channel()],
+                window,
+                place.row(),
+                place.column());
+    }
+
+    /** How ReLU and pooling made one of their numbers. */
+    public UnitMax max(Place place) {
+        Window window = Architecture.SIMPLE_CNN.layer(layer, Layer.MaxPool.class).window();
+        return new UnitMax(Patch.of(input[place.channel()], window, place.row(), place.column()));
+    }
+}
