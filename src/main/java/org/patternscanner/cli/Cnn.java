@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             PredictCommand.class,
             InspectFiltersCommand.class,
             FeatureMapsCommand.class,
+            SaliencyCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

@@ -296,7 +296,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Never 100 % or 0 % of what is only nearly so. */
-    private static String percent(double probability) {
+    static String percent(double probability) {
         if (probability > 0.9999) {
             return "> 99.99 %";
         }

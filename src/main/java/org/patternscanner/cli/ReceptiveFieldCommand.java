@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  cnn receptive-field",
             "  cnn receptive-field --stack 3,3,3",
+            "  cnn receptive-field --measured --output effective.png",
             "  cnn receptive-field --layer conv2 --at 7,7 --image digit.png --output rf.png"
         })
 final class ReceptiveFieldCommand implements Callable<Integer> {
@@ -49,6 +50,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6}),(\\d{1,6})");
 
     @Mixin private Common common = new Common();
+    @Mixin private MeasureOptions measure = new MeasureOptions();
 
     @Option(
             names = "--stack",
@@ -93,37 +95,52 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
 
-    private record Row(String name, List<Integer> output, int size, int jump, double start) {}
+    private record Row(
+            String name,
+            List<Integer> output,
+            int size,
+            int jump,
+            double start,
+            FieldMeasurement.@Nullable Facts measured) {}
 
     /** A unit's field: first and last rows and columns, which may lie in the padding. */
     private record UnitBox(String name, int row, int column, Span rows, Span columns) {}
 
     private record Document(
             String schema,
+            @Nullable String model,
+            @Nullable Integer epoch,
+            @Nullable Integer images,
             List<Row> layers,
             @Nullable List<UnitBox> at,
             @Nullable String picture) {}
 
     @Override
     public Integer call() throws IOException {
+        measure.require(common.spec().commandLine().getParseResult());
         if (image != null && output == null) {
             throw new IllegalArgumentException(
                     "--image goes with --output, the file to draw into.");
         }
-        Architecture network = stack == null ? Architecture.SIMPLE_CNN : stacked(stack);
+        // A stack beside --measured was not typed: it is the environment's, and gives way.
+        Architecture network =
+                stack == null || measure.measured ? Architecture.SIMPLE_CNN : stacked(stack);
         List<Step> steps = network.steps().stream().filter(Step::isSpatial).toList();
-        boolean follows = at != null || layer != null || output != null;
+        boolean follows = !measure.measured && (at != null || layer != null || output != null);
         List<UnitBox> boxes = follows ? follow(steps) : List.of();
+        FieldMeasurement measurement = measure.measured ? measure.measure(common.err()) : null;
         if (output != null) {
-            Png.write(draw(network.input(), boxes), output);
+            Png.write(
+                    measurement == null ? draw(network.input(), boxes) : measurement.picture(),
+                    output);
         }
         PrintWriter out = common.out();
         if (json) {
-            out.println(Json.toText(document(steps, boxes)));
+            out.println(Json.toText(document(steps, boxes, measurement)));
         } else {
-            out.print(text(network, steps, boxes));
+            out.print(text(network, steps, boxes, measurement));
         }
-        return 0;
+        return measurement == null || measurement.confirms(common.err()) ? 0 : 1;
     }
 
     private Architecture stacked(String text) {
@@ -142,42 +159,34 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
         return new Architecture("Your stack", new Volume(1, input, input), layers);
     }
 
-    private Document document(List<Step> steps, List<UnitBox> boxes) {
-        List<Row> rows =
-                steps.stream()
-                        .map(
-                                step ->
-                                        new Row(
-                                                step.layer().name(),
-                                                step.output().toList(),
-                                                step.field().size(),
-                                                step.field().jump(),
-                                                step.field().start()))
-                        .toList();
+    private Document document(
+            List<Step> steps, List<UnitBox> boxes, @Nullable FieldMeasurement measurement) {
+        List<Row> rows = new ArrayList<>();
+        for (Step step : steps) {
+            rows.add(
+                    new Row(
+                            step.layer().name(),
+                            step.output().toList(),
+                            step.field().size(),
+                            step.field().jump(),
+                            step.field().start(),
+                            measurement == null ? null : measurement.facts(rows.size())));
+        }
         return new Document(
                 "receptive-field/1",
+                measurement == null ? null : measurement.choice().run().info().name(),
+                measurement == null ? null : measurement.choice().epoch(),
+                measurement == null ? null : measurement.images(),
                 rows,
                 boxes.isEmpty() ? null : boxes,
                 output == null ? null : output.toString());
     }
 
-    private String text(Architecture network, List<Step> steps, List<UnitBox> boxes) {
-        TextTable table =
-                new TextTable(
-                        left("layer"),
-                        left("output"),
-                        right("size"),
-                        right("jump"),
-                        right("start"));
-        for (Step step : steps) {
-            ReceptiveField field = step.field();
-            table.row(
-                    step.layer().name(),
-                    step.output().toString(),
-                    field.size() + " x " + field.size(),
-                    String.valueOf(field.jump()),
-                    number(field.start()));
-        }
+    private String text(
+            Architecture network,
+            List<Step> steps,
+            List<UnitBox> boxes,
+            @Nullable FieldMeasurement measurement) {
         StringBuilder text = new StringBuilder();
         text.append(
                 """
@@ -187,8 +196,9 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
                 size: pixels of the image, one way and the other. jump: pixels between the fields of two
                 neighbours. start: the centre of the first unit's field; the first pixel is 0.
                 """
-                        .formatted(network.name(), network.input(), table));
-        if (stack == null) {
+                        .formatted(network.name(), network.input(), table(steps, measurement)));
+        text.append(measurement == null ? "" : measurement.explanation());
+        if (network.equals(Architecture.SIMPLE_CNN)) {
             text.append(
                     "After the pooling fc1 and fc2 read every unit: they see the whole image.\n");
         }
@@ -200,6 +210,34 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             text.append("Drawn in ").append(output).append('\n');
         }
         return text.toString();
+    }
+
+    private static TextTable table(List<Step> steps, @Nullable FieldMeasurement measurement) {
+        List<TextTable.Column> columns =
+                new ArrayList<>(
+                        List.of(
+                                left("layer"),
+                                left("output"),
+                                right("size"),
+                                right("jump"),
+                                right("start")));
+        columns.addAll(measurement == null ? List.of() : measurement.columns());
+        TextTable table = new TextTable(columns);
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            ReceptiveField field = step.field();
+            List<String> cells =
+                    new ArrayList<>(
+                            List.of(
+                                    step.layer().name(),
+                                    step.output().toString(),
+                                    field.size() + " x " + field.size(),
+                                    String.valueOf(field.jump()),
+                                    number(field.start())));
+            cells.addAll(measurement == null ? List.of() : measurement.cells(i));
+            table.row(cells);
+        }
+        return table;
     }
 
     private static String describe(Volume image, UnitBox box) {

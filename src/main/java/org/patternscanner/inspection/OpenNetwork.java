@@ -75,6 +75,11 @@ final class OpenNetwork implements AutoCloseable {
         return network.outputsAfter(layer, parameters(x), x);
     }
 
+    /** What one layer makes of images or of parts of them: see {@link SimpleCnn#output}. */
+    NDArray output(String layer, NDArray images) {
+        return network.output(layer, parameters(images), images);
+    }
+
     private static ParameterStore parameters(NDArray x) {
         return new ParameterStore(x.getManager(), false);
     }
@@ -87,11 +92,19 @@ final class OpenNetwork implements AutoCloseable {
      * @return of the shape of x
      */
     static NDArray gradient(NDArray x, UnaryOperator<NDArray> numbers) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            return gradient(collector, x, numbers);
+        }
+    }
+
+    /**
+     * The same for many threads side by side: DJL has one collector at a time, so they share it.
+     */
+    static NDArray gradient(
+            GradientCollector collector, NDArray x, UnaryOperator<NDArray> numbers) {
         NDArray leaf = x.duplicate();
         leaf.setRequiresGradient(true);
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            collector.backward(numbers.apply(leaf).sum());
-        }
+        collector.backward(numbers.apply(leaf).sum());
         return leaf.getGradient();
     }
 

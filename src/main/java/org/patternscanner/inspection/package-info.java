@@ -1,3 +1,3 @@
-/** What a trained network does: predictions, evaluation, filters. */
+/** What a trained network does: predictions, evaluation, filters, and why. */
 @org.jspecify.annotations.NullMarked
 package org.patternscanner.inspection;

@@ -98,6 +98,22 @@ public final class SimpleCnn extends AbstractBlock {
         return outputs(all.subList(place + 1, all.size()), parameters, x);
     }
 
+    /**
+     * What one layer makes of images. Before {@code flatten} they may be of any size, such as the
+     * part of an image that a unit sees.
+     *
+     * @param images (B, 1, rows, columns), normalised
+     */
+    public NDArray output(String layer, ParameterStore parameters, NDArray images) {
+        List<Layer> all = layers.layers();
+        int place = all.indexOf(layers.layer(layer, Layer.class));
+        NDArray x = images;
+        for (Layer each : all.subList(0, place + 1)) {
+            x = output(each, parameters, x);
+        }
+        return x;
+    }
+
     private Map<String, NDArray> outputs(
             List<Layer> part, ParameterStore parameters, NDArray input) {
         Map<String, NDArray> outputs = new LinkedHashMap<>();

@@ -86,18 +86,30 @@ public final class DivergingScale {
 
     /** Draws the scale as a bar with its three numbers, (x, y) being the bar's top left corner. */
     void drawLegend(Graphics2D g, int x, int y, int width) {
+        drawBar(g, -maxAbs, x, y, width);
+        int baseline = y + LEGEND_HEIGHT - 6;
+        Lettering.left(g, label(-maxAbs), x, baseline);
+        Lettering.centred(g, "0", x + width / 2, baseline);
+        Lettering.right(g, label(maxAbs), x + width, baseline);
+    }
+
+    /** The same for numbers that are never negative: from 0, with two words for its ends. */
+    void drawLegendFromZero(Graphics2D g, String zero, String most, int x, int y, int width) {
+        drawBar(g, 0, x, y, width);
+        int baseline = y + LEGEND_HEIGHT - 6;
+        Lettering.left(g, zero, x, baseline);
+        Lettering.right(g, most, x + width, baseline);
+    }
+
+    private void drawBar(Graphics2D g, double from, int x, int y, int width) {
         for (int i = 0; i < width; i++) {
-            g.setColor(color(maxAbs * (2.0 * i / (width - 1) - 1)));
+            g.setColor(color(from + (maxAbs - from) * i / (width - 1)));
             g.fillRect(x + i, y, 1, BAR_HEIGHT);
         }
         g.setColor(Page.LINE);
         g.drawRect(x, y, width, BAR_HEIGHT);
         g.setFont(Page.LABEL);
         g.setColor(Page.TEXT);
-        int baseline = y + LEGEND_HEIGHT - 6;
-        Lettering.left(g, label(-maxAbs), x, baseline);
-        Lettering.centred(g, "0", x + width / 2, baseline);
-        Lettering.right(g, label(maxAbs), x + width, baseline);
     }
 
     /** The colour on the way whose lightness belongs to a strength of 0 to 1. */

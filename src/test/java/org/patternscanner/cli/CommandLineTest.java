@@ -23,6 +23,7 @@ class CommandLineTest {
                     "evaluate",
                     "predict",
                     "inspect-filters",
+                    "saliency",
                     "info");
 
     @TempDir Path temp;
@@ -59,6 +60,7 @@ class CommandLineTest {
                 "compare",
                 "predict",
                 "inspect-filters",
+                "saliency",
                 "info"
             })
     void explainsEachCommandInTwoWays(String command) {

@@ -1,0 +1,155 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.network.Classifier;
+
+/** {@code cnn receptive-field --measured}, as people type it. */
+class MeasuredFieldTest {
+
+    private static final String MEASURED =
+            """
+            conv1  32 x 28 x 28    3 x 3     1      0     3 x 3  784 of 784  # x #
+            pool1  32 x 14 x 14    4 x 4     2    0.5     4 x 4  196 of 196  # x #
+            conv2  64 x 14 x 14    8 x 8     2    0.5     8 x 8  196 of 196  # x #
+            pool2  64 x 7 x 7    10 x 10     4    1.5   10 x 10    49 of 49  # x #
+            """;
+
+    @TempDir Path temp;
+
+    @Test
+    void findsTheComputedFieldAtEveryPlace() throws Exception {
+        Path file = temp.resolve("effective.png");
+
+        Outcome outcome =
+                User.cnn("receptive-field", "--measured", "--models", Trained.MODELS, "-o", file)
+                        .succeeds();
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .contains("start  measured      agrees  half in\n")
+                .contains("measured, on small, epoch ")
+                .endsWith("Drawn in " + file + "\n");
+        String table =
+                outcome.out()
+                        .lines()
+                        .filter(line -> line.matches("(conv|pool)\\d .*"))
+                        .map(line -> line.replaceFirst("\\d+ x \\d+$", "# x #") + "\n")
+                        .reduce("", String::concat)
+                        .replaceAll(" +# x #", "  # x #");
+        assertThat(table).isEqualTo(MEASURED);
+        assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(1200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--stack, '3,3'", "--layer, conv2", "--at, '3,3'", "--image, digit.png"})
+    void refusesToMeasureWhatHasNoTrainedNetworkOrIsOneUnit(String option, String value) {
+        User.cnn("receptive-field", "--measured", option, value)
+                .refuses(
+                        "cnn receptive-field",
+                        "--measured looks at every unit of the trained network, so leave "
+                                + option
+                                + " out.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--model, small", "--epoch, 1", "--models, m", "--device, cpu", "--threads, 2"})
+    void takesANetworkOnlyToMeasure(String option, String value) {
+        User.cnn("receptive-field", option, value)
+                .refuses("cnn receptive-field", option + " goes with --measured.");
+    }
+
+    @Test
+    void mindsNoVariableThatOtherCommandsNeed() {
+        User user = new User().with("CNN_MODEL", "nosuch").with("CNN_MODELS", "nosuch");
+
+        assertThat(user.types("receptive-field").succeeds().out())
+                .isEqualTo(User.cnn("receptive-field").out());
+    }
+
+    @Test
+    void failsOnAModelThatIsNotThere() {
+        User.cnn("receptive-field", "--measured", "--models", temp, "--model", "nosuch")
+                .failsWith("There is no run 'nosuch' in " + temp + ", and no such folder.");
+    }
+
+    /** A network whose second convolution is all zeros: nothing changes it. */
+    @Test
+    void saysPlainlyWhereItDoesNotAgree() throws Exception {
+        Path models = Trained.copyOfModels(temp.resolve("models"));
+        Path folder = models.resolve("small");
+        Path params = folder.resolve("epoch-0002.params");
+        String before = sha256(params);
+        try (Classifier classifier =
+                new CheckpointStore(models).open("small").load(2, Device.cpu())) {
+            NDArray weights =
+                    classifier.model().getBlock().getParameters().get("conv2.weight").getArray();
+            weights.muli(0);
+            classifier.save(folder, 2);
+        }
+        Path json = folder.resolve("run.json");
+        Files.writeString(json, Files.readString(json).replace(before, sha256(params)));
+
+        Outcome outcome =
+                User.cnn(
+                        "receptive-field",
+                        "--measured",
+                        "--models",
+                        models,
+                        "--epoch",
+                        2,
+                        "--json");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "cnn: conv2 does not agree at 196 of its 196 places: at row 0, column 0"
+                                + " the computed field has 25 pixels, but none changes it.\n"
+                                + "cnn: pool2 does not agree at 49 of its 49 places: at row 0,"
+                                + " column 0 the computed field has 49 pixels, but none changes"
+                                + " it.\n");
+        JsonObject document =
+                outcome.json("receptive-field/1", "layers", "model", "epoch", "images");
+        JsonArray layers = document.getAsJsonArray("layers");
+        JsonObject conv1 = layers.get(0).getAsJsonObject();
+        assertThat(conv1.get("size").getAsInt()).isEqualTo(3);
+        assertThat(numbers(conv1)).containsExactly(3, 3, 784, 784);
+        JsonArray energy = conv1.getAsJsonObject("measured").getAsJsonArray("energy");
+        double sum = 0;
+        for (int i = 0; i < 9; i++) {
+            sum += energy.get(i / 3).getAsJsonArray().get(i % 3).getAsDouble();
+        }
+        assertThat(sum).isCloseTo(1, within(1e-5));
+        JsonObject conv2 = layers.get(2).getAsJsonObject();
+        assertThat(numbers(conv2)).containsExactly(0, 0, 0, 196);
+        assertThat(conv2.getAsJsonObject("measured").get("halfOfEnergy").getAsInt()).isZero();
+    }
+
+    private static List<Integer> numbers(JsonObject layer) {
+        return Stream.of("rows", "columns", "agreeing", "units")
+                .map(name -> layer.getAsJsonObject("measured").get(name).getAsInt())
+                .toList();
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+}
