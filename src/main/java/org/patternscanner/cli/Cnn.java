@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             InspectFiltersCommand.class,
             FeatureMapsCommand.class,
             SaliencyCommand.class,
+            PatternsCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

@@ -1,0 +1,311 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.left;
+import static org.patternscanner.render.TextTable.Column.right;
+
+import ai.djl.Device;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.Split;
+import org.patternscanner.inspection.Patterns;
+import org.patternscanner.inspection.Patterns.Patch;
+import org.patternscanner.inspection.Patterns.Search;
+import org.patternscanner.inspection.Patterns.Unit;
+import org.patternscanner.render.Json;
+import org.patternscanner.render.PatternSheet;
+import org.patternscanner.render.Png;
+import org.patternscanner.render.ProgressLine;
+import org.patternscanner.render.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cnn patterns}: what the units of a layer have learned to look for. */
+@Command(
+        name = "patterns",
+        description =
+                "Show what excites each unit of a layer: training images, and an input made for it.",
+        footer = {
+            "",
+            "Examples:",
+            "  cnn patterns --layer conv2 --output patterns.png",
+            "  cnn patterns --layer fc1 --units 0-11,40 --output parts.png",
+            "  cnn patterns --layer logits"
+        })
+final class PatternsCommand implements Callable<Integer> {
+
+    private static final List<String> LAYERS = List.of("conv1", "conv2", "fc1", "logits");
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+
+    /** More do not fit into 80 characters. */
+    private static final int IMAGES_NAMED = 3;
+
+    @Mixin private Common common = new Common();
+    @Mixin private ModelOptions model = new ModelOptions();
+    @Mixin private ComputeOptions compute = new ComputeOptions();
+
+    @Option(
+            names = "--layer",
+            paramLabel = "conv1|conv2|fc1|logits",
+            defaultValue = "conv2",
+            description = "Which layer (conv2).")
+    private String layer = "conv2";
+
+    @Option(
+            names = "--units",
+            paramLabel = "N,N-N,...",
+            description =
+                    "Which of its units, as in 0-11,40; all by default. A convolution's are its"
+                            + " filters.")
+    private @Nullable String units;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Look at this many training images only; at all by default.")
+    private @Nullable Integer limit;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the noise from which the inputs are made (1).")
+    private long seed;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PNG",
+            description = "Draw them into this file instead of printing a table.")
+    private @Nullable Path output;
+
+    @Option(names = "--json", description = "Print one JSON document instead, with all pixels.")
+    private boolean json;
+
+    private record Document(
+            String schema,
+            String model,
+            int epoch,
+            String layer,
+            int images,
+            long seed,
+            List<Unit> units,
+            @Nullable String picture) {}
+
+    @Override
+    public Integer call() throws IOException {
+        requireLayer();
+        int[] chosen = units();
+        requireLimit();
+        ModelOptions.Choice choice = model.choose(common.err());
+        Device device = compute.load();
+        Search search = search(choice, chosen);
+        Patterns patterns = find(choice, device, search);
+        if (output != null) {
+            Png.write(picture(choice, patterns), output);
+        }
+        PrintWriter out = common.out();
+        if (json) {
+            out.println(Json.toText(document(choice, patterns)));
+        } else if (output != null) {
+            out.printf("%s: %s%n", output, unitsOfLayer(patterns));
+        } else {
+            out.print(text(choice, patterns));
+        }
+        return 0;
+    }
+
+    private void requireLayer() {
+        if (!LAYERS.contains(layer)) {
+            throw new IllegalArgumentException(
+                    "--layer is '%s'; it must be one of %s."
+                            .formatted(layer, String.join(", ", LAYERS)));
+        }
+    }
+
+    private void requireLimit() {
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException(
+                    "--limit is %d; it must be 1 or more.".formatted(limit));
+        }
+    }
+
+    /** The layer as the network's definition names it. */
+    private String definedLayer() {
+        return isLogits() ? "fc2" : layer;
+    }
+
+    private boolean isLogits() {
+        return layer.equals("logits");
+    }
+
+    private int size() {
+        return Architecture.SIMPLE_CNN.steps().stream()
+                .filter(step -> step.layer().name().equals(definedLayer()))
+                .findFirst()
+                .orElseThrow()
+                .output()
+                .channels();
+    }
+
+    /** Each number once, in order. */
+    private int[] units() {
+        int size = size();
+        if (units == null) {
+            return IntStream.range(0, size).toArray();
+        }
+        return Arrays.stream(units.split(",", -1))
+                .flatMapToInt(part -> units(part.strip(), size))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private IntStream units(String part, int size) {
+        Matcher range = RANGE.matcher(part);
+        if (!range.matches()) {
+            throw new IllegalArgumentException(
+                    "--units is '%s'; write numbers and ranges, as in 0-11,40.".formatted(units));
+        }
+        int first = Integer.parseInt(range.group(1));
+        int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+        if (last < first) {
+            throw new IllegalArgumentException(
+                    "--units has %s, which ends before it begins.".formatted(part));
+        }
+        if (last >= size) {
+            throw new IllegalArgumentException(
+                    "--units has %s, but the units of %s are 0 to %d."
+                            .formatted(part, layer, size - 1));
+        }
+        return IntStream.rangeClosed(first, last);
+    }
+
+    /** Among the images that the run learned from: those held out for a test stay unseen. */
+    private Search search(ModelOptions.Choice choice, int[] chosen) throws IOException {
+        RunConfig config = choice.run().info().config();
+        DataSet data = DataOptions.open(config.dataSet());
+        int[] used = Split.balanced(data.training(), config.validation()).training();
+        for (Integer most : Arrays.asList(config.limit(), limit)) {
+            used = most == null ? used : Arrays.copyOf(used, Math.min(most, used.length));
+        }
+        return new Search(definedLayer(), chosen, data.training(), used, seed);
+    }
+
+    private static Patterns find(ModelOptions.Choice choice, Device device, Search search)
+            throws IOException {
+        boolean shown = Terminal.detect().err();
+        try (ProgressLine line = shown ? progress(search.steps()) : ProgressLine.none()) {
+            return Patterns.of(
+                    choice.run(),
+                    choice.epoch(),
+                    device,
+                    search,
+                    images -> line.step(images, images == 0 ? "climbing" : ""));
+        }
+    }
+
+    private static ProgressLine progress(int steps) {
+        int columns = ProgressLine.columns(System.getenv());
+        return ProgressLine.on(System.err, "searching", steps, columns);
+    }
+
+    private Document document(ModelOptions.Choice choice, Patterns patterns) {
+        return new Document(
+                "patterns/1",
+                choice.run().info().name(),
+                choice.epoch(),
+                layer,
+                patterns.images(),
+                seed,
+                patterns.units(),
+                output == null ? null : output.toString());
+    }
+
+    private BufferedImage picture(ModelOptions.Choice choice, Patterns patterns) {
+        return PatternSheet.of(
+                "What excites %s".formatted(unitsOfLayer(patterns)),
+                "%s, on %s".formatted(choice.describe(), imagesOf(patterns)),
+                patterns,
+                isLogits() ? "digit" : "unit");
+    }
+
+    private String unitsOfLayer(Patterns patterns) {
+        int shown = patterns.units().size();
+        String count =
+                shown == size()
+                        ? "all %d".formatted(shown)
+                        : "%d of the %d".formatted(shown, size());
+        return isLogits() ? count + " logits" : "%s units of %s".formatted(count, layer);
+    }
+
+    private static String imagesOf(Patterns patterns) {
+        return "%,d training images".formatted(patterns.images());
+    }
+
+    private String text(ModelOptions.Choice choice, Patterns patterns) {
+        return """
+        What excites %s: %s,
+        on %s.
+
+        %s
+        active: the share of the images that bring the unit above 0 somewhere. strongest: its
+        activation, before ReLU, by the image that excites it most. made: that of the input made
+        for it. images: the first of the nine; cnn sample --split train --index N writes one.
+        As a picture: cnn patterns --layer %s --output patterns.png
+        """
+                .formatted(
+                        unitsOfLayer(patterns),
+                        choice.describe(),
+                        imagesOf(patterns),
+                        table(patterns),
+                        layer);
+    }
+
+    private TextTable table(Patterns patterns) {
+        TextTable table =
+                new TextTable(
+                        right(isLogits() ? "digit" : "unit"),
+                        right("active"),
+                        right("strongest"),
+                        right("made"),
+                        left("images"),
+                        left("labels of the nine"));
+        for (Unit unit : patterns.units()) {
+            table.row(
+                    String.valueOf(unit.unit()),
+                    "%.1f %%".formatted(100 * unit.active()),
+                    "%.2f".formatted(unit.patches().get(0).activation()),
+                    "%.2f".formatted(unit.maximum().activation()),
+                    images(unit.patches()),
+                    labels(unit.patches()));
+        }
+        return table;
+    }
+
+    private static String images(List<Patch> patches) {
+        return patches.stream()
+                .limit(IMAGES_NAMED)
+                .map(patch -> String.valueOf(patch.image()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String labels(List<Patch> patches) {
+        return patches.stream()
+                .map(patch -> String.valueOf(patch.label()))
+                .collect(Collectors.joining(" "));
+    }
+}
