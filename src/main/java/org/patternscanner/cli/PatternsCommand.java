@@ -262,9 +262,10 @@ final class PatternsCommand implements Callable<Integer> {
         on %s.
 
         %s
-        active: the share of the images that bring the unit above 0 somewhere. strongest: its
-        activation, before ReLU, by the image that excites it most. made: that of the input made
-        for it. images: the first of the nine; cnn sample --split train --index N writes one.
+        active: share of the images that bring the unit above 0 somewhere (0 %%: never).
+        strongest: its activation, before ReLU, in the image that excites it most.
+        made: in an input made for it, mostly higher. images: the first of the nine;
+        'cnn sample --split train --index N' writes one.
         As a picture: cnn patterns --layer %s --output patterns.png
         """
                 .formatted(

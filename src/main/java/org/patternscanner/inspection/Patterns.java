@@ -56,7 +56,8 @@ public record Patterns(String layer, int images, List<Unit> units) {
             int image, int label, int row, int column, float activation, int[][] pixels) {}
 
     /**
-     * The input that excites the unit most, as far as gradient ascent finds it.
+     * The input that excites the unit most, as far as gradient ascent finds it. Mostly more than
+     * any image does; but the ascent is guided to pictures that can be read, and that costs some.
      *
      * @param start the activation that the ascent began with
      * @param activation of the pixels as they are here, rounded to whole greys

@@ -41,7 +41,7 @@ class PatternsCommandTest {
                 .contains("\non 100 training images.\n\nunit   active  strongest  made  images")
                 .containsPattern("(?m)^  63 +\\d+\\.\\d % +-?\\d+\\.\\d\\d .*( \\d){9}$")
                 .contains("cnn patterns --layer conv2 --output patterns.png\n");
-        assertThat(out.lines()).allMatch(line -> line.length() <= 100);
+        assertThat(out.lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
