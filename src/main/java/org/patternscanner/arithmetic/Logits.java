@@ -7,11 +7,20 @@ public final class Logits {
 
     /** Probabilities: e^x of each over the sum of all, computed without overflow. */
     public static double[] softmax(float[] logits) {
+        return softmax(logits, 1);
+    }
+
+    /** The same of logits that are divided by a temperature first: see {@link Calibration}. */
+    public static double[] softmax(float[] logits, double temperature) {
         double largest = logits[argmax(logits)];
-        double sum = sumOfPowers(logits, largest);
         double[] probabilities = new double[logits.length];
+        double sum = 0;
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = Math.exp(logits[i] - largest) / sum;
+            probabilities[i] = Math.exp((logits[i] - largest) / temperature);
+            sum += probabilities[i];
+        }
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] /= sum;
         }
         return probabilities;
     }

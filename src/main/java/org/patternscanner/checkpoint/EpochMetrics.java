@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     augmented images where the recipe says so, and of the labels as they are, not smoothed
  * @param validationLoss after the epoch; null where no image is held out
  * @param validationAccuracy after the epoch, from 0 to 1; null where no image is held out
+ * @param temperature that calibrates the epoch's probabilities, fitted on the held-out images: see
+ *     {@link org.patternscanner.arithmetic.Calibration}; null where there are none
  * @param seconds of training, without validation and saving
  */
 public record EpochMetrics(
@@ -17,4 +19,5 @@ public record EpochMetrics(
         double trainLoss,
         @Nullable Double validationLoss,
         @Nullable Double validationAccuracy,
+        @Nullable Double temperature,
         double seconds) {}

@@ -93,6 +93,12 @@ public record RunInfo(
                 .orElse(lastEpoch());
     }
 
+    /** What an epoch's logits are divided by before softmax; 1 where it was not fitted. */
+    public double temperature(int epoch) {
+        Double fitted = epoch == 0 ? null : epochs.get(epoch - 1).temperature();
+        return fitted == null ? 1 : fitted;
+    }
+
     RunInfo with(EpochMetrics metrics, Map<String, String> newFiles) {
         List<EpochMetrics> all = new ArrayList<>(epochs);
         all.add(metrics);

@@ -68,6 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
             double accuracy,
             double[] interval,
             double loss,
+            Evaluation.Confidence confidence,
             int[][] confusion,
             List<Digit> perDigit,
             List<Mistake> mistakes) {}
@@ -131,6 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 accuracy.value(),
                 new double[] {accuracy.low(), accuracy.high()},
                 evaluation.score().loss(),
+                evaluation.confidence(),
                 evaluation.confusion(),
                 digits,
                 evaluation.mistakes());
@@ -147,8 +149,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 """
                 %s, on the %d %s images:
 
-                accuracy  %s
-                loss      %.4f
+                accuracy     %s
+                loss         %.4f
+                calibration  %s
 
                 How often each digit (row) was read as each (column):
 
@@ -161,6 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
                                 split,
                                 accuracy(evaluation.score().accuracy()),
                                 evaluation.score().loss(),
+                                calibration(evaluation.confidence()),
                                 ConfusionMatrixText.of(evaluation.confusion()),
                                 perDigit(evaluation)));
         if (output == null) {
@@ -181,6 +185,14 @@ final class EvaluateCommand implements Callable<Integer> {
                         accuracy.trials(),
                         100 * accuracy.low(),
                         100 * accuracy.high());
+    }
+
+    private static String calibration(Evaluation.Confidence confidence) {
+        return "probabilities are off by %.2f %% on average (%.2f %% before temperature %.2f)"
+                .formatted(
+                        100 * confidence.error(),
+                        100 * confidence.errorWithout(),
+                        confidence.temperature());
     }
 
     private static TextTable perDigit(Evaluation evaluation) {

@@ -136,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
                     read.size() == 1
                             ? ""
                             : "Digit %d (%d): ".formatted(i + 1, read.get(i).prediction().digit());
-            read.get(i).image().warnings().forEach(warning -> warnings.add(which + warning));
+            read.get(i).warnings().forEach(warning -> warnings.add(which + warning));
         }
         return warnings;
     }

@@ -15,6 +15,9 @@ import org.patternscanner.image.NormalizedDigit;
  */
 public final class DigitReader {
 
+    /** Of 100 held-out digits, one is read with less; of letters and scribbles, half are. */
+    private static final double SURE = 0.9;
+
     private final Predictor predictor;
 
     public DigitReader(Predictor predictor) {
@@ -27,7 +30,23 @@ public final class DigitReader {
      * @param image as the network saw it
      * @param prediction what it says
      */
-    public record ReadDigit(NormalizedDigit image, Prediction prediction) {}
+    public record ReadDigit(NormalizedDigit image, Prediction prediction) {
+
+        /** One sentence for each reason to doubt the answer; usually none. */
+        public List<String> warnings() {
+            List<String> warnings = new ArrayList<>(image.warnings());
+            if (prediction.probability() < SURE) {
+                warnings.add(
+                        "The network is not sure: %d with %.0f %%, %d with %.0f %%; or it is no digit."
+                                .formatted(
+                                        prediction.digit(),
+                                        100 * prediction.probability(),
+                                        prediction.second(),
+                                        100 * prediction.probabilities()[prediction.second()]));
+            }
+            return warnings;
+        }
+    }
 
     /** Reads one picture: at least one digit, in reading order. */
     public List<ReadDigit> read(List<Candidate> candidates) {

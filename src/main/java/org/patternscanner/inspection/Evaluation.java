@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.patternscanner.arithmetic.Calibration;
 import org.patternscanner.arithmetic.Logits;
 import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.arithmetic.Score;
@@ -17,8 +18,19 @@ import org.patternscanner.network.Classifier;
  * @param score accuracy and mean loss
  * @param confusion how often each truth (first index) was read as each digit (second index)
  * @param mistakes the images that were read wrong, the surest mistakes first
+ * @param confidence how far the probabilities can be trusted
  */
-public record Evaluation(Score score, int[][] confusion, List<Mistake> mistakes) {
+public record Evaluation(
+        Score score, int[][] confusion, List<Mistake> mistakes, Confidence confidence) {
+
+    /**
+     * How far probabilities are from what they promise: {@link Calibration}.
+     *
+     * @param temperature that logits are divided by
+     * @param errorWithout the expected calibration error of the network as it was trained
+     * @param error the same with the temperature, as predictions are given
+     */
+    public record Confidence(double temperature, double errorWithout, double error) {}
 
     /**
      * An image that was read wrong.
@@ -50,7 +62,8 @@ public record Evaluation(Score score, int[][] confusion, List<Mistake> mistakes)
     public static Evaluation of(Run run, int epoch, LabelledImages images, Device device)
             throws IOException {
         try (Classifier classifier = run.load(epoch, device)) {
-            return of(classifier.logits(images.pixels()), images.labels());
+            double temperature = run.info().temperature(epoch);
+            return of(classifier.logits(images.pixels()), images.labels(), temperature);
         }
     }
 
@@ -59,20 +72,26 @@ public record Evaluation(Score score, int[][] confusion, List<Mistake> mistakes)
      *
      * @param logits ten an image
      * @param labels one an image
+     * @param temperature that makes the probabilities from logits
      */
-    public static Evaluation of(float[][] logits, byte[] labels) {
+    public static Evaluation of(float[][] logits, byte[] labels, double temperature) {
         int[][] confusion = new int[LabelledImages.CLASSES][LabelledImages.CLASSES];
         List<Mistake> mistakes = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
             int read = Logits.argmax(logits[i]);
             confusion[labels[i]][read]++;
             if (read != labels[i]) {
-                double probability = Logits.softmax(logits[i])[read];
+                double probability = Logits.softmax(logits[i], temperature)[read];
                 mistakes.add(new Mistake(i, labels[i], read, probability));
             }
         }
         mistakes.sort((a, b) -> Double.compare(b.probability, a.probability));
-        return new Evaluation(Score.of(logits, labels), confusion, mistakes);
+        Confidence confidence =
+                new Confidence(
+                        temperature,
+                        Calibration.error(logits, labels, 1),
+                        Calibration.error(logits, labels, temperature));
+        return new Evaluation(Score.of(logits, labels), confusion, mistakes, confidence);
     }
 
     /** One row a digit. */

@@ -10,6 +10,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.patternscanner.checkpoint.Run;
@@ -27,10 +28,11 @@ final class OpenNetwork implements AutoCloseable {
 
     private final Classifier classifier;
     private final SimpleCnn network;
+    private final double temperature;
 
-    /** Takes a classifier over, and closes it with itself. */
-    OpenNetwork(Classifier classifier) {
+    private OpenNetwork(Classifier classifier, double temperature) {
         this.classifier = classifier;
+        this.temperature = temperature;
         this.network = (SimpleCnn) classifier.model().getBlock();
     }
 
@@ -40,11 +42,16 @@ final class OpenNetwork implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
-        return new OpenNetwork(run.load(epoch, device));
+        return new OpenNetwork(run.load(epoch, device), run.info().temperature(epoch));
     }
 
     Classifier classifier() {
         return classifier;
+    }
+
+    /** What the network says of each image, 784 bytes each. */
+    List<Prediction> predictAll(byte[] pixels) {
+        return Prediction.ofAll(classifier.logits(pixels), temperature);
     }
 
     /** Where a calculation keeps its arrays; close it to free them. */

@@ -1,5 +1,6 @@
 package org.patternscanner.inspection;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,12 +9,20 @@ import org.patternscanner.arithmetic.Logits;
 /**
  * What the network says of one image.
  *
- * @param probabilities of the ten classes; they add up to 1
+ * @param probabilities of the ten classes, calibrated; they add up to 1
  */
 public record Prediction(double[] probabilities) {
 
-    static Prediction of(float[] logits) {
-        return new Prediction(Logits.softmax(logits));
+    /**
+     * What the logits of many images say.
+     *
+     * @param temperature that they are divided by: {@link
+     *     org.patternscanner.arithmetic.Calibration}
+     */
+    static List<Prediction> ofAll(float[][] logits, double temperature) {
+        return Arrays.stream(logits)
+                .map(row -> new Prediction(Logits.softmax(row, temperature)))
+                .toList();
     }
 
     /** The most probable class. */
@@ -24,6 +33,11 @@ public record Prediction(double[] probabilities) {
     /** The most probable class's probability. */
     public double probability() {
         return probabilities[digit()];
+    }
+
+    /** The class that comes next. */
+    public int second() {
+        return ranked().get(1);
     }
 
     /** All classes, the most probable first. */

@@ -2,7 +2,6 @@ package org.patternscanner.inspection;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.network.Classifier;
@@ -11,6 +10,7 @@ import org.patternscanner.network.Classifier;
 public final class Predictor implements AutoCloseable {
 
     private final Classifier classifier;
+    private final double temperature;
 
     /**
      * Loads an epoch of a run.
@@ -19,6 +19,7 @@ public final class Predictor implements AutoCloseable {
      */
     public Predictor(Run run, int epoch, Device device) throws IOException {
         classifier = run.load(epoch, device);
+        temperature = run.info().temperature(epoch);
     }
 
     /**
@@ -32,7 +33,7 @@ public final class Predictor implements AutoCloseable {
 
     /** Reads many images, 784 bytes each. */
     public List<Prediction> predictAll(byte[] pixels) {
-        return Arrays.stream(classifier.logits(pixels)).map(Prediction::of).toList();
+        return Prediction.ofAll(classifier.logits(pixels), temperature);
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
@@ -86,7 +87,7 @@ public record Saliency(
             throws IOException {
         try (OpenNetwork network = OpenNetwork.load(run, epoch, device);
                 NDManager manager = network.newManager()) {
-            Prediction prediction = Prediction.of(network.classifier().logits(pixels)[0]);
+            Prediction prediction = network.predictAll(pixels).get(0);
             int asked = digit == null ? prediction.digit() : digit;
             float[][] map =
                     switch (method) {
@@ -188,11 +189,11 @@ public record Saliency(
             System.arraycopy(pixels, 0, copies, pixel * pixels.length, pixels.length);
             occlude(copies, pixel * pixels.length, pixel / SIDE, pixel % SIDE);
         }
-        double whole = Prediction.of(network.classifier().logits(pixels)[0]).probabilities()[digit];
-        float[][] logits = network.classifier().logits(copies);
+        double whole = network.predictAll(pixels).get(0).probabilities()[digit];
+        List<Prediction> predictions = network.predictAll(copies);
         float[][] map = new float[SIDE][SIDE];
         for (int pixel = 0; pixel < pixels.length; pixel++) {
-            double left = Prediction.of(logits[pixel]).probabilities()[digit];
+            double left = predictions.get(pixel).probabilities()[digit];
             map[pixel / SIDE][pixel % SIDE] = (float) (whole - left);
         }
         return map;

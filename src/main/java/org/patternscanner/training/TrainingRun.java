@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.patternscanner.arithmetic.Calibration;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Run;
@@ -138,15 +139,19 @@ public final class TrainingRun {
             throws IOException {
         Double validationLoss = null;
         Double validationAccuracy = null;
+        Double temperature = null;
         if (validation.size() > 0) {
             events.measuring("validation");
-            Score score = score(session.result(), validation);
+            float[][] logits = session.result().logits(validation.pixels());
+            Score score = Score.of(logits, validation.labels());
             requireFinite(score.loss(), epoch);
             validationLoss = score.loss();
             validationAccuracy = score.accuracy().value();
+            temperature = Calibration.temperature(logits, validation.labels());
         }
         EpochMetrics metrics =
-                new EpochMetrics(epoch, loss, validationLoss, validationAccuracy, seconds);
+                new EpochMetrics(
+                        epoch, loss, validationLoss, validationAccuracy, temperature, seconds);
         try {
             run.saveEpoch(metrics, session.result(), session.state());
         } catch (IOException e) {
@@ -184,7 +189,8 @@ public final class TrainingRun {
         events.measuring("test");
         int best = run.info().bestEpoch();
         try (Classifier classifier = run.load(best, device)) {
-            Score score = score(classifier, data.test());
+            LabelledImages test = data.test();
+            Score score = Score.of(classifier.logits(test.pixels()), test.labels());
             requireFinite(score.loss(), best);
             run.saveTest(
                     new RunInfo.TestResult(
@@ -193,10 +199,6 @@ public final class TrainingRun {
                             score.accuracy().trials(),
                             score.loss()));
         }
-    }
-
-    private static Score score(Classifier classifier, LabelledImages images) {
-        return Score.of(classifier.logits(images.pixels()), images.labels());
     }
 
     static boolean isExploded(double loss) {

@@ -136,6 +136,7 @@ class RunTest {
                             "trainLoss",
                             "validationLoss",
                             "validationAccuracy",
+                            "temperature",
                             "seconds");
             assertThat(line.get("epoch").getAsInt()).isEqualTo(i + 1);
         }

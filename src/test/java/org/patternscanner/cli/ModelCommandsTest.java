@@ -287,6 +287,9 @@ class ModelCommandsTest {
         assertThat(document.get("count").getAsInt()).isEqualTo(all).isEqualTo(200);
         double accuracy = document.get("accuracy").getAsDouble();
         assertThat(accuracy).isEqualTo(right / 200.0).isGreaterThan(0.5);
+        JsonObject confidence = document.getAsJsonObject("confidence");
+        assertThat(confidence.get("temperature").getAsDouble()).isPositive().isNotEqualTo(1);
+        assertThat(confidence.get("error").getAsDouble()).isBetween(0.0, 1.0);
         JsonArray interval = document.getAsJsonArray("interval");
         assertThat(accuracy)
                 .isBetween(interval.get(0).getAsDouble(), interval.get(1).getAsDouble());
@@ -302,7 +305,8 @@ class ModelCommandsTest {
 
         assertThat(outcome.out())
                 .startsWith("small, epoch ")
-                .contains("on the 200 test images:\n\naccuracy  ")
+                .contains("on the 200 test images:\n\naccuracy     ")
+                .containsPattern("calibration  probabilities are off by \\d+\\.\\d\\d % on average")
                 .contains("\ndigit  precision    recall\n");
         assertThat(ImageIO.read(folder.resolve("confusion.png").toFile())).isNotNull();
         assertThat(ImageIO.read(folder.resolve("mistakes.png").toFile())).isNotNull();

@@ -38,7 +38,7 @@ class CurvesTest {
     @Test
     void aPerfectRunCanBeDrawn() {
         BufferedImage image =
-                Curves.of("Perfect", "", List.of(new EpochMetrics(1, 0, 0.0, 1.0, 1)));
+                Curves.of("Perfect", "", List.of(new EpochMetrics(1, 0, 0.0, 1.0, 1.0, 1)));
         assertThat(Pixels.count(image, VALIDATION)).isGreaterThan(100);
     }
 
@@ -59,7 +59,7 @@ class CurvesTest {
 
     private static List<EpochMetrics> run(int epochs) {
         return IntStream.rangeClosed(1, epochs)
-                .mapToObj(i -> new EpochMetrics(i, 0.2 / i, 0.1 / i, 0.99 - 0.02 / i, 1))
+                .mapToObj(i -> new EpochMetrics(i, 0.2 / i, 0.1 / i, 0.99 - 0.02 / i, 0.6, 1))
                 .toList();
     }
 }

@@ -23,7 +23,7 @@ class JsonTest {
 
     @Test
     void indentsForPeople() {
-        assertThat(Json.toText(new EpochMetrics(1, 0.5, 0.25, 0.125, 2)))
+        assertThat(Json.toText(new EpochMetrics(1, 0.5, 0.25, 0.125, 0.75, 2)))
                 .isEqualTo(
                         """
                         {
@@ -31,13 +31,14 @@ class JsonTest {
                           "trainLoss": 0.5,
                           "validationLoss": 0.25,
                           "validationAccuracy": 0.125,
+                          "temperature": 0.75,
                           "seconds": 2.0
                         }""");
     }
 
     @Test
     void refusesWhatJsonHasNoNumberFor() {
-        assertThatThrownBy(() -> Json.toLine(new EpochMetrics(1, Double.NaN, null, null, 0)))
+        assertThatThrownBy(() -> Json.toLine(new EpochMetrics(1, Double.NaN, null, null, null, 0)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

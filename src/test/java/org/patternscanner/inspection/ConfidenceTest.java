@@ -1,0 +1,98 @@
+package org.patternscanner.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.inspection.DigitReader.ReadDigit;
+
+/** How sure the network that comes along says it is, and how sure it may be. */
+class ConfidenceTest {
+
+    /** The temperature was fitted on other images. */
+    @Test
+    void onTestImagesProbabilitiesAreOffByLessThanOnePercent() throws IOException {
+        LabelledImages test = DataSet.mnist().test();
+        Evaluation evaluation =
+                Evaluation.of(Pretrained.run(), Pretrained.EPOCH, test, Device.cpu());
+        assertThat(evaluation.confidence().temperature()).isLessThan(1);
+        assertThat(evaluation.confidence().errorWithout()).isGreaterThan(0.05);
+        assertThat(evaluation.confidence().error()).isLessThan(0.01);
+    }
+
+    @Test
+    void ofImagesReadWithSoMuchAsManyAreReadRight() throws IOException {
+        LabelledImages test = DataSet.mnist().test();
+        List<Prediction> predictions = predictions(test.pixels());
+        int[] unsure =
+                IntStream.range(0, test.size())
+                        .filter(i -> predictions.get(i).probability() < 0.9)
+                        .toArray();
+        double promised =
+                IntStream.of(unsure).mapToDouble(i -> predictions.get(i).probability()).sum();
+        long right =
+                IntStream.of(unsure)
+                        .filter(i -> predictions.get(i).digit() == test.label(i))
+                        .count();
+        assertThat(unsure.length).isBetween(50, 200);
+        // Three standard deviations of so many coins.
+        assertThat((double) right).isBetween(promised - 15, promised + 15);
+    }
+
+    private static List<Prediction> predictions(byte[] pixels) throws IOException {
+        try (Predictor predictor =
+                new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+            return predictor.predictAll(pixels);
+        }
+    }
+
+    @Test
+    void aDigitIsReadWithoutAWarning() throws IOException {
+        ReadDigit digit = read(printed("3"));
+        assertThat(digit.prediction().digit()).isEqualTo(3);
+        assertThat(digit.warnings()).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsNoDigitItIsSaidThatTheNetworkIsNotSure() throws IOException {
+        assertUnsure(read(printed("&")));
+        assertUnsure(read(printed("k")));
+    }
+
+    private static void assertUnsure(ReadDigit digit) {
+        assertThat(digit.warnings())
+                .last()
+                .asString()
+                .matches(
+                        "The network is not sure: \\d with \\d+ %, \\d with \\d+ %; or it is no digit\\.");
+    }
+
+    private static ReadDigit read(BufferedImage picture) throws IOException {
+        try (Predictor predictor =
+                new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+            return new DigitReader(predictor).read(DigitNormalizer.candidates(picture)).get(0);
+        }
+    }
+
+    private static BufferedImage printed(String letter) {
+        BufferedImage picture = new BufferedImage(280, 280, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, 280, 280);
+        pen.setColor(Color.BLACK);
+        pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 180));
+        pen.drawString(letter, 60, 210);
+        pen.dispose();
+        return picture;
+    }
+}
