@@ -76,7 +76,7 @@ public record Box(int left, int top, int right, int bottom) {
     boolean isInRowOf(Box other) {
         int middle = (top + bottom) / 2;
         int otherMiddle = (other.top + other.bottom) / 2;
-        return middle >= other.top && middle <= other.bottom
-                || otherMiddle >= top && otherMiddle <= bottom;
+        return (middle >= other.top && middle <= other.bottom)
+                || (otherMiddle >= top && otherMiddle <= bottom);
     }
 }

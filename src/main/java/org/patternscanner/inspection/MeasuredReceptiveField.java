@@ -1,5 +1,7 @@
 package org.patternscanner.inspection;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -109,7 +111,7 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
         try (NDManager manager = network.newManager()) {
             Map<String, NDArray> outputs = network.outputs(network.input(manager, copies));
             for (MeasuredReceptiveField field : fields) {
-                field.note(outputs.get(field.step.layer().name()), firstPixel);
+                field.note(requireNonNull(outputs.get(field.step.layer().name())), firstPixel);
             }
         }
         return true;

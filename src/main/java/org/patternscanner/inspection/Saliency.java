@@ -1,5 +1,7 @@
 package org.patternscanner.inspection;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -114,8 +117,7 @@ public record Saliency(
     private static float[][] gradient(
             OpenNetwork network, NDManager manager, byte[] pixels, int digit) {
         NDArray input = network.input(manager, pixels);
-        NDArray gradient =
-                OpenNetwork.gradient(input, x -> logit(network.outputs(x).get(LOGITS), digit));
+        NDArray gradient = OpenNetwork.gradient(input, x -> logit(network.outputs(x), digit));
         // The network reads (pixel - mean) / deviation.
         double deviation = network.classifier().normalization().standardDeviation();
         return rows(gradient.div(deviation), SIDE);
@@ -123,18 +125,18 @@ public record Saliency(
 
     private static float[][] gradCam(
             OpenNetwork network, NDManager manager, byte[] pixels, int digit) {
-        NDArray maps = network.outputs(network.input(manager, pixels)).get(LAST_MAPS);
+        NDArray input = network.input(manager, pixels);
+        NDArray maps = requireNonNull(network.outputs(input).get(LAST_MAPS));
         NDArray gradient = // (1, 64, 14, 14)
-                OpenNetwork.gradient(
-                        maps, x -> logit(network.outputsAfter(LAST_MAPS, x).get(LOGITS), digit));
+                OpenNetwork.gradient(maps, x -> logit(network.outputsAfter(LAST_MAPS, x), digit));
         NDArray weights =
                 gradient.mean(new int[] {3}, true).mean(new int[] {2}, true); // (1, 64, 1, 1)
         NDArray map = maps.mul(weights).sum(new int[] {1}).maximum(0); // (1, 14, 14)
         return enlarged(rows(map, Math.toIntExact(map.getShape().get(2))));
     }
 
-    private static NDArray logit(NDArray logits, int digit) {
-        return logits.get(":, " + digit);
+    private static NDArray logit(Map<String, NDArray> outputs, int digit) {
+        return requireNonNull(outputs.get(LOGITS)).get(":, " + digit);
     }
 
     private static float[][] rows(NDArray array, int side) {

@@ -1,5 +1,6 @@
 package org.patternscanner.inspection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -115,8 +116,9 @@ class EffectiveFieldTest {
             two[pixel] += step;
             two[784 + pixel] -= step;
             NDArray units =
-                    network.outputs(manager.create(two, new Shape(2, 1, 28, 28)))
-                            .get(field.step().layer().name())
+                    requireNonNull(
+                                    network.outputs(manager.create(two, new Shape(2, 1, 28, 28)))
+                                            .get(field.step().layer().name()))
                             .get(":, :, %d, %d".formatted(field.row(), field.column()));
             float[] values = units.toFloatArray();
             double sum = 0;

@@ -183,7 +183,7 @@ class PatternsTest {
                         outside += inside ? 0 : 1;
                     }
                 }
-                if (patch == unit.patches().get(0)) {
+                if (patch.equals(unit.patches().get(0))) {
                     float[][][] maps = output("conv2", input(alone));
                     assertThat(maps[unit.unit()][patch.row()][patch.column()])
                             .isCloseTo(patch.activation(), within(2e-3f));

@@ -1,5 +1,6 @@
 package org.patternscanner.inspection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class SaliencyTest {
         TorchEngine.configure(2);
     }
 
-    private static Saliency saliency(Method method, Integer digit) throws Exception {
+    private static Saliency saliency(Method method, @Nullable Integer digit) throws Exception {
         return Saliency.of(Pretrained.run(), Pretrained.EPOCH, SEVEN, method, digit, Device.cpu());
     }
 
@@ -78,7 +80,8 @@ class SaliencyTest {
                         OpenNetwork.load(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
                 NDManager manager = network.newManager()) {
             float[] maps =
-                    network.outputs(network.input(manager, SEVEN)).get("relu2").toFloatArray();
+                    requireNonNull(network.outputs(network.input(manager, SEVEN)).get("relu2"))
+                            .toFloatArray();
             float[] raised = new float[2 * 64 * maps.length];
             for (int copy = 0; copy < 2 * 64; copy++) {
                 System.arraycopy(maps, 0, raised, copy * maps.length, maps.length);
@@ -88,7 +91,8 @@ class SaliencyTest {
                 }
             }
             NDArray input = manager.create(raised, new Shape(2 * 64, 64, 14, 14));
-            float[] logits = network.outputsAfter("relu2", input).get("fc2").toFloatArray();
+            float[] logits =
+                    requireNonNull(network.outputsAfter("relu2", input).get("fc2")).toFloatArray();
             double[] sums = new double[places];
             for (int channel = 0; channel < 64; channel++) {
                 float difference = logits[20 * channel + digit] - logits[20 * channel + 10 + digit];
