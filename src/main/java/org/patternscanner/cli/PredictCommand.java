@@ -1,34 +1,26 @@
 package org.patternscanner.cli;
 
-import static org.patternscanner.render.TextTable.Column.left;
-import static org.patternscanner.render.TextTable.Column.right;
-
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.image.BlankPictureException;
-import org.patternscanner.image.Box;
 import org.patternscanner.image.Candidate;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.inspection.DigitReader;
-import org.patternscanner.inspection.Prediction;
+import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.Predictor;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.ProgressLine;
-import org.patternscanner.render.TextTable;
+import org.patternscanner.render.Thumbnail;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,13 +35,16 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cnn predict digit.png",
             "  cnn predict pictures/ --json",
+            "  cnn predict pictures/ --report report.html",
+            "  cnn predict photo.png --explain why.png",
             "  cnn predict - < digit.png"
         })
 final class PredictCommand implements Callable<Integer> {
 
     private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|gif|bmp)");
-    private static final int TOP = 3;
-    private static final int BATCH = 64;
+
+    /** Keeps all cores busy; each picture takes up to 30 MB until it is read. */
+    private static final int BATCH = Math.max(8, Runtime.getRuntime().availableProcessors());
 
     /** So many pictures take no time that a bar would shorten. */
     private static final int FEW = 200;
@@ -57,10 +52,12 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
+    @Mixin private PredictOutputs outputs = new PredictOutputs();
 
     @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
+            paramLabel = "FILE...",
+            hideParamSyntax = true, // not in brackets: PredictOutputs requires one
+            arity = "0..*",
             description = "Pictures (PNG, JPEG, GIF, BMP), folders of them, or - for stdin.")
     private List<String> files = new ArrayList<>();
 
@@ -71,96 +68,40 @@ final class PredictCommand implements Callable<Integer> {
     private boolean json;
 
     /** What may be digits in a picture; or why there is none. */
-    private record Decoded(String file, List<Candidate> candidates, @Nullable String error) {}
-
-    /**
-     * A digit in JSON.
-     *
-     * @param box left, top, width and height in pixels of the picture
-     */
-    private record FoundDigit(int digit, double probability, int[] box) {
-
-        static FoundDigit of(DigitReader.ReadDigit read) {
-            Box box = read.image().box();
-            return new FoundDigit(
-                    read.prediction().digit(),
-                    read.prediction().probability(),
-                    new int[] {box.left(), box.top(), box.width(), box.height()});
-        }
-    }
-
-    /**
-     * What became of one file: a prediction or an error.
-     *
-     * @param digit of a picture that holds only one
-     */
-    private record Outcome(
+    private record Decoded(
             String file,
-            @Nullable String text,
-            @Nullable Integer digit,
-            @Nullable Double probability,
-            double @Nullable [] probabilities,
-            @Nullable List<FoundDigit> digits,
-            @Nullable List<String> warnings,
-            @Nullable String error) {
-
-        static Outcome read(String file, List<DigitReader.ReadDigit> read) {
-            Prediction only = read.size() == 1 ? read.get(0).prediction() : null;
-            return new Outcome(
-                    file,
-                    text(read),
-                    only == null ? null : only.digit(),
-                    only == null ? null : only.probability(),
-                    only == null ? null : only.probabilities(),
-                    read.stream().map(FoundDigit::of).toList(),
-                    allWarnings(read),
-                    null);
-        }
-
-        static Outcome failed(String file, String error) {
-            return new Outcome(file, null, null, null, null, null, null, error);
-        }
-
-        private static String text(List<DigitReader.ReadDigit> read) {
-            return read.stream()
-                    .map(digit -> String.valueOf(digit.prediction().digit()))
-                    .collect(Collectors.joining());
-        }
-    }
-
-    /** Each digit's; where there are several, it is said which one it is. */
-    private static List<String> allWarnings(List<DigitReader.ReadDigit> read) {
-        List<String> warnings = new ArrayList<>();
-        for (int i = 0; i < read.size(); i++) {
-            String which =
-                    read.size() == 1
-                            ? ""
-                            : "Digit %d (%d): ".formatted(i + 1, read.get(i).prediction().digit());
-            read.get(i).warnings().forEach(warning -> warnings.add(which + warning));
-        }
-        return warnings;
-    }
-
-    private record Document(String schema, String model, int epoch, List<Outcome> predictions) {}
+            List<Candidate> candidates,
+            @Nullable Thumbnail thumbnail,
+            @Nullable String error) {}
 
     @Override
     public Integer call() throws IOException {
+        outputs.check(files);
+        List<String> pictures = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
+        for (String file : files) {
+            pictures.addAll(pictures(file, empty));
+        }
+        outputs.checkAgainst(pictures);
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
-        List<Outcome> outcomes = new ArrayList<>();
-        List<String> pictures = new ArrayList<>();
-        for (String file : files) {
-            pictures.addAll(pictures(file, outcomes));
+        try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device);
+                PredictResults results = new PredictResults(outputs, choice)) {
+            for (String folder : empty) {
+                String error = "'%s' holds no PNG, JPEG, GIF or BMP file.".formatted(folder);
+                results.failed(folder, error, null);
+            }
+            read(predictor, pictures, results);
+            return results.finish(common.out(), common.err(), json);
         }
-        try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device)) {
-            outcomes.addAll(read(new DigitReader(predictor), pictures));
-        }
-        print(choice, outcomes);
-        return outcomes.stream().anyMatch(outcome -> outcome.error() != null) ? 1 : 0;
     }
 
-    /** A folder's pictures, by name; or the file itself. */
-    private static List<String> pictures(String file, List<Outcome> outcomes) throws IOException {
+    /**
+     * A folder's pictures, by name; or the file itself.
+     *
+     * @param empty gets the folder if there are none
+     */
+    private static List<String> pictures(String file, List<String> empty) throws IOException {
         Path folder = Path.of(file);
         if (file.equals(DigitPicture.STDIN) || !Files.isDirectory(folder)) {
             return List.of(file);
@@ -172,28 +113,25 @@ final class PredictCommand implements Callable<Integer> {
                             .sorted()
                             .toList();
             if (pictures.isEmpty()) {
-                outcomes.add(
-                        Outcome.failed(
-                                file, "'%s' holds no PNG, JPEG, GIF or BMP file.".formatted(file)));
+                empty.add(file);
             }
             return pictures;
         }
     }
 
     /** While the network reads one batch, the next is decoded, on all cores. */
-    private List<Outcome> read(DigitReader reader, List<String> pictures) {
-        List<Outcome> outcomes = new ArrayList<>();
+    private void read(Predictor predictor, List<String> pictures, PredictResults results)
+            throws IOException {
         boolean shown = pictures.size() > FEW && Terminal.detect().err();
         try (ProgressLine line = shown ? progress(pictures.size()) : ProgressLine.none()) {
-            CompletableFuture<List<Decoded>> next = decode(pictures, 0);
+            CompletableFuture<List<Decoded>> next = decode(pictures, 0, results);
             for (int from = 0; from < pictures.size(); from += BATCH) {
                 List<Decoded> decoded = next.join();
-                next = decode(pictures, from + BATCH);
-                outcomes.addAll(readBatch(reader, decoded));
+                next = decode(pictures, from + BATCH, results);
+                readBatch(predictor, decoded, results);
                 decoded.forEach(picture -> line.step(1, ""));
             }
         }
-        return outcomes;
     }
 
     private static ProgressLine progress(int pictures) {
@@ -201,107 +139,49 @@ final class PredictCommand implements Callable<Integer> {
         return ProgressLine.on(System.err, "reading", pictures, columns);
     }
 
-    private CompletableFuture<List<Decoded>> decode(List<String> pictures, int from) {
+    private CompletableFuture<List<Decoded>> decode(
+            List<String> pictures, int from, PredictResults results) {
         int start = Math.min(from, pictures.size());
         List<String> batch = pictures.subList(start, Math.min(from + BATCH, pictures.size()));
+        boolean thumbnails = results.needThumbnails();
         return CompletableFuture.supplyAsync(
-                () -> batch.parallelStream().map(this::decode).toList());
+                () -> batch.parallelStream().map(file -> decode(file, thumbnails)).toList());
     }
 
-    private Decoded decode(String file) {
+    private Decoded decode(String file, boolean thumbnails) {
+        Thumbnail thumbnail = null;
         try {
             BufferedImage picture = DigitPicture.decode(file);
+            thumbnail = thumbnails ? Thumbnail.of(picture) : null;
             List<Candidate> candidates =
                     single
                             ? List.of(new Candidate(0, 1, DigitNormalizer.normalize(picture)))
                             : DigitNormalizer.candidates(picture);
-            return new Decoded(file, candidates, null);
+            return new Decoded(file, candidates, thumbnail, null);
         } catch (BlankPictureException e) {
-            return new Decoded(file, List.of(), "'%s': %s".formatted(file, e.getMessage()));
+            String error = "'%s': %s".formatted(file, e.getMessage());
+            return new Decoded(file, List.of(), thumbnail, error);
         } catch (IOException e) {
-            return new Decoded(file, List.of(), Errors.sentence(e));
+            return new Decoded(file, List.of(), null, Errors.sentence(e));
         }
     }
 
-    private static List<Outcome> readBatch(DigitReader reader, List<Decoded> pictures) {
-        Iterator<List<DigitReader.ReadDigit>> read =
-                reader.readAll(pictures.stream().map(Decoded::candidates).toList()).iterator();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Decoded picture : pictures) {
-            List<DigitReader.ReadDigit> digits = read.next();
-            outcomes.add(
-                    picture.error() == null
-                            ? Outcome.read(picture.file(), digits)
-                            : Outcome.failed(picture.file(), picture.error()));
-        }
-        return outcomes;
-    }
-
-    private void print(ModelOptions.Choice choice, List<Outcome> outcomes) {
-        PrintWriter out = common.out();
-        PrintWriter err = common.err();
-        for (Outcome outcome : outcomes) {
-            if (outcome.error() != null) {
-                err.println("cnn: " + outcome.error());
-            } else if (outcome.warnings() != null) {
-                outcome.warnings().forEach(w -> err.println(outcome.file() + ": " + w));
+    private static void readBatch(
+            Predictor predictor, List<Decoded> pictures, PredictResults results)
+            throws IOException {
+        List<List<ReadDigit>> read =
+                new DigitReader(predictor)
+                        .readAll(pictures.stream().map(Decoded::candidates).toList());
+        List<Explanation> explanations =
+                results.needExplanations() ? Explanation.ofAll(predictor, read) : List.of();
+        for (int i = 0; i < pictures.size(); i++) {
+            Decoded picture = pictures.get(i);
+            if (picture.error() != null) {
+                results.failed(picture.file(), picture.error(), picture.thumbnail());
+            } else {
+                Explanation explanation = explanations.isEmpty() ? null : explanations.get(i);
+                results.read(picture.file(), read.get(i), explanation, picture.thumbnail());
             }
         }
-        if (json) {
-            out.println(
-                    Json.toText(
-                            new Document(
-                                    "predict/1",
-                                    choice.run().info().name(),
-                                    choice.epoch(),
-                                    outcomes)));
-        } else if (outcomes.stream().anyMatch(outcome -> outcome.error() == null)) {
-            out.print(table(outcomes));
-        }
-    }
-
-    private static TextTable table(List<Outcome> outcomes) {
-        TextTable table =
-                new TextTable(left("file"), right("read"), right("probability"), left("top 3"));
-        for (Outcome outcome : outcomes) {
-            if (outcome.text() != null && outcome.digits() != null) {
-                table.row(
-                        outcome.file(),
-                        outcome.text(),
-                        percent(leastProbable(outcome.digits())),
-                        outcome.probabilities() == null
-                                ? each(outcome.digits())
-                                : top(new Prediction(outcome.probabilities())));
-            }
-        }
-        return table;
-    }
-
-    /** A number is as sure as its least sure digit. */
-    private static double leastProbable(List<FoundDigit> digits) {
-        return digits.stream().mapToDouble(FoundDigit::probability).min().orElse(0);
-    }
-
-    private static String each(List<FoundDigit> digits) {
-        return digits.stream()
-                .map(digit -> digit.digit() + ": " + percent(digit.probability()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String top(Prediction prediction) {
-        return prediction.ranked().stream()
-                .limit(TOP)
-                .map(digit -> digit + ": " + percent(prediction.probabilities()[digit]))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Never 100 % or 0 % of what is only nearly so. */
-    static String percent(double probability) {
-        if (probability > 0.9999) {
-            return "> 99.99 %";
-        }
-        return probability < 0.0001
-                ? "< 0.01 %"
-                : String.format(Locale.ROOT, "%.2f %%", 100 * probability);
     }
 }

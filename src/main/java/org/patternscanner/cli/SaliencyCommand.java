@@ -12,6 +12,7 @@ import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
 import org.patternscanner.inspection.Saliency.Method;
 import org.patternscanner.render.Json;
+import org.patternscanner.render.Percent;
 import org.patternscanner.render.Png;
 import org.patternscanner.render.SaliencyImage;
 import org.patternscanner.render.SaliencyText;
@@ -175,7 +176,7 @@ final class SaliencyCommand implements Callable<Integer> {
 
     private static String withProbability(Prediction prediction, int digit) {
         double probability = prediction.probabilities()[digit];
-        return "%d (%s)".formatted(digit, PredictCommand.percent(probability));
+        return "%d (%s)".formatted(digit, Percent.of(probability));
     }
 
     private static String question(Saliency saliency) {

@@ -1,6 +1,5 @@
 package org.patternscanner.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import org.patternscanner.data.DataSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.DigitSheet;
+import org.patternscanner.render.GreyPicture;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.Png;
 import picocli.CommandLine.Command;
@@ -104,7 +104,8 @@ final class SampleCommand implements Callable<Integer> {
         }
         int chosen = candidates[index];
         Path file = output == null ? Path.of("digit.png") : output;
-        Png.write(picture(images.image(chosen)), file);
+        int side = LabelledImages.SIDE;
+        Png.write(GreyPicture.of(images.image(chosen), side, side), file);
         if (json) {
             common.out()
                     .println(
@@ -140,13 +141,6 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     /** 28 x 28 grey pixels, as the data set has them. */
-    private static BufferedImage picture(byte[] pixels) {
-        int side = LabelledImages.SIDE;
-        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
-        picture.getRaster().setDataElements(0, 0, side, side, pixels);
-        return picture;
-    }
-
     private void writeSheet(DataSet set, LabelledImages images) throws IOException {
         List<byte[]> digits = new ArrayList<>();
         List<String> captions = new ArrayList<>();

@@ -1,5 +1,9 @@
 package org.patternscanner.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+
 /**
  * Whether a person reads the output. Java cannot tell for stdout and stderr each, so the launcher
  * says it.
@@ -21,5 +25,11 @@ record Terminal(boolean out, boolean err) {
             return new Terminal(both, both);
         }
         return new Terminal(told.startsWith("1"), told.endsWith("1"));
+    }
+
+    /** Whether what we write in UTF-8 arrives as UTF-8. */
+    static boolean speaksUnicode() {
+        String console = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
+        return Charset.defaultCharset().equals(UTF_8) && console.equalsIgnoreCase("UTF-8");
     }
 }

@@ -25,6 +25,8 @@ public final class DigitNormalizer {
     private static final String MORE_THAN_ONE =
             "There is more than one digit in the picture: the one with most ink is taken.";
 
+    private static final String LIGHT_INK = "light ink on dark paper";
+
     private static final String PARTED = "It touches its neighbour: they were parted.";
 
     /** Of the whole: a digit that touches others is as tall as they are, more or less. */
@@ -67,7 +69,7 @@ public final class DigitNormalizer {
     }
 
     private NormalizedDigit single() throws BlankPictureException {
-        GreyImage grey = stage("grey", Flattening.flatten(picture));
+        GreyImage grey = stage("grey", "colours become grey", Flattening.flatten(picture));
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
             return asItIs.get();
@@ -79,7 +81,7 @@ public final class DigitNormalizer {
     }
 
     private List<Candidate> candidates() throws BlankPictureException {
-        GreyImage grey = stage("grey", Flattening.flatten(picture));
+        GreyImage grey = stage("grey", "colours become grey", Flattening.flatten(picture));
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
             return List.of(new Candidate(0, 1, asItIs.get()));
@@ -155,21 +157,30 @@ public final class DigitNormalizer {
         if (!MnistShape.fits(asMnist)) {
             return Optional.empty();
         }
-        stage("polarity", asMnist);
+        stage("polarity", LIGHT_INK, asMnist);
         Box box = Box.around(asMnist, Float.MIN_VALUE).orElseThrow();
         return Optional.of(result(box, stages, asMnist, List.of()));
     }
 
     /** The stages that all digits of a picture share. */
     private Patches patches(GreyImage grey) throws BlankPictureException {
-        GreyImage lightInk = stage("polarity", Polarity.isInkDark(grey) ? grey.inverted() : grey);
-        GreyImage corrected = stage("background-corrected", Ground.removeFrom(lightInk));
+        GreyImage lightInk =
+                stage("polarity", LIGHT_INK, Polarity.isInkDark(grey) ? grey.inverted() : grey);
+        GreyImage corrected =
+                stage(
+                        "background-corrected",
+                        "the ground is taken away",
+                        Ground.removeFrom(lightInk));
         float noise = Ink.noise(Ground.noise(corrected));
-        GreyImage unruled = stage("lines removed", RuledLines.removeFrom(corrected, noise));
+        GreyImage unruled =
+                stage(
+                        "lines removed",
+                        "printed lines are removed",
+                        RuledLines.removeFrom(corrected, noise));
         Ink ink = Ink.of(unruled, noise);
         GreyImage stretched = unruled.map(ink::stretch);
         float edge = ink.stretch(ink.edge());
-        stage("ink", stretched.map(value -> value < edge ? 0 : value));
+        stage("ink", "faint goes, ink is white", stretched.map(value -> value < edge ? 0 : value));
         return new Patches(stretched, edge, ink.stretch(ink.core()));
     }
 
@@ -183,20 +194,20 @@ public final class DigitNormalizer {
             throws BlankPictureException {
         List<Stage> own = new ArrayList<>(stages);
         List<String> warnings = new ArrayList<>(known);
-        own.add(new Stage("cleaned", cleaned));
+        own.add(new Stage("cleaned", "only the digit's ink stays", cleaned));
         GreyImage cropped = cleaned.crop(box);
-        own.add(new Stage("cropped", cropped));
+        own.add(new Stage("cropped", "the empty rim is cut off", cropped));
         if (cropped.longerSide() < SMALL) {
             warnings.add(
                     "The digit is only %d pixels long in the picture: its form may be lost."
                             .formatted(cropped.longerSide()));
         }
         GreyImage thick = Strokes.thicken(cropped);
-        own.add(new Stage("thickened", thick));
+        own.add(new Stage("thickened", "thin strokes grow thicker", thick));
         GreyImage scaled = scale(thick.crop(boxAround(thick)));
-        own.add(new Stage("scaled", scaled));
+        own.add(new Stage("scaled", "longer side: 20 pixels", scaled));
         GreyImage centred = centre(scaled);
-        own.add(new Stage("centred", centred));
+        own.add(new Stage("centred", "its weight in the middle", centred));
         return result(inPicture(box), own, centred, warnings);
     }
 
@@ -255,8 +266,8 @@ public final class DigitNormalizer {
                 });
     }
 
-    private GreyImage stage(String name, GreyImage image) {
-        stages.add(new Stage(name, image));
+    private GreyImage stage(String name, String change, GreyImage image) {
+        stages.add(new Stage(name, change, image));
         return image;
     }
 

@@ -48,6 +48,20 @@ public record GreyImage(int width, int height, float[] values) {
         return values[y * width + x];
     }
 
+    /** All values, rounded, as unsigned bytes, row by row. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(values[i]);
+        }
+        return bytes;
+    }
+
+    /** Shrunk by area averages until the longer side is at most so many pixels. */
+    public GreyImage within(int side) {
+        return Resampling.within(this, side);
+    }
+
     /** The longer side, in pixels. */
     public int longerSide() {
         return Math.max(width, height);

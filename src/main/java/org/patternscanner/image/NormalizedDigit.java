@@ -21,10 +21,6 @@ public record NormalizedDigit(Box box, List<Stage> stages, GreyImage image, List
 
     /** The image as MNIST stores one: 784 unsigned bytes, row by row. */
     public byte[] pixels() {
-        byte[] pixels = new byte[image.width() * image.height()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.round(image.at(i % image.width(), i / image.width()));
-        }
-        return pixels;
+        return image.bytes();
     }
 }

@@ -3,12 +3,7 @@ package org.patternscanner.render;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -25,26 +20,7 @@ public final class Png {
      */
     public static void write(BufferedImage image, Path file) throws IOException {
         byte[] png = bytes(image);
-        Path target = file.toAbsolutePath();
-        // Not Files.createTempFile: its files are for their owner alone, and the name would stay.
-        Path part =
-                target.resolveSibling(
-                        "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            if (Files.isDirectory(target)) {
-                throw new FileSystemException(file.toString(), null, "it is a folder");
-            }
-            Files.createDirectories(part.resolveSibling(".").normalize());
-            Files.write(part, png);
-            Files.move(
-                    part,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            deleteQuietly(part);
-            throw new IOException("Cannot write " + file + ": " + reason(e) + ".", e);
-        }
+        WholeFile.write(file, out -> out.write(png));
     }
 
     /** The picture as the bytes of a PNG file. */
@@ -55,26 +31,5 @@ public final class Png {
             ImageIO.write(image, "png", out);
         }
         return bytes.toByteArray();
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException ignored) {
-            // The first failure is the one to report.
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return "no permission for " + denied.getFile();
-        }
-        if (e instanceof FileAlreadyExistsException other) {
-            return other.getFile() + " is not a folder";
-        }
-        if (e instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 }

@@ -30,10 +30,20 @@ public enum TextColour {
 
     /** The ANSI sequence that sets the colour behind what follows; empty for NONE. */
     String ground(Color c) {
+        return sequence(48, c);
+    }
+
+    /** The ANSI sequence that sets the colour of the letters that follow; empty for NONE. */
+    String letters(Color c) {
+        return sequence(38, c);
+    }
+
+    private String sequence(int plane, Color c) {
         return switch (this) {
             case NONE -> "";
-            case PALETTE -> "\u001b[48;5;" + nearest(c) + "m";
-            case FULL -> "\u001b[48;2;%d;%d;%dm".formatted(c.getRed(), c.getGreen(), c.getBlue());
+            case PALETTE -> "\u001b[%d;5;%dm".formatted(plane, nearest(c));
+            case FULL ->
+                    "\u001b[%d;2;%d;%d;%dm".formatted(plane, c.getRed(), c.getGreen(), c.getBlue());
         };
     }
 

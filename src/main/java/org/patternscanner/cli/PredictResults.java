@@ -1,0 +1,160 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.left;
+import static org.patternscanner.render.TextTable.Column.right;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.cli.FilePrediction.FoundDigit;
+import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.Explanation;
+import org.patternscanner.inspection.Prediction;
+import org.patternscanner.render.Json;
+import org.patternscanner.render.Percent;
+import org.patternscanner.render.PredictionReport;
+import org.patternscanner.render.ReportCard;
+import org.patternscanner.render.TextTable;
+import org.patternscanner.render.Thumbnail;
+
+/** What {@code cnn predict} says of its files, one after another: no picture is kept. */
+final class PredictResults implements AutoCloseable {
+
+    private static final int TOP = 3;
+
+    private final PredictOutputs outputs;
+    private final ModelOptions.Choice choice;
+    private final @Nullable PredictionReport report;
+    private final List<FilePrediction> predictions = new ArrayList<>();
+    private final List<String> explanations = new ArrayList<>();
+
+    private record Document(
+            String schema, String model, int epoch, List<FilePrediction> predictions) {}
+
+    PredictResults(PredictOutputs outputs, ModelOptions.Choice choice) throws IOException {
+        this.outputs = outputs;
+        this.choice = choice;
+        Path page = outputs.report();
+        this.report = page == null ? null : PredictionReport.begin(page);
+    }
+
+    /** Whether somebody wants to know more than the digits. */
+    boolean needExplanations() {
+        return outputs.explains() || report != null;
+    }
+
+    /** Whether somebody wants to see the pictures themselves. */
+    boolean needThumbnails() {
+        return report != null;
+    }
+
+    /** Takes a picture that was read. */
+    void read(
+            String file,
+            List<ReadDigit> digits,
+            @Nullable Explanation explanation,
+            @Nullable Thumbnail thumbnail)
+            throws IOException {
+        Explanation wanted = outputs.explains() ? explanation : null;
+        FilePrediction prediction = FilePrediction.read(file, digits, wanted);
+        predictions.add(prediction);
+        if (wanted != null) {
+            explanations.add(outputs.explain(file, wanted, choice));
+        }
+        if (report != null) {
+            report.add(new ReportCard(file, thumbnail, explanation, warnings(prediction), null));
+        }
+    }
+
+    /** Takes a file that holds no digit. */
+    void failed(String file, String error, @Nullable Thumbnail thumbnail) throws IOException {
+        predictions.add(FilePrediction.failed(file, error));
+        if (report != null) {
+            report.add(new ReportCard(file, thumbnail, null, List.of(), error));
+        }
+    }
+
+    private static List<String> warnings(FilePrediction prediction) {
+        return prediction.warnings() == null ? List.of() : prediction.warnings();
+    }
+
+    /** Finishes the page and says all; returns the exit code. */
+    int finish(PrintWriter out, PrintWriter err, boolean json) throws IOException {
+        if (report != null) {
+            report.finish(choice.describe());
+        }
+        printWarnings(err);
+        if (json) {
+            String run = choice.run().info().name();
+            out.println(Json.toText(new Document("predict/1", run, choice.epoch(), predictions)));
+        } else {
+            printText(out);
+        }
+        return predictions.stream().anyMatch(prediction -> prediction.error() != null) ? 1 : 0;
+    }
+
+    private void printWarnings(PrintWriter err) {
+        for (FilePrediction prediction : predictions) {
+            if (prediction.error() != null) {
+                err.println("cnn: " + prediction.error());
+            }
+            warnings(prediction).forEach(w -> err.println(prediction.file() + ": " + w));
+        }
+    }
+
+    private void printText(PrintWriter out) {
+        if (predictions.stream().anyMatch(prediction -> prediction.error() == null)) {
+            out.print(table());
+        }
+        explanations.forEach(explanation -> out.print("\n" + explanation));
+        if (report != null) {
+            out.println("\nWritten to " + outputs.report());
+        }
+    }
+
+    private TextTable table() {
+        TextTable table =
+                new TextTable(left("file"), right("read"), right("probability"), left("top 3"));
+        for (FilePrediction prediction : predictions) {
+            if (prediction.text() != null && prediction.digits() != null) {
+                table.row(
+                        prediction.file(),
+                        prediction.text(),
+                        Percent.of(leastProbable(prediction.digits())),
+                        prediction.probabilities() == null
+                                ? each(prediction.digits())
+                                : top(new Prediction(prediction.probabilities())));
+            }
+        }
+        return table;
+    }
+
+    /** A number is as sure as its least sure digit. */
+    private static double leastProbable(List<FoundDigit> digits) {
+        return digits.stream().mapToDouble(FoundDigit::probability).min().orElse(0);
+    }
+
+    private static String each(List<FoundDigit> digits) {
+        return digits.stream()
+                .map(digit -> digit.digit() + ": " + Percent.of(digit.probability()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String top(Prediction prediction) {
+        return prediction.ranked().stream()
+                .limit(TOP)
+                .map(digit -> digit + ": " + Percent.of(prediction.probabilities()[digit]))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (report != null) {
+            report.close();
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cnn predict --explain} and {@code --report}, as people type them. */
+class PredictOutputsTest {
+
+    @TempDir Path temp;
+    private Path photo;
+    private byte[] picture;
+
+    @BeforeEach
+    void copiesThePhoto() throws Exception {
+        photo = temp.resolve("photo.png");
+        picture = Files.readAllBytes(Path.of("docs/images/photo.png"));
+        Files.write(photo, picture);
+    }
+
+    private Outcome predict(Object... words) {
+        List<Object> all = new ArrayList<>(List.of("predict", "--models", Trained.MODELS));
+        all.addAll(List.of(words));
+        Outcome outcome = User.cnn(all.toArray());
+        assertThat(photo).hasBinaryContent(picture); // whatever was typed
+        return outcome;
+    }
+
+    // ---- --explain
+
+    @Test
+    void explainsOnTheTerminalWhereNoFileIsNamed() {
+        String table = predict(photo).succeeds().out();
+        Outcome last = predict(photo, "--explain").succeeds();
+
+        assertThat(last.out())
+                .startsWith(table + "\n" + photo + ": read as ")
+                .contains("\nstage                 size       says  probability  what ")
+                .containsPattern(
+                        "(?m)^grey                  300 x 230   \\d.* colours become grey$")
+                .containsPattern("(?m)^centred               28 x 28     \\d = ")
+                .contains("\n\"grey\", squeezed                \"centred\"\n");
+        assertThat(last.out().lines().skip(5)).allMatch(line -> line.length() <= 80);
+        assertThat(predict("--explain", "--single", photo).out()).isEqualTo(last.out());
+        assertThat(predict(photo, "--explain=").out()).isEqualTo(last.out());
+    }
+
+    @Test
+    void explainsStdinToo() {
+        Outcome outcome =
+                User.cnnReading(picture, "predict", "-", "--models", Trained.MODELS, "--explain");
+
+        assertThat(outcome.succeeds().out()).contains("\n-: read as ");
+    }
+
+    @Test
+    void drawsTheExplanationWhereAFileIsNamed() throws Exception {
+        Path why = temp.resolve("new folder/why.png");
+
+        Outcome outcome = predict(photo, "--explain", why).succeeds();
+
+        assertThat(outcome.out()).endsWith("\nDrawn in " + why + "\n");
+        assertThat(ImageIO.read(why.toFile()).getWidth()).isGreaterThan(1200);
+        byte[] first = Files.readAllBytes(why);
+        predict("--explain=" + why, photo).succeeds();
+        assertThat(why).hasBinaryContent(first);
+        Files.delete(why);
+        predict("--explain", why, photo).succeeds();
+        assertThat(why).hasBinaryContent(first);
+        predict(photo, "--explain", why, "--json").succeeds().json("predict/1");
+    }
+
+    @Test
+    void doesNotTakeThePictureToReadForTheOneToDraw() throws Exception {
+        predict("--explain", photo)
+                .refuses(
+                        "cnn predict",
+                        "There is no picture to read: '"
+                                + photo
+                                + "' behind --explain is the one to draw. Put --explain last, as in:"
+                                + " cnn predict "
+                                + photo
+                                + " --explain");
+        Path other = Files.write(temp.resolve("other.png"), picture);
+        predict("--explain", photo, other)
+                .refuses(
+                        "cnn predict",
+                        "'"
+                                + photo
+                                + "' is there already: put --explain last if it is to be read, or"
+                                + " write --explain="
+                                + photo
+                                + " to draw over it.");
+        for (Path same : List.of(photo, temp.resolve("./photo.png"), link(photo))) {
+            predict(photo, "--explain", same)
+                    .refuses(
+                            "cnn predict",
+                            "--explain would write over '"
+                                    + photo
+                                    + "', which is to be read: name another file.");
+        }
+        predict(photo, other, "--explain", temp.resolve("why.png"))
+                .refuses(
+                        "cnn predict",
+                        "--explain draws one picture, and there are 2: name one, or leave '"
+                                + temp.resolve("why.png")
+                                + "' out.");
+        assertThat(temp.resolve("why.png")).doesNotExist();
+    }
+
+    private Path link(Path file) throws Exception {
+        return Files.createSymbolicLink(temp.resolve("link.png"), file);
+    }
+
+    @Test
+    void refusesWhatItCannotDraw() throws Exception {
+        predict(photo, "--explain", "why.jpg")
+                .refuses(
+                        "cnn predict",
+                        "--explain is 'why.jpg'; it will be a PNG picture: end its name in .png.");
+        predict("--explain").refuses("cnn predict", "Missing required parameter: 'FILE'.");
+        Path inTheWay = Files.createDirectory(temp.resolve("folder.png"));
+        predict(photo, "--explain", inTheWay)
+                .failsWith("Cannot write " + inTheWay + ": it is a folder.");
+    }
+
+    @Test
+    void drawsNothingWhereNothingIsRead() throws Exception {
+        Path blank = temp.resolve("blank.png");
+        ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", blank.toFile());
+
+        Outcome outcome = predict(blank, "--explain", temp.resolve("why.png"));
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(temp.resolve("why.png")).doesNotExist();
+        assertThat(predict(blank, "--explain").out()).isEmpty();
+    }
+
+    @Test
+    void tellsProgramsTheStagesOfEachDigit() {
+        JsonObject digit = digits(predict(photo, "--json", "--explain")).get(0).getAsJsonObject();
+
+        JsonArray stages = digit.getAsJsonArray("stages");
+        assertThat(stages)
+                .extracting(stage -> stage.getAsJsonObject().get("name").getAsString())
+                .hasSize(10)
+                .startsWith("grey", "polarity")
+                .endsWith("centred");
+        JsonObject last = stages.get(9).getAsJsonObject();
+        assertThat(last.get("width").getAsInt()).isEqualTo(28);
+        assertThat(last.get("height").getAsInt()).isEqualTo(28);
+        assertThat(last.get("digit")).isEqualTo(digit.get("digit"));
+        assertThat(last.get("probability")).isEqualTo(digit.get("probability"));
+        assertThat(digits(predict(photo, "--json")).get(0).getAsJsonObject().has("stages"))
+                .isFalse();
+    }
+
+    private static JsonArray digits(Outcome outcome) {
+        return outcome.succeeds()
+                .json("predict/1")
+                .getAsJsonArray("predictions")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("digits");
+    }
+
+    // ---- --report
+
+    @Test
+    void reportsAFolderInOnePage() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("pictures"));
+        for (int i = 0; i < 20; i++) {
+            Files.copy(photo, folder.resolve("photo" + i + ".png"));
+        }
+        Path strange = folder.resolve("<b>&amp;.png");
+        try {
+            Files.copy(photo, strange);
+        } catch (java.nio.file.InvalidPathException | java.nio.file.FileSystemException e) {
+            strange = Files.copy(photo, folder.resolve("&amp;.png")); // Windows has no < in names
+        }
+        Files.writeString(folder.resolve("broken.png"), "no picture");
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        Path report = temp.resolve("new/report.html");
+
+        Outcome outcome = predict(folder, empty, "--report", report);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).endsWith("\n\nWritten to " + report + "\n");
+        String page = Files.readString(report);
+        assertThat(page)
+                .contains("23 pictures", "21 read, ", "; 2 not read; by the network small, epoch ")
+                .contains("broken.png&#39; is no picture of a known format")
+                .contains("holds no PNG, JPEG, GIF or BMP file")
+                .contains("&amp;amp;.png")
+                .doesNotContain("<b>&amp;.png");
+        for (int i = 0; i < 20; i++) {
+            assertThat(page).contains("photo" + i + ".png</bdi>");
+        }
+        assertThat(page.split("class=\"picture\"><img", -1)).hasSize(1 + 21);
+        byte[] first = Files.readAllBytes(report);
+        predict(folder, empty, "--report", report, "--json");
+        assertThat(report).hasBinaryContent(first);
+        try (var files = Files.list(report.getParent())) {
+            assertThat(files).containsExactly(report);
+        }
+    }
+
+    @Test
+    void reportsAndExplainsAtOnce() {
+        Path report = temp.resolve("REPORT.HTML");
+
+        assertThat(predict(photo, "--explain", "--report", report).succeeds().out())
+                .contains("\n" + photo + ": read as ")
+                .endsWith("\n\nWritten to " + report + "\n");
+        assertThat(report).isNotEmptyFile();
+    }
+
+    @Test
+    void refusesWhatIsNoPage() throws Exception {
+        predict("--report", photo)
+                .refuses(
+                        "cnn predict",
+                        "--report is '"
+                                + photo
+                                + "'; it will be a web page: end its name in .html.");
+        predict(photo, "--report")
+                .refuses("cnn predict", "Missing required parameter for option '--report' (HTML).");
+        Path html = Files.write(temp.resolve("photo.html"), picture);
+        predict(html, "--report", html)
+                .refuses(
+                        "cnn predict",
+                        "--report would write over '"
+                                + html
+                                + "', which is to be read: name another file.");
+        Path inTheWay = Files.createDirectory(temp.resolve("folder.html"));
+        predict(photo, "--report", inTheWay)
+                .failsWith("Cannot write " + inTheWay + ": it is a folder.");
+    }
+}
