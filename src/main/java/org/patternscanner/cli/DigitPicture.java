@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.patternscanner.image.BlankPictureException;
 import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.image.NoDigitsException;
 import org.patternscanner.image.NormalizedDigit;
 import org.patternscanner.image.PictureReader;
 
@@ -28,7 +28,7 @@ final class DigitPicture {
             NormalizedDigit digit = DigitNormalizer.normalize(decode(file));
             digit.warnings().forEach(warning -> err.println(file + ": " + warning));
             return digit;
-        } catch (BlankPictureException e) {
+        } catch (NoDigitsException e) {
             throw new IOException("'%s': %s".formatted(file, e.getMessage()), e);
         }
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.image.BlankPictureException;
 import org.patternscanner.image.Candidate;
 import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.image.NoDigitsException;
 import org.patternscanner.inspection.DigitReader;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
@@ -158,7 +158,7 @@ final class PredictCommand implements Callable<Integer> {
                             ? List.of(new Candidate(0, 1, DigitNormalizer.normalize(picture)))
                             : DigitNormalizer.candidates(picture);
             return new Decoded(file, candidates, thumbnail, null);
-        } catch (BlankPictureException e) {
+        } catch (NoDigitsException e) {
             String error = "'%s': %s".formatted(file, e.getMessage());
             return new Decoded(file, List.of(), thumbnail, error);
         } catch (IOException e) {

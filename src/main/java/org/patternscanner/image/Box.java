@@ -57,6 +57,15 @@ public record Box(int left, int top, int right, int bottom) {
         return new Box(left + across, top + down, right + across, bottom + down);
     }
 
+    /** With a margin on all sides, as far as a picture goes. */
+    Box within(GreyImage picture, int margin) {
+        return new Box(
+                Math.max(0, left - margin),
+                Math.max(0, top - margin),
+                Math.min(picture.width() - 1, right + margin),
+                Math.min(picture.height() - 1, bottom + margin));
+    }
+
     /** How many columns both have. */
     int sharedColumns(Box other) {
         return Math.max(0, Math.min(right, other.right) - Math.max(left, other.left) + 1);

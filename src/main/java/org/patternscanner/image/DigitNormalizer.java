@@ -29,8 +29,17 @@ public final class DigitNormalizer {
 
     private static final String PARTED = "It touches its neighbour: they were parted.";
 
+    /** Of a digit's longer side: so much of its surroundings shows that they were cleared. */
+    private static final double MARGIN = 0.25;
+
     /** Of the whole: a digit that touches others is as tall as they are, more or less. */
     private static final double TALL = 0.6;
+
+    /** Nor a patch that could be parted, and is one digit all the same. */
+    private static final double WIDEST = 1.6;
+
+    /** Of 255: a pixel is ink from here on. */
+    private static final float INK = 128;
 
     /** Width over height: a digit isn't wider. */
     private static final double WIDE = 1.3;
@@ -51,9 +60,9 @@ public final class DigitNormalizer {
      * @return the stages "grey", "polarity", "background-corrected", "lines removed", "ink",
      *     "cleaned", "cropped", "thickened", "scaled", "centred" (only the first two if it had
      *     MNIST's shape), and a 28x28 image
-     * @throws BlankPictureException if there is no ink in it
+     * @throws NoDigitsException if there is no ink in it, or too much for a number
      */
-    public static NormalizedDigit normalize(BufferedImage picture) throws BlankPictureException {
+    public static NormalizedDigit normalize(BufferedImage picture) throws NoDigitsException {
         return new DigitNormalizer(picture).single();
     }
 
@@ -62,13 +71,13 @@ public final class DigitNormalizer {
      *
      * @param picture any size, any kind; a transparent one is laid on paper
      * @return at least one, by the first piece of ink: row by row, from left to right
-     * @throws BlankPictureException if there is no ink in it
+     * @throws NoDigitsException if there is no ink in it, or too much for a number
      */
-    public static List<Candidate> candidates(BufferedImage picture) throws BlankPictureException {
+    public static List<Candidate> candidates(BufferedImage picture) throws NoDigitsException {
         return new DigitNormalizer(picture).candidates();
     }
 
-    private NormalizedDigit single() throws BlankPictureException {
+    private NormalizedDigit single() throws NoDigitsException {
         GreyImage grey = stage("grey", "colours become grey", Flattening.flatten(picture));
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
@@ -77,16 +86,34 @@ public final class DigitNormalizer {
         Patches patches = patches(grey);
         Layout layout = new Layout(patches);
         List<String> warnings = layout.hasNeighbours() ? List.of(MORE_THAN_ONE) : List.of();
-        return normalize(patches.only(layout.largest().patches()), warnings);
+        return normalize(CutOut.of(patches, layout.largest()), warnings);
     }
 
-    private List<Candidate> candidates() throws BlankPictureException {
+    private List<Candidate> candidates() throws NoDigitsException {
         GreyImage grey = stage("grey", "colours become grey", Flattening.flatten(picture));
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
             return List.of(new Candidate(0, 1, asItIs.get()));
         }
         return new Candidates(patches(grey)).all();
+    }
+
+    /**
+     * Some patches alone, with room around them.
+     *
+     * @param place where it was cut out
+     */
+    private record CutOut(GreyImage image, Box place) {
+
+        static CutOut of(Patches patches, Layout.Group group) {
+            int margin = (int) Math.ceil(MARGIN * group.box().longerSide());
+            Box place = group.box().within(patches.image(), margin);
+            return new CutOut(patches.only(group.patches(), place), place);
+        }
+
+        Box inkBox() throws NoDigitsException {
+            return boxAround(image);
+        }
     }
 
     /** What may be one digit: a piece of ink, a group of pieces, two neighbours, or all. */
@@ -96,12 +123,12 @@ public final class DigitNormalizer {
         private final Layout layout;
         private final List<Candidate> all = new ArrayList<>();
 
-        Candidates(Patches patches) throws BlankPictureException {
+        Candidates(Patches patches) throws NoDigitsException {
             this.patches = patches;
             this.layout = new Layout(patches);
         }
 
-        List<Candidate> all() throws BlankPictureException {
+        List<Candidate> all() throws NoDigitsException {
             List<Layout.Group> groups = layout.groups();
             int[] firstPiece = new int[groups.size() + 1];
             for (int i = 0; i < groups.size(); i++) {
@@ -120,39 +147,53 @@ public final class DigitNormalizer {
         }
 
         /** Adds a group, and what it can be parted into; returns its number of pieces. */
-        private int addPieces(Layout.Group group, int first) throws BlankPictureException {
-            GreyImage cleaned = patches.only(group.patches());
-            Box whole = boxAround(cleaned);
-            List<Box> parts =
-                    TouchingDigits.parts(cleaned.crop(whole)).stream()
-                            .map(box -> box.moved(whole.left(), whole.top()))
-                            .toList();
-            for (int from = 0; from < parts.size(); from++) {
-                Box box = parts.get(from);
-                for (int to = from + 1; to <= parts.size(); to++) {
-                    box = box.union(parts.get(to - 1));
-                    if (to - from < parts.size() && looksLikeADigit(box, whole)) {
-                        NormalizedDigit digit = normalize(cleaned, box, List.of(PARTED));
-                        all.add(new Candidate(first + from, first + to, digit));
+        private int addPieces(Layout.Group group, int first) throws NoDigitsException {
+            CutOut cleaned = CutOut.of(patches, group);
+            Box whole = cleaned.inkBox();
+            TouchingDigits touching = new TouchingDigits(cleaned.image().crop(whole));
+            Box place = whole.moved(cleaned.place().left(), cleaned.place().top());
+            int pieces = touching.parts();
+            boolean[] begins = new boolean[pieces + 1]; // whether some digits end before a piece
+            begins[0] = true;
+            for (int from = 0; from < pieces; from++) {
+                for (int to = from + 1; begins[from] && to <= pieces; to++) {
+                    if (to - from < pieces) {
+                        begins[to] |= addPart(touching.only(from, to), place, first, from, to);
                     }
                 }
             }
-            add(first, first + parts.size(), group);
-            return parts.size();
+            if (!begins[pieces] || whole.width() <= WIDEST * whole.height()) {
+                NormalizedDigit digit = normalize(cleaned, whole, List.of());
+                all.add(new Candidate(first, first + pieces, digit));
+            }
+            return pieces;
         }
 
-        private boolean looksLikeADigit(Box part, Box whole) {
-            return part.height() >= TALL * whole.height() && part.width() <= WIDE * part.height();
+        /** Adds some pieces of a group, if they are as tall as it and not too wide. */
+        private boolean addPart(GreyImage image, Box place, int first, int from, int to)
+                throws NoDigitsException {
+            Box box = Box.around(image, INK).orElse(null);
+            if (box == null
+                    || box.height() < TALL * image.height()
+                    || box.width() > WIDE * box.height()) {
+                return false;
+            }
+            NormalizedDigit digit = normalize(new CutOut(image, place), box, List.of(PARTED));
+            all.add(new Candidate(first + from, first + to, digit));
+            return true;
         }
 
-        private void add(int from, int to, Layout.Group group) throws BlankPictureException {
-            NormalizedDigit digit = normalize(patches.only(group.patches()), List.of());
+        private void add(int from, int to, Layout.Group group) throws NoDigitsException {
+            NormalizedDigit digit = normalize(CutOut.of(patches, group), List.of());
             all.add(new Candidate(from, to, digit));
         }
     }
 
     /** An image that has MNIST's shape already, or its negative. */
     private Optional<NormalizedDigit> asItIs(GreyImage grey) {
+        if (grey.longerSide() != MnistShape.SIDE) {
+            return Optional.empty();
+        }
         GreyImage asMnist = MnistShape.fits(grey) ? grey : grey.inverted();
         if (!MnistShape.fits(asMnist)) {
             return Optional.empty();
@@ -163,7 +204,7 @@ public final class DigitNormalizer {
     }
 
     /** The stages that all digits of a picture share. */
-    private Patches patches(GreyImage grey) throws BlankPictureException {
+    private Patches patches(GreyImage grey) throws NoDigitsException {
         GreyImage lightInk =
                 stage("polarity", LIGHT_INK, Polarity.isInkDark(grey) ? grey.inverted() : grey);
         GreyImage corrected =
@@ -184,18 +225,17 @@ public final class DigitNormalizer {
         return new Patches(stretched, edge, ink.stretch(ink.core()));
     }
 
-    private NormalizedDigit normalize(GreyImage cleaned, List<String> known)
-            throws BlankPictureException {
-        return normalize(cleaned, boxAround(cleaned), known);
+    private NormalizedDigit normalize(CutOut cleaned, List<String> known) throws NoDigitsException {
+        return normalize(cleaned, cleaned.inkBox(), known);
     }
 
-    /** From a picture of digits alone to one of them in MNIST's shape. */
-    private NormalizedDigit normalize(GreyImage cleaned, Box box, List<String> known)
-            throws BlankPictureException {
+    /** From a cut-out to what is within a box of it, in MNIST's shape. */
+    private NormalizedDigit normalize(CutOut cleaned, Box box, List<String> known)
+            throws NoDigitsException {
         List<Stage> own = new ArrayList<>(stages);
         List<String> warnings = new ArrayList<>(known);
-        own.add(new Stage("cleaned", "only the digit's ink stays", cleaned));
-        GreyImage cropped = cleaned.crop(box);
+        own.add(new Stage("cleaned", "only the digit's ink stays", cleaned.image()));
+        GreyImage cropped = cleaned.image().crop(box);
         own.add(new Stage("cropped", "the empty rim is cut off", cropped));
         if (cropped.longerSide() < SMALL) {
             warnings.add(
@@ -208,7 +248,8 @@ public final class DigitNormalizer {
         own.add(new Stage("scaled", "longer side: 20 pixels", scaled));
         GreyImage centred = centre(scaled);
         own.add(new Stage("centred", "its weight in the middle", centred));
-        return result(inPicture(box), own, centred, warnings);
+        Box place = box.moved(cleaned.place().left(), cleaned.place().top());
+        return result(inPicture(place), own, centred, warnings);
     }
 
     /** The box in the picture as it was before it was shrunk. */
@@ -223,8 +264,8 @@ public final class DigitNormalizer {
                 (int) Math.ceil((box.bottom() + 1) * down) - 1);
     }
 
-    private static Box boxAround(GreyImage image) throws BlankPictureException {
-        return Box.around(image, RIM).orElseThrow(BlankPictureException::new);
+    private static Box boxAround(GreyImage image) throws NoDigitsException {
+        return Box.around(image, RIM).orElseThrow(NoDigitsException::blank);
     }
 
     /** Squares up to the longer side and averages: any size to 20x20, the peak 255. */

@@ -42,24 +42,36 @@ final class Flattening {
 
     private static Resampling.Rows rows(BufferedImage picture, int paper) {
         ColorModel model = picture.getColorModel();
-        boolean grey =
+        boolean samples =
                 model instanceof ComponentColorModel
-                        && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                        && !model.isAlphaPremultiplied();
-        return grey ? greyRows(picture, paper) : colourRows(picture, paper);
+                        && !model.isAlphaPremultiplied()
+                        && (isGrey(model) || model.getColorSpace().isCS_sRGB());
+        return samples ? sampleRows(picture, paper) : colourRows(picture, paper);
+    }
+
+    private static boolean isGrey(ColorModel model) {
+        return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
     }
 
     /**
-     * Reads the samples themselves: getRGB takes Java's grey for linear light and would bend it.
+     * Reads the samples themselves: getRGB takes Java's grey for linear light and would bend it,
+     * and is slow in a photo.
      */
-    private static Resampling.Rows greyRows(BufferedImage picture, int paper) {
+    private static Resampling.Rows sampleRows(BufferedImage picture, int paper) {
         Raster raster = picture.getRaster();
-        float greyest = (1L << picture.getColorModel().getComponentSize(0)) - 1;
+        int bands = raster.getNumBands();
+        int[] samples = new int[picture.getWidth() * bands];
+        boolean grey = isGrey(picture.getColorModel());
         boolean alpha = picture.getColorModel().hasAlpha();
+        float most = (1L << picture.getColorModel().getComponentSize(0)) - 1;
         return (y, row) -> {
+            raster.getPixels(0, y, row.length, 1, samples);
             for (int x = 0; x < row.length; x++) {
-                float opacity = alpha ? raster.getSample(x, y, 1) / greyest : 1;
-                row[x] = onPaper(raster.getSample(x, y, 0) * 255f / greyest, opacity, paper);
+                int i = x * bands;
+                float light =
+                        grey ? samples[i] : luminance(samples[i], samples[i + 1], samples[i + 2]);
+                float opacity = alpha ? samples[i + bands - 1] / most : 1;
+                row[x] = onPaper(light * 255 / most, opacity, paper);
             }
         };
     }
@@ -74,11 +86,12 @@ final class Flattening {
         };
     }
 
-    /** Rec. 601; the weights are in thousandths, so that a grey keeps its whole number. */
     private static float luminance(int rgb) {
-        int red = rgb >> 16 & 255;
-        int green = rgb >> 8 & 255;
-        int blue = rgb & 255;
+        return luminance(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+    }
+
+    /** Rec. 601; the weights are in thousandths, so that a grey keeps its whole number. */
+    private static float luminance(int red, int green, int blue) {
         return (299 * red + 587 * green + 114 * blue) / 1000f;
     }
 

@@ -89,6 +89,11 @@ public record GreyImage(int width, int height, float[] values) {
         return map(value -> 255 - value);
     }
 
+    /** Upside down. */
+    GreyImage flipped() {
+        return of(width, height, (x, y) -> at(x, height - 1 - y));
+    }
+
     /** Rows become columns. */
     GreyImage transposed() {
         return of(height, width, (x, y) -> at(y, x));

@@ -1,7 +1,5 @@
 package org.patternscanner.image;
 
-import java.util.Arrays;
-
 /** What lies behind the ink, and how the light falls on it. */
 final class Ground {
 
@@ -20,6 +18,9 @@ final class Ground {
      * Where the ground leaves less room for ink than this, of 255, its noise would look like ink.
      */
     private static final float LEAST_ROOM = 128;
+
+    /** Steps of a grey level in which differences are counted. */
+    private static final int FINENESS = 64;
 
     private Ground() {}
 
@@ -42,9 +43,9 @@ final class Ground {
                 lightInk.width(),
                 lightInk.height(),
                 (x, y) -> {
+                    float ink = lightInk.at(x, y) - ground.at(x, y);
                     float room = Math.max(LEAST_ROOM, 255 - ground.at(x, y));
-                    float ink = 255 * (lightInk.at(x, y) - ground.at(x, y)) / room;
-                    return Math.max(0, Math.min(255, ink));
+                    return ink <= 0 ? 0 : Math.min(255, 255 * ink / room);
                 });
     }
 
@@ -139,15 +140,17 @@ final class Ground {
         if (image.width() < 2) {
             return 0;
         }
-        int pairs = image.width() - 1;
-        float[] differences = new float[pairs * image.height()];
-        for (int i = 0; i < differences.length; i++) {
-            int x = i % pairs;
-            int y = i / pairs;
-            differences[i] = Math.abs(image.at(x + 1, y) - image.at(x, y));
+        int pairs = (image.width() - 1) * image.height();
+        int[] histogram = new int[256 * FINENESS];
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 1; x < image.width(); x++) {
+                histogram[(int) (FINENESS * Math.abs(image.at(x, y) - image.at(x - 1, y)))]++;
+            }
         }
-        Arrays.sort(differences);
-        return 2.6f
-                * differences[differences.length / 2]; // for normal noise without its lower half
+        int level = 0;
+        for (int below = histogram[0]; 2 * below <= pairs; below += histogram[level]) {
+            level++;
+        }
+        return 2.6f * level / FINENESS; // for normal noise without its lower half
     }
 }

@@ -41,7 +41,7 @@ record Ink(float level, float edge) {
      * @param corrected light ink on a ground of 0
      * @param noise what {@link #noise} says of it
      */
-    static Ink of(GreyImage corrected, float noise) throws BlankPictureException {
+    static Ink of(GreyImage corrected, float noise) throws NoDigitsException {
         long[] histogram = new long[256];
         for (float value : corrected.values()) {
             if (value >= noise) {
@@ -51,7 +51,7 @@ record Ink(float level, float edge) {
         int threshold = otsu(histogram);
         double count = count(histogram, threshold, 256);
         if (count == 0) {
-            throw new BlankPictureException();
+            throw NoDigitsException.blank();
         }
         float level = (float) (sum(histogram, threshold, 256) / count);
         float edge = Math.max(LEAST_EDGE * level, Math.min(MOST_EDGE * level, threshold));

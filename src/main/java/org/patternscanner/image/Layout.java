@@ -1,6 +1,7 @@
 package org.patternscanner.image;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -50,21 +51,31 @@ final class Layout {
     /** Of a side of the picture: what covers more of it is the edge of the paper or a shadow. */
     private static final double EDGE_SHARE = 0.6;
 
+    /** Digits on one picture: where there are more patches as large as digits, it is no number. */
+    private static final int MOST_DIGITS = 100;
+
     private final Patches patches;
     private final List<Patch> candidates;
+    private final Patch main; // the one with most ink
 
-    Layout(Patches patches) throws BlankPictureException {
+    Layout(Patches patches) throws NoDigitsException {
         this.patches = patches;
-        double longEnough = Math.max(2, SPECK_SHARE * patches.image().longerSide());
-        List<Patch> written = new ArrayList<>(patches.found());
-        if (written.stream().noneMatch(patch -> patch.box().longerSide() > longEnough)) {
-            throw new BlankPictureException();
+        List<Patch> inside = new ArrayList<>(patches.found());
+        if (areSpecks(inside)) {
+            throw NoDigitsException.blank();
         }
-        List<Patch> inside = new ArrayList<>(written);
         inside.removeIf(patch -> isFrame(patch) || isEdge(patch));
-        boolean nothingElse =
-                inside.stream().noneMatch(patch -> patch.box().longerSide() > longEnough);
-        this.candidates = nothingElse ? written : inside;
+        this.candidates = areSpecks(inside) ? patches.found() : inside;
+        this.main = Collections.max(candidates, Comparator.comparingDouble(Patch::ink));
+        int digits = 1 + (int) candidates.stream().filter(this::isAnotherDigit).count();
+        if (digits > MOST_DIGITS) {
+            throw NoDigitsException.tooMany(digits, MOST_DIGITS);
+        }
+    }
+
+    private boolean areSpecks(List<Patch> some) {
+        double longest = Math.max(2, SPECK_SHARE * patches.image().longerSide());
+        return some.stream().allMatch(patch -> patch.box().longerSide() <= longest);
     }
 
     /** Patches that make up one digit, and the box around them. */
@@ -91,10 +102,10 @@ final class Layout {
 
     /** The one digit: the patch with most ink, and all near it that may be a part of it. */
     Group largest() {
-        Group whole = Group.of(main());
+        Group whole = Group.of(main);
         List<Patch> left = new ArrayList<>(candidates);
-        left.remove(main());
-        left.removeIf(patch -> patch.ink() < PART_SHARE * main().ink());
+        left.remove(main);
+        left.removeIf(patch -> patch.ink() < PART_SHARE * main.ink());
         boolean grown = true;
         while (grown) {
             grown = false;
@@ -130,7 +141,7 @@ final class Layout {
         List<Group> digits = new ArrayList<>();
         List<Patch> parts = new ArrayList<>();
         for (Patch patch : candidates) {
-            if (patch.equals(main()) || isAnotherDigit(patch)) {
+            if (patch.equals(main) || isAnotherDigit(patch)) {
                 digits.add(Group.of(patch));
             } else {
                 parts.add(patch);
@@ -151,15 +162,10 @@ final class Layout {
                 && shorter <= FULL_HEIGHT * both.height();
     }
 
-    private Patch main() {
-        return candidates.stream().max(Comparator.comparingDouble(Patch::ink)).orElseThrow();
-    }
-
     private boolean isAnotherDigit(Patch patch) {
-        Box main = main().box();
-        return !patch.equals(main())
-                && patch.box().height() >= DIGIT_HEIGHT * main.height()
-                && patch.ink() >= DIGIT_INK * main().ink();
+        return !patch.equals(main)
+                && patch.box().height() >= DIGIT_HEIGHT * main.box().height()
+                && patch.ink() >= DIGIT_INK * main.ink();
     }
 
     /** A drawn frame, or the rim of the paper: large, and what was written stands inside it. */
@@ -182,14 +188,14 @@ final class Layout {
 
     /** What runs along the rim, or is a straight line much longer than all else. */
     private boolean isEdge(Patch patch) {
-        return patches.longestTouch(patch) >= EDGE_SHARE || isLongestLine(patch);
+        return patch.box().longerSide() >= EDGE_SHARE * patches.image().shorterSide()
+                && (patches.longestTouch(patch) >= EDGE_SHARE || isLongestLine(patch));
     }
 
     private boolean isLongestLine(Patch patch) {
         Box box = patch.box();
         int shorter = Math.min(box.width(), box.height());
         return box.longerSide() >= LINE * shorter
-                && box.longerSide() >= EDGE_SHARE * patches.image().shorterSide()
                 && patches.found().stream()
                         .filter(other -> !other.equals(patch))
                         .allMatch(
@@ -220,7 +226,7 @@ final class Layout {
         return a.sharedColumns(b) >= SAME_COLUMN * narrower
                 && a.rowsBetween(b) <= GAP_IN_DIGIT * taller
                 && a.sharedRows(b) <= SAME_ROW * Math.min(a.height(), b.height())
-                && a.union(b).height() <= TALLEST * main().box().height();
+                && a.union(b).height() <= TALLEST * main.box().height();
     }
 
     /** Gives each part to the digit that it is nearest to, if it is near and no speck. */

@@ -1,5 +1,7 @@
 package org.patternscanner.image;
 
+import java.util.Arrays;
+
 /**
  * The median of a square window around each pixel, cut off at the edge of the picture.
  *
@@ -9,22 +11,31 @@ package org.patternscanner.image;
  */
 final class LocalMedian {
 
-    private final GreyImage image;
-    private final boolean[] counts;
+    private static final int NONE = -1;
+
+    private final int width;
+    private final int height;
     private final int radius;
+    private final int[] levels; // of each pixel, or NONE where it doesn't count
     private final int[] histogram = new int[256];
     private int size;
+    private int level; // the median before: the next one is near
+    private int below; // pixels of the window that are darker than it
 
     private LocalMedian(GreyImage image, boolean[] counts, int radius) {
-        this.image = image;
-        this.counts = counts;
+        this.width = image.width();
+        this.height = image.height();
         this.radius = radius;
+        this.levels = new int[width * height];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = counts[i] ? Math.round(image.at(i % width, i / width)) : NONE;
+        }
     }
 
     /** All medians, in whole grey levels. */
     static GreyImage of(GreyImage image, int radius) {
         boolean[] all = new boolean[image.width() * image.height()];
-        java.util.Arrays.fill(all, true);
+        Arrays.fill(all, true);
         return of(image, all, radius, 1, image);
     }
 
@@ -52,31 +63,36 @@ final class LocalMedian {
     }
 
     private void startRow(int y) {
-        java.util.Arrays.fill(histogram, 0);
+        Arrays.fill(histogram, 0);
         size = 0;
+        level = 0;
+        below = 0;
         for (int x = 0; x < radius; x++) {
             addColumn(x, y, 1);
         }
     }
 
     private void addColumn(int x, int y, int sign) {
-        if (x < 0 || x >= image.width()) {
+        if (x < 0 || x >= width) {
             return;
         }
-        int bottom = Math.min(image.height() - 1, y + radius);
+        int bottom = Math.min(height - 1, y + radius);
         for (int j = Math.max(0, y - radius); j <= bottom; j++) {
-            if (counts[j * image.width() + x]) {
-                histogram[Math.round(image.at(x, j))] += sign;
+            int added = levels[j * width + x];
+            if (added != NONE) {
+                histogram[added] += sign;
                 size += sign;
+                below += added < level ? sign : 0;
             }
         }
     }
 
     private int value() {
-        int below = 0;
-        int level = -1;
-        while (2 * below < size) {
-            below += histogram[++level];
+        while (2 * (below + histogram[level]) < size) {
+            below += histogram[level++];
+        }
+        while (2 * below >= size && level > 0) {
+            below -= histogram[--level];
         }
         return level;
     }

@@ -6,7 +6,7 @@ import java.util.List;
  * A digit as MNIST would show it, and how it came to be.
  *
  * @param box where it stands in the picture, in the picture's own pixels
- * @param stages in the order of the work; the last one shows the image
+ * @param stages in the order of the work; the last one shows the image. None if they were dropped
  * @param image 28x28, white ink on black, whole values in 0..255
  * @param warnings one sentence for each property of MNIST's images that this one lacks; usually
  *     none

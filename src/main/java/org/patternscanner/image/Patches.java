@@ -66,23 +66,33 @@ final class Patches {
     }
 
     /**
-     * The picture with these patches alone, and their soft edges: a pixel next to a patch is kept
-     * though it is too faint to be in it.
+     * These patches alone, and their soft edges: a pixel next to a patch is kept though it is too
+     * faint to be in it.
+     *
+     * @param within the part of the picture that is wanted
      */
-    GreyImage only(Collection<Patch> patches) {
+    GreyImage only(Collection<Patch> patches, Box within) {
         boolean[] kept = new boolean[labels.length + 1];
         patches.forEach(patch -> kept[patch.label()] = true);
         return GreyImage.of(
-                image.width(),
-                image.height(),
-                (x, y) -> {
-                    for (int neighbour : neighbours(x, y)) {
-                        if (kept[labels[neighbour]]) {
-                            return image.at(x, y);
-                        }
-                    }
-                    return 0;
+                within.width(),
+                within.height(),
+                (i, j) -> {
+                    int x = within.left() + i;
+                    int y = within.top() + j;
+                    return isInOrNextTo(kept, x, y) ? image.at(x, y) : 0;
                 });
+    }
+
+    private boolean isInOrNextTo(boolean[] kept, int x, int y) {
+        for (int j = Math.max(0, y - 1); j <= Math.min(image.height() - 1, y + 1); j++) {
+            for (int i = Math.max(0, x - 1); i <= Math.min(image.width() - 1, x + 1); i++) {
+                if (kept[labels[j * image.width() + i]]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Patch fill(int start, float edge, int[] queue) {

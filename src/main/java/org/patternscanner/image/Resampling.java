@@ -18,19 +18,52 @@ final class Resampling {
      */
     static GreyImage areaAverage(Rows rows, int width, int height, int newWidth, int newHeight) {
         float[] row = new float[width];
-        double[] shortRow = new double[newWidth];
-        double[] sums = new double[newWidth * newHeight];
-        for (int y = 0; y < height; y++) {
-            rows.read(y, row);
-            Arrays.fill(shortRow, 0);
-            for (int x = 0; x < width; x++) {
-                addShares(shortRow, 0, 1, row[x], x, width, newWidth);
+        double[] columns = new double[width];
+        float[] values = new float[newWidth * newHeight];
+        int read = -1;
+        for (int newY = 0; newY < newHeight; newY++) {
+            Arrays.fill(columns, 0);
+            for (int y = first(newY, height, newHeight); y < end(newY, height, newHeight); y++) {
+                if (y != read) {
+                    rows.read(y, row);
+                    read = y;
+                }
+                double share = share(newY, y, height, newHeight);
+                for (int x = 0; x < width; x++) {
+                    columns[x] += share * row[x];
+                }
             }
-            for (int x = 0; x < newWidth; x++) {
-                addShares(sums, x, newWidth, shortRow[x], y, height, newHeight);
+            for (int newX = 0; newX < newWidth; newX++) {
+                values[newY * newWidth + newX] = (float) mean(columns, newX, newWidth);
             }
         }
-        return GreyImage.of(newWidth, newHeight, (x, y) -> (float) sums[y * newWidth + x]);
+        return new GreyImage(newWidth, newHeight, values);
+    }
+
+    private static double mean(double[] columns, int newX, int newWidth) {
+        double mean = 0;
+        int end = end(newX, columns.length, newWidth);
+        for (int x = first(newX, columns.length, newWidth); x < end; x++) {
+            mean += share(newX, x, columns.length, newWidth) * columns[x];
+        }
+        return mean;
+    }
+
+    /** The first of the old pixels that a new one covers. */
+    private static int first(int i, int oldSize, int newSize) {
+        return (int) ((long) i * oldSize / newSize);
+    }
+
+    /** The one after the last old pixel that a new one covers. */
+    private static int end(int i, int oldSize, int newSize) {
+        return (int) (((long) (i + 1) * oldSize + newSize - 1) / newSize);
+    }
+
+    /** How much of new pixel i comes from old pixel j; all its shares add up to 1. */
+    private static double share(int i, int j, int oldSize, int newSize) {
+        long from = Math.max((long) i * oldSize, (long) j * newSize); // in exact, common units
+        long to = Math.min((i + 1L) * oldSize, (j + 1L) * newSize);
+        return (double) (to - from) / oldSize;
     }
 
     static GreyImage areaAverage(GreyImage image, int newWidth, int newHeight) {
@@ -53,35 +86,22 @@ final class Resampling {
     }
 
     /**
-     * Shares old pixel i out among the new ones; all shares that one new pixel gets add up to 1.
-     */
-    private static void addShares(
-            double[] sums, int start, int step, double value, int i, int oldSize, int newSize) {
-        long from = (long) i * newSize; // edges in units of 1 / oldSize new pixels: exact
-        long to = from + newSize;
-        for (long cell = from / oldSize; cell * oldSize < to; cell++) {
-            long overlap = Math.min(to, (cell + 1) * oldSize) - Math.max(from, cell * oldSize);
-            sums[start + (int) cell * step] += value * overlap / oldSize;
-        }
-    }
-
-    /**
      * Bilinear interpolation between pixel centres; beyond the outermost ones their values hold.
      */
     static GreyImage bilinear(GreyImage image, int newWidth, int newHeight) {
-        return GreyImage.of(
-                newWidth,
-                newHeight,
-                (x, y) ->
-                        interpolate(
-                                image,
-                                source(x, newWidth, image.width()),
-                                source(y, newHeight, image.height())));
+        float[] columns = sources(newWidth, image.width());
+        float[] rows = sources(newHeight, image.height());
+        return GreyImage.of(newWidth, newHeight, (x, y) -> interpolate(image, columns[x], rows[y]));
     }
 
-    private static float source(int i, int newSize, int oldSize) {
-        float centre = (i + 0.5f) * oldSize / newSize - 0.5f;
-        return Math.max(0, Math.min(oldSize - 1, centre));
+    /** Where the centres of the new pixels lie among the old ones. */
+    private static float[] sources(int newSize, int oldSize) {
+        float[] sources = new float[newSize];
+        for (int i = 0; i < newSize; i++) {
+            float centre = (i + 0.5f) * oldSize / newSize - 0.5f;
+            sources[i] = Math.max(0, Math.min(oldSize - 1, centre));
+        }
+        return sources;
     }
 
     private static float interpolate(GreyImage image, float x, float y) {

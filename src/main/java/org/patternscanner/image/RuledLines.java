@@ -30,10 +30,15 @@ final class RuledLines {
 
     private RuledLines(GreyImage image, float inkFrom) {
         this.image = image;
-        this.ink =
-                IntStream.range(0, image.width() * image.height())
-                        .filter(i -> image.at(i % image.width(), i / image.width()) >= inkFrom)
-                        .toArray();
+        float[] values = image.values();
+        int[] places = new int[values.length];
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] >= inkFrom) {
+                places[count++] = i;
+            }
+        }
+        this.ink = Arrays.copyOf(places, count);
     }
 
     /**
@@ -89,14 +94,16 @@ final class RuledLines {
 
     /** For each row, sloping through the middle column: how much of it is ink, from 0 to 1. */
     private double[] inkInRows(double slope) {
-        double[] rows = new double[image.height()];
+        int width = image.width();
+        int[] drops = IntStream.range(0, width).map(x -> drop(slope, x)).toArray();
+        int[] rows = new int[image.height()];
         for (int place : ink) {
-            int row = place / image.width() - drop(slope, place % image.width());
+            int row = place / width - drops[place % width];
             if (row >= 0 && row < rows.length) {
-                rows[row] += 1.0 / image.width();
+                rows[row]++;
             }
         }
-        return rows;
+        return Arrays.stream(rows).mapToDouble(count -> (double) count / width).toArray();
     }
 
     private int drop(double slope, int x) {

@@ -83,23 +83,26 @@ final class Strokes {
     /** The strongest value within a disc: strokes grow by the radius, in pixels, on each side. */
     private static GreyImage dilate(GreyImage image, float radius) {
         int reach = (int) radius;
-        return GreyImage.of(
-                image.width() + 2 * reach,
-                image.height() + 2 * reach,
-                (x, y) -> {
-                    float peak = 0;
-                    for (int dy = -reach; dy <= reach; dy++) {
-                        for (int dx = -reach; dx <= reach; dx++) {
-                            int i = x - reach + dx;
-                            int j = y - reach + dy;
-                            boolean inside =
-                                    i >= 0 && j >= 0 && i < image.width() && j < image.height();
-                            if (inside && dx * dx + dy * dy <= radius * radius) {
-                                peak = Math.max(peak, image.at(i, j));
-                            }
-                        }
-                    }
-                    return peak;
-                });
+        int width = image.width() + 2 * reach;
+        float[] grown = new float[width * (image.height() + 2 * reach)];
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                if (image.at(x, y) > 0) { // few are: most of a digit's box is empty
+                    stamp(grown, width, x + reach, y + reach, image.at(x, y), radius);
+                }
+            }
+        }
+        return new GreyImage(width, image.height() + 2 * reach, grown);
+    }
+
+    private static void stamp(float[] onto, int width, int x, int y, float value, float radius) {
+        int reach = (int) radius;
+        for (int dy = -reach; dy <= reach; dy++) {
+            int across = (int) Math.sqrt(radius * radius - dy * dy);
+            int row = (y + dy) * width;
+            for (int i = row + x - across; i <= row + x + across; i++) {
+                onto[i] = Math.max(onto[i], value);
+            }
+        }
     }
 }

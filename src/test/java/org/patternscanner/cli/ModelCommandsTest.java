@@ -510,6 +510,47 @@ class ModelCommandsTest {
                 .failsWith("'stdin' is empty: save or copy the picture again.");
     }
 
+    @Test
+    void readsANumberDigitByDigitUnlessThereIsToBeOnlyOne() throws Exception {
+        BufferedImage digit = ImageIO.read(seven.toFile());
+        BufferedImage sheet = new BufferedImage(84, 28, BufferedImage.TYPE_BYTE_GRAY);
+        sheet.getGraphics().drawImage(digit, 0, 0, null);
+        sheet.getGraphics().drawImage(digit, 50, 0, null);
+        Path number = temp.resolve("77.png");
+        ImageIO.write(sheet, "png", number.toFile());
+
+        JsonObject read =
+                predictions(User.cnn("predict", "--models", MODELS, number, "--json").succeeds())
+                        .get(0)
+                        .getAsJsonObject();
+        assertThat(read.get("text").getAsString()).isEqualTo("77");
+        assertThat(read.has("digit")).isFalse();
+        JsonArray digits = read.getAsJsonArray("digits");
+        assertThat(digits).hasSize(2);
+        JsonObject second = digits.get(1).getAsJsonObject();
+        assertThat(second.get("digit").getAsInt()).isEqualTo(7);
+        JsonArray box = second.getAsJsonArray("box");
+        JsonArray firstBox = digits.get(0).getAsJsonObject().getAsJsonArray("box");
+        assertThat(box.get(0).getAsInt()).isEqualTo(firstBox.get(0).getAsInt() + 50);
+        assertThat(box.get(2)).isEqualTo(firstBox.get(2));
+
+        JsonObject single =
+                predictions(
+                                User.cnn(
+                                                "predict",
+                                                "--models",
+                                                MODELS,
+                                                number,
+                                                "--json",
+                                                "--single")
+                                        .succeeds())
+                        .get(0)
+                        .getAsJsonObject();
+        assertThat(single.get("text").getAsString()).hasSize(1);
+        assertThat(single.getAsJsonArray("warnings").get(0).getAsString())
+                .startsWith("There is more than one digit in the picture");
+    }
+
     private static JsonArray predictions(Outcome outcome) {
         return outcome.json("predict/1", "model", "predictions").getAsJsonArray("predictions");
     }

@@ -402,7 +402,7 @@ class DigitNormalizerTest {
 
     private static void assertBlank(BufferedImage picture) {
         assertThatThrownBy(() -> DigitNormalizer.normalize(picture))
-                .isInstanceOf(BlankPictureException.class)
+                .isInstanceOf(NoDigitsException.class)
                 .hasMessage("The picture is blank: no stroke stands out from its ground.");
     }
 }
