@@ -234,7 +234,7 @@ public final class DigitNormalizer {
             throws NoDigitsException {
         List<Stage> own = new ArrayList<>(stages);
         List<String> warnings = new ArrayList<>(known);
-        own.add(new Stage("cleaned", "only the digit's ink stays", cleaned.image()));
+        own.add(new Stage("cleaned", "the digit alone is cut out", cleaned.image()));
         GreyImage cropped = cleaned.image().crop(box);
         own.add(new Stage("cropped", "the empty rim is cut off", cropped));
         if (cropped.longerSide() < SMALL) {

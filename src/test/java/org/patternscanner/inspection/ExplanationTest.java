@@ -44,14 +44,14 @@ class ExplanationTest {
     }
 
     @Test
-    void squeezedAsItCameThePhotoIsMisreadAndOnceCroppedItIsRead() throws Exception {
+    void squeezedAsItCameThePhotoIsMisreadAndOnceCutOutItIsRead() throws Exception {
         Explanation explanation = Explanation.of(predictor, read(photo));
 
         assertThat(explanation.shared()).isEmpty();
         Digit digit = explanation.digits().get(0);
         assertThat(digit.answer().prediction().digit()).isEqualTo(4);
         assertThat(digit.steps().get(0).prediction().digit()).isNotEqualTo(4);
-        assertThat(digit.readableFrom().stage().name()).isEqualTo("cropped");
+        assertThat(digit.readableFrom().stage().name()).isEqualTo("cleaned");
     }
 
     @Test
