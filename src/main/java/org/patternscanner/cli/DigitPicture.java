@@ -1,12 +1,15 @@
 package org.patternscanner.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.NoDigitsException;
 import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.image.Picture;
 import org.patternscanner.image.PictureReader;
 
 /** The one digit that a command looks into. */
@@ -24,19 +27,39 @@ final class DigitPicture {
      * @throws IOException with a sentence that names the file, if no digit can be read from it
      */
     static NormalizedDigit read(String file, PrintWriter err) throws IOException {
+        String name = PictureReader.printable(file);
         try {
-            NormalizedDigit digit = DigitNormalizer.normalize(decode(file));
-            digit.warnings().forEach(warning -> err.println(file + ": " + warning));
+            Picture picture = decode(file);
+            NormalizedDigit digit = DigitNormalizer.normalize(picture);
+            Stream.of(picture.warnings(), digit.warnings())
+                    .flatMap(List::stream)
+                    .forEach(warning -> err.println(name + ": " + warning));
             return digit;
         } catch (NoDigitsException e) {
-            throw new IOException("'%s': %s".formatted(file, e.getMessage()), e);
+            throw new IOException("'%s': %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    /** Decodes a picture of any kind. */
-    static BufferedImage decode(String file) throws IOException {
+    /**
+     * Reads a picture of any kind.
+     *
+     * @param file its path, or {@link #STDIN}
+     */
+    static Picture decode(String file) throws IOException {
         return file.equals(STDIN)
                 ? PictureReader.read("stdin", System.in)
-                : PictureReader.read(Path.of(file));
+                : PictureReader.read(path(file));
+    }
+
+    /** Says it in a sentence if the system knows no files of such a name. */
+    static Path path(String file) throws IOException {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "'%s' can't be a file's name here: rename the file, or set LC_ALL=C.UTF-8."
+                            .formatted(PictureReader.printable(file)),
+                    e);
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.Volume;
+import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FeatureMaps.Facts;
 import org.patternscanner.inspection.FeatureMaps.Place;
@@ -54,7 +55,7 @@ final class FeatureMapsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PICTURE",
-            description = "The digit (PNG, JPEG, GIF, BMP), or - for stdin.")
+            description = "The digit (" + PictureReader.FORMATS + "), or - for stdin.")
     private String picture = "";
 
     @Option(

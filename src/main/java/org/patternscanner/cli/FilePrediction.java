@@ -66,7 +66,10 @@ record FilePrediction(
      * @param explanation if it was asked for
      */
     static FilePrediction read(
-            String file, List<ReadDigit> read, @Nullable Explanation explanation) {
+            String file,
+            List<String> pictureWarnings,
+            List<ReadDigit> read,
+            @Nullable Explanation explanation) {
         Prediction only = read.size() == 1 ? read.get(0).prediction() : null;
         List<FoundDigit> digits = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
@@ -81,7 +84,7 @@ record FilePrediction(
                 only == null ? null : only.probability(),
                 only == null ? null : only.probabilities(),
                 digits,
-                warnings(read),
+                warnings(pictureWarnings, read),
                 null);
     }
 
@@ -104,9 +107,9 @@ record FilePrediction(
                 .collect(Collectors.joining());
     }
 
-    /** Each digit's; where there are several, it is said which one it is. */
-    private static List<String> warnings(List<ReadDigit> read) {
-        List<String> warnings = new ArrayList<>();
+    /** The picture's, then each digit's; where there are several, it is said which one it is. */
+    private static List<String> warnings(List<String> picture, List<ReadDigit> read) {
+        List<String> warnings = new ArrayList<>(picture);
         for (int i = 0; i < read.size(); i++) {
             String which =
                     read.size() == 1

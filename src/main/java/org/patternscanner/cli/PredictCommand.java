@@ -3,10 +3,13 @@ package org.patternscanner.cli;
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -14,11 +17,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.image.Candidate;
 import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.NoDigitsException;
+import org.patternscanner.image.Picture;
+import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.DigitReader;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.Predictor;
+import org.patternscanner.render.GreyPicture;
 import org.patternscanner.render.ProgressLine;
 import org.patternscanner.render.Thumbnail;
 import picocli.CommandLine.Command;
@@ -41,7 +48,8 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictCommand implements Callable<Integer> {
 
-    private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|gif|bmp)");
+    private static final Pattern PICTURE =
+            Pattern.compile("(?is).*\\.(png|jpe?g|gif|bmp|tiff?|webp)");
 
     /** Keeps all cores busy; each picture takes up to 30 MB until it is read. */
     private static final int BATCH = Math.max(8, Runtime.getRuntime().availableProcessors());
@@ -58,7 +66,8 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "FILE...",
             hideParamSyntax = true, // not in brackets: PredictOutputs requires one
             arity = "0..*",
-            description = "Pictures (PNG, JPEG, GIF, BMP), folders of them, or - for stdin.")
+            description =
+                    "Pictures (" + PictureReader.FORMATS + "), folders of them, or - for stdin.")
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--single", description = "Each picture holds one digit: never look for more.")
@@ -71,6 +80,7 @@ final class PredictCommand implements Callable<Integer> {
     private record Decoded(
             String file,
             List<Candidate> candidates,
+            List<String> warnings,
             @Nullable Thumbnail thumbnail,
             @Nullable String error) {}
 
@@ -78,18 +88,17 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         outputs.check(files);
         List<String> pictures = new ArrayList<>();
-        List<String> empty = new ArrayList<>();
+        Map<String, String> failures = new LinkedHashMap<>();
         for (String file : files) {
-            pictures.addAll(pictures(file, empty));
+            pictures.addAll(pictures(file, failures));
         }
         outputs.checkAgainst(pictures);
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device);
                 PredictResults results = new PredictResults(outputs, choice)) {
-            for (String folder : empty) {
-                String error = "'%s' holds no PNG, JPEG, GIF or BMP file.".formatted(folder);
-                results.failed(folder, error, null);
+            for (var failure : failures.entrySet()) {
+                results.failed(failure.getKey(), failure.getValue(), null);
             }
             read(predictor, pictures, results);
             return results.finish(common.out(), common.err(), json);
@@ -99,13 +108,22 @@ final class PredictCommand implements Callable<Integer> {
     /**
      * A folder's pictures, by name; or the file itself.
      *
-     * @param empty gets the folder if there are none
+     * @param failures gets the folder with a sentence, if there are none
      */
-    private static List<String> pictures(String file, List<String> empty) throws IOException {
-        Path folder = Path.of(file);
-        if (file.equals(DigitPicture.STDIN) || !Files.isDirectory(folder)) {
+    private static List<String> pictures(String file, Map<String, String> failures) {
+        if (file.equals(DigitPicture.STDIN)) {
             return List.of(file);
         }
+        try {
+            Path path = DigitPicture.path(file);
+            return Files.isDirectory(path) ? picturesIn(path) : List.of(file);
+        } catch (IOException | UncheckedIOException e) {
+            failures.put(file, Errors.sentence(e));
+            return List.of();
+        }
+    }
+
+    private static List<String> picturesIn(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             List<String> pictures =
                     entries.map(Path::toString)
@@ -113,7 +131,8 @@ final class PredictCommand implements Callable<Integer> {
                             .sorted()
                             .toList();
             if (pictures.isEmpty()) {
-                empty.add(file);
+                throw new IOException(
+                        "'%s' holds no %s file.".formatted(folder, PictureReader.FORMATS));
             }
             return pictures;
         }
@@ -143,27 +162,37 @@ final class PredictCommand implements Callable<Integer> {
             List<String> pictures, int from, PredictResults results) {
         int start = Math.min(from, pictures.size());
         List<String> batch = pictures.subList(start, Math.min(from + BATCH, pictures.size()));
-        boolean thumbnails = results.needThumbnails();
         return CompletableFuture.supplyAsync(
-                () -> batch.parallelStream().map(file -> decode(file, thumbnails)).toList());
+                () -> batch.parallelStream().map(file -> decode(file, results)).toList());
     }
 
-    private Decoded decode(String file, boolean thumbnails) {
+    private Decoded decode(String file, PredictResults results) {
         Thumbnail thumbnail = null;
         try {
-            BufferedImage picture = DigitPicture.decode(file);
-            thumbnail = thumbnails ? Thumbnail.of(picture) : null;
+            Picture picture = DigitPicture.decode(file);
+            thumbnail = results.needThumbnails() ? thumbnail(picture) : null;
             List<Candidate> candidates =
                     single
                             ? List.of(new Candidate(0, 1, DigitNormalizer.normalize(picture)))
                             : DigitNormalizer.candidates(picture);
-            return new Decoded(file, candidates, thumbnail, null);
+            if (!results.needExplanations()) {
+                candidates = candidates.stream().map(Candidate::withoutStages).toList();
+            }
+            return new Decoded(file, candidates, picture.warnings(), thumbnail, null);
         } catch (NoDigitsException e) {
             String error = "'%s': %s".formatted(file, e.getMessage());
-            return new Decoded(file, List.of(), thumbnail, error);
+            return new Decoded(file, List.of(), List.of(), thumbnail, error);
         } catch (IOException e) {
-            return new Decoded(file, List.of(), null, Errors.sentence(e));
+            return new Decoded(file, List.of(), List.of(), null, Errors.sentence(e));
+        } catch (OutOfMemoryError e) {
+            return new Decoded(file, List.of(), List.of(), null, PictureReader.tooLarge(file));
         }
+    }
+
+    private static Thumbnail thumbnail(Picture picture) {
+        GreyImage grey = picture.grey();
+        BufferedImage image = GreyPicture.of(grey.bytes(), grey.width(), grey.height());
+        return new Thumbnail(Thumbnail.of(image).small(), picture.width(), picture.height());
     }
 
     private static void readBatch(
@@ -180,7 +209,12 @@ final class PredictCommand implements Callable<Integer> {
                 results.failed(picture.file(), picture.error(), picture.thumbnail());
             } else {
                 Explanation explanation = explanations.isEmpty() ? null : explanations.get(i);
-                results.read(picture.file(), read.get(i), explanation, picture.thumbnail());
+                results.read(
+                        picture.file(),
+                        picture.warnings(),
+                        read.get(i),
+                        explanation,
+                        picture.thumbnail());
             }
         }
     }

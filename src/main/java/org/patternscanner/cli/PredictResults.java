@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.cli.FilePrediction.FoundDigit;
+import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.Prediction;
@@ -52,15 +53,20 @@ final class PredictResults implements AutoCloseable {
         return report != null;
     }
 
-    /** Takes a picture that was read. */
+    /**
+     * Takes a picture that was read.
+     *
+     * @param warnings of the picture itself, before its digits
+     */
     void read(
             String file,
+            List<String> warnings,
             List<ReadDigit> digits,
             @Nullable Explanation explanation,
             @Nullable Thumbnail thumbnail)
             throws IOException {
         Explanation wanted = outputs.explains() ? explanation : null;
-        FilePrediction prediction = FilePrediction.read(file, digits, wanted);
+        FilePrediction prediction = FilePrediction.read(file, warnings, digits, wanted);
         predictions.add(prediction);
         if (wanted != null) {
             explanations.add(outputs.explain(file, wanted, choice));
@@ -100,9 +106,10 @@ final class PredictResults implements AutoCloseable {
     private void printWarnings(PrintWriter err) {
         for (FilePrediction prediction : predictions) {
             if (prediction.error() != null) {
-                err.println("cnn: " + prediction.error());
+                err.println("cnn: " + PictureReader.printable(prediction.error()));
             }
-            warnings(prediction).forEach(w -> err.println(prediction.file() + ": " + w));
+            String name = PictureReader.printable(prediction.file());
+            warnings(prediction).forEach(w -> err.println(name + ": " + w));
         }
     }
 
@@ -122,7 +129,7 @@ final class PredictResults implements AutoCloseable {
         for (FilePrediction prediction : predictions) {
             if (prediction.text() != null && prediction.digits() != null) {
                 table.row(
-                        prediction.file(),
+                        PictureReader.printable(prediction.file()),
                         prediction.text(),
                         Percent.of(leastProbable(prediction.digits())),
                         prediction.probabilities() == null

@@ -22,8 +22,6 @@ import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.arithmetic.Volume;
 import org.patternscanner.arithmetic.Window;
-import org.patternscanner.image.DigitNormalizer;
-import org.patternscanner.image.PictureReader;
 import org.patternscanner.render.Box;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.Png;
@@ -84,7 +82,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             names = "--image",
             paramLabel = "PICTURE",
             description = "With --output: draw on this digit.")
-    private @Nullable Path image;
+    private @Nullable String image;
 
     @Option(
             names = {"-o", "--output"},
@@ -354,7 +352,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             return ReceptiveFieldImage.onGrid(
                     title, subtitle, network.height(), network.width(), boxes);
         }
-        byte[] digit = DigitNormalizer.normalize(PictureReader.read(image)).pixels();
+        byte[] digit = DigitPicture.read(image, common.err()).pixels();
         return ReceptiveFieldImage.onDigit(title, subtitle, digit, boxes);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
 import org.patternscanner.inspection.Saliency.Method;
@@ -41,7 +42,7 @@ final class SaliencyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PICTURE",
-            description = "A picture of a digit (PNG, JPEG, GIF, BMP), or - for stdin.")
+            description = "A picture of a digit (" + PictureReader.FORMATS + "), or - for stdin.")
     private String picture = "";
 
     @Option(

@@ -1,5 +1,7 @@
 package org.patternscanner.image;
 
+import java.util.List;
+
 /**
  * What may be one digit of a picture.
  *
@@ -10,4 +12,13 @@ package org.patternscanner.image;
  * @param to the piece after its last one
  * @param digit what it looks like to MNIST's eyes
  */
-public record Candidate(int from, int to, NormalizedDigit digit) {}
+public record Candidate(int from, int to, NormalizedDigit digit) {
+
+    /** The same without its stages, each of which may have a million pixels. */
+    public Candidate withoutStages() {
+        return new Candidate(
+                from,
+                to,
+                new NormalizedDigit(digit.box(), List.of(), digit.image(), digit.warnings()));
+    }
+}

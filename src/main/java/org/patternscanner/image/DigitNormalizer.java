@@ -44,10 +44,10 @@ public final class DigitNormalizer {
     /** Width over height: a digit isn't wider. */
     private static final double WIDE = 1.3;
 
-    private final BufferedImage picture;
+    private final Picture picture;
     private final List<Stage> stages = new ArrayList<>();
 
-    private DigitNormalizer(BufferedImage picture) {
+    private DigitNormalizer(Picture picture) {
         this.picture = picture;
     }
 
@@ -56,29 +56,37 @@ public final class DigitNormalizer {
      *
      * <p>An image that already has MNIST's shape comes through unchanged, bit for bit.
      *
-     * @param picture any size, any kind; a transparent one is laid on paper
      * @return the stages "grey", "polarity", "background-corrected", "lines removed", "ink",
      *     "cleaned", "cropped", "thickened", "scaled", "centred" (only the first two if it had
      *     MNIST's shape), and a 28x28 image
      * @throws NoDigitsException if there is no ink in it, or too much for a number
      */
-    public static NormalizedDigit normalize(BufferedImage picture) throws NoDigitsException {
+    public static NormalizedDigit normalize(Picture picture) throws NoDigitsException {
         return new DigitNormalizer(picture).single();
+    }
+
+    /** The same, for a picture that comes from no file. */
+    public static NormalizedDigit normalize(BufferedImage picture) throws NoDigitsException {
+        return normalize(Picture.of(picture));
     }
 
     /**
      * Finds all that may be a digit in a picture, and normalises it.
      *
-     * @param picture any size, any kind; a transparent one is laid on paper
      * @return at least one, by the first piece of ink: row by row, from left to right
      * @throws NoDigitsException if there is no ink in it, or too much for a number
      */
-    public static List<Candidate> candidates(BufferedImage picture) throws NoDigitsException {
+    public static List<Candidate> candidates(Picture picture) throws NoDigitsException {
         return new DigitNormalizer(picture).candidates();
     }
 
+    /** The same, for a picture that comes from no file. */
+    public static List<Candidate> candidates(BufferedImage picture) throws NoDigitsException {
+        return candidates(Picture.of(picture));
+    }
+
     private NormalizedDigit single() throws NoDigitsException {
-        GreyImage grey = stage("grey", "colours become grey", Flattening.flatten(picture));
+        GreyImage grey = stage("grey", "colours become grey", picture.grey());
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
             return asItIs.get();
@@ -90,7 +98,7 @@ public final class DigitNormalizer {
     }
 
     private List<Candidate> candidates() throws NoDigitsException {
-        GreyImage grey = stage("grey", "colours become grey", Flattening.flatten(picture));
+        GreyImage grey = stage("grey", "colours become grey", picture.grey());
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
             return List.of(new Candidate(0, 1, asItIs.get()));
@@ -255,8 +263,8 @@ public final class DigitNormalizer {
     /** The box in the picture as it was before it was shrunk. */
     private Box inPicture(Box box) {
         GreyImage grey = stages.get(0).image();
-        double across = (double) picture.getWidth() / grey.width();
-        double down = (double) picture.getHeight() / grey.height();
+        double across = (double) picture.width() / grey.width();
+        double down = (double) picture.height() / grey.height();
         return new Box(
                 (int) (box.left() * across),
                 (int) (box.top() * down),

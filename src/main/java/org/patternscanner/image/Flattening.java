@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /** From any kind of BufferedImage to grey: transparency laid on paper, then luminance. */
@@ -41,53 +42,56 @@ final class Flattening {
     }
 
     private static Resampling.Rows rows(BufferedImage picture, int paper) {
-        ColorModel model = picture.getColorModel();
-        boolean samples =
-                model instanceof ComponentColorModel
-                        && !model.isAlphaPremultiplied()
-                        && (isGrey(model) || model.getColorSpace().isCS_sRGB());
-        return samples ? sampleRows(picture, paper) : colourRows(picture, paper);
+        return hasPlainSamples(picture.getColorModel())
+                ? sampleRows(picture, paper)
+                : convertedRows(picture, paper);
     }
 
-    private static boolean isGrey(ColorModel model) {
-        return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    /** Grey, or red, green and blue, in whole numbers. */
+    private static boolean hasPlainSamples(ColorModel model) {
+        int colours = model.getColorSpace().getType();
+        int number = model.getTransferType();
+        return model instanceof ComponentColorModel
+                && (colours == ColorSpace.TYPE_GRAY || colours == ColorSpace.TYPE_RGB)
+                && (number == DataBuffer.TYPE_BYTE || number == DataBuffer.TYPE_USHORT)
+                && !model.isAlphaPremultiplied();
     }
 
     /**
      * Reads the samples themselves: getRGB takes Java's grey for linear light and would bend it,
-     * and is slow in a photo.
+     * and is slow where a file brings a colour profile.
      */
     private static Resampling.Rows sampleRows(BufferedImage picture, int paper) {
         Raster raster = picture.getRaster();
+        ColorModel model = picture.getColorModel();
+        int colours = model.getNumColorComponents();
+        float greatest = (1L << model.getComponentSize(0)) - 1;
         int bands = raster.getNumBands();
-        int[] samples = new int[picture.getWidth() * bands];
-        boolean grey = isGrey(picture.getColorModel());
-        boolean alpha = picture.getColorModel().hasAlpha();
-        float most = (1L << picture.getColorModel().getComponentSize(0)) - 1;
+        int[] samples = new int[bands * picture.getWidth()];
         return (y, row) -> {
             raster.getPixels(0, y, row.length, 1, samples);
             for (int x = 0; x < row.length; x++) {
                 int i = x * bands;
-                float light =
-                        grey ? samples[i] : luminance(samples[i], samples[i + 1], samples[i + 2]);
-                float opacity = alpha ? samples[i + bands - 1] / most : 1;
-                row[x] = onPaper(light * 255 / most, opacity, paper);
+                float value =
+                        colours == 1
+                                ? samples[i]
+                                : luminance(samples[i], samples[i + 1], samples[i + 2]);
+                float opacity = model.hasAlpha() ? samples[i + colours] / greatest : 1;
+                row[x] = onPaper(value * 255 / greatest, opacity, paper);
             }
         };
     }
 
-    private static Resampling.Rows colourRows(BufferedImage picture, int paper) {
+    private static Resampling.Rows convertedRows(BufferedImage picture, int paper) {
         int[] argb = new int[picture.getWidth()];
         return (y, row) -> {
             picture.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
             for (int x = 0; x < row.length; x++) {
-                row[x] = onPaper(luminance(argb[x]), (argb[x] >>> 24) / 255f, paper);
+                int rgb = argb[x];
+                float value = luminance(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+                row[x] = onPaper(value, (rgb >>> 24) / 255f, paper);
             }
         };
-    }
-
-    private static float luminance(int rgb) {
-        return luminance(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
     }
 
     /** Rec. 601; the weights are in thousandths, so that a grey keeps its whole number. */

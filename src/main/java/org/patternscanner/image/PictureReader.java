@@ -1,37 +1,29 @@
 package org.patternscanner.image;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads a person's picture file: PNG, JPEG, GIF (its first frame) or BMP, the right way up. */
+/**
+ * Reads a person's picture file, the right way up: PNG, JPEG, GIF, BMP, TIFF or WebP. Of a file of
+ * several pictures it reads the first.
+ */
 public final class PictureReader {
+
+    /** What is read, in words. */
+    public static final String FORMATS = "PNG, JPEG, GIF, BMP, TIFF or WebP";
 
     /** Bytes. */
     static final int MOST_BYTES = 100_000_000;
 
-    /**
-     * Pixels: 50 million, more than a telephone's camera takes. A bitmap needs 4 bytes for each.
-     */
+    /** Pixels: 50 million, more than a telephone's camera takes. */
     static final long MOST_PIXELS = 50_000_000;
 
-    /** Others that Java knows are left out: WBMP has no signature and would accept any zeros. */
-    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
-
-    private static final String SAVE_AGAIN = "save it as PNG, JPEG, GIF or BMP";
+    /** Files are read into memory, which decoders search faster. */
+    private static final HeapShare FILES = new HeapShare(0.25);
 
     private PictureReader() {}
 
@@ -39,25 +31,47 @@ public final class PictureReader {
      * Reads a file.
      *
      * @param file a picture of at most 100 MB and 50 million pixels
-     * @return the picture, turned upright if it says that the camera wasn't
      * @throws UnreadablePictureException if it is no such picture; its message is for the user
      */
-    public static BufferedImage read(Path file) throws UnreadablePictureException {
-        if (Files.isDirectory(file)) {
-            throw new UnreadablePictureException(
-                    "'%s' is a folder: name one picture file in it.".formatted(file));
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(file.toString(), in);
+    public static Picture read(Path file) throws UnreadablePictureException {
+        String name = printable(file.toString());
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            checkKind(name, attributes);
+            return FILES.with(2 * attributes.size(), () -> open(name, file));
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (NoSuchFileException e) {
             throw new UnreadablePictureException(
-                    "'%s' does not exist: check the file's name.".formatted(file), e);
+                    Files.isSymbolicLink(file)
+                            ? "'%s' links to a file that does not exist: mend the link."
+                                    .formatted(name)
+                            : "'%s' does not exist: check the file's name.".formatted(name),
+                    e);
         } catch (IOException e) {
             throw new UnreadablePictureException(
-                    "'%s' can't be opened: check that you may read it.".formatted(file), e);
+                    "'%s' can't be opened: check that you may read it.".formatted(name), e);
         }
+    }
+
+    private static Picture open(String name, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(name, in);
+        }
+    }
+
+    private static void checkKind(String name, BasicFileAttributes file)
+            throws UnreadablePictureException {
+        if (file.isDirectory()) {
+            throw new UnreadablePictureException(
+                    "'%s' is a folder: name one picture file in it.".formatted(name));
+        }
+        if (!file.isRegularFile()) { // to open a pipe would wait until somebody writes into it
+            throw new UnreadablePictureException(
+                    "'%s' is a pipe or a device: save the picture to a file, or use - for stdin."
+                            .formatted(name));
+        }
+        checkSize(name, file.size());
     }
 
     /**
@@ -65,99 +79,43 @@ public final class PictureReader {
      *
      * @param name what the messages call it
      * @param in at most 100 MB that hold at most 50 million pixels
-     * @return the picture, turned upright if it says that the camera wasn't
      * @throws UnreadablePictureException if it is no such picture; its message is for the user
      */
-    public static BufferedImage read(String name, InputStream in)
-            throws UnreadablePictureException {
+    public static Picture read(String name, InputStream in) throws UnreadablePictureException {
         byte[] bytes = bytes(name, in);
-        if (bytes.length == 0) {
-            throw new UnreadablePictureException(
-                    "'%s' is empty: save or copy the picture again.".formatted(name));
-        }
-        BufferedImage picture = decode(name, bytes);
-        return ExifOrientation.of(bytes).upright(picture);
+        checkSize(name, bytes.length);
+        return Decoding.decode(name, new PictureBytes(bytes));
     }
 
     private static byte[] bytes(String name, InputStream in) throws UnreadablePictureException {
         try {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new UnreadablePictureException(
-                        "'%s' is larger than %d MB: save it smaller or crop it to the digit."
-                                .formatted(name, MOST_BYTES / 1_000_000));
-            }
-            return bytes;
-        } catch (UnreadablePictureException e) {
-            throw e;
+            return in.readNBytes(MOST_BYTES + 1);
         } catch (IOException e) {
             throw new UnreadablePictureException(
                     "'%s' can't be read to its end: copy it again.".formatted(name), e);
         }
     }
 
-    private static BufferedImage decode(String name, byte[] bytes)
-            throws UnreadablePictureException {
-        try (ImageInputStream in = // keeps in memory what ImageIO would write to a file
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            ImageReader reader = reader(name, in);
-            try {
-                reader.setInput(in, true, true);
-                return decode(name, reader, bytes);
-            } finally {
-                reader.dispose();
-            }
-        } catch (UnreadablePictureException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Java's decoders throw RuntimeExceptions of many kinds at damaged files.
-            throw new UnreadablePictureException(damaged(name), e);
-        }
-    }
-
-    private static ImageReader reader(String name, ImageInputStream in) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                return reader;
-            }
-        }
-        throw new UnreadablePictureException(
-                "'%s' is no picture of a known format: %s.".formatted(name, SAVE_AGAIN));
-    }
-
-    private static BufferedImage decode(String name, ImageReader reader, byte[] bytes)
-            throws IOException {
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MOST_PIXELS) {
+    private static void checkSize(String name, long bytes) throws UnreadablePictureException {
+        if (bytes == 0) {
             throw new UnreadablePictureException(
-                    "'%s' has %d x %d pixels, more than %d million: crop or shrink it."
-                            .formatted(
-                                    name,
-                                    reader.getWidth(0),
-                                    reader.getHeight(0),
-                                    MOST_PIXELS / 1_000_000));
+                    "'%s' is empty: save or copy the picture again.".formatted(name));
         }
-        List<String> complaints = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, complaint) -> complaints.add(complaint));
-        BufferedImage picture = reader.read(0);
-        // Of a JPEG that breaks off, the decoder only complains, and paints the rest grey.
-        if (!complaints.isEmpty() && isJpegWithoutEnd(bytes)) {
-            throw new UnreadablePictureException(damaged(name));
+        if (bytes > MOST_BYTES) {
+            throw new UnreadablePictureException(
+                    "'%s' is larger than %d MB: save it smaller or crop it to the digit."
+                            .formatted(name, MOST_BYTES / 1_000_000));
         }
-        return picture;
     }
 
-    private static boolean isJpegWithoutEnd(byte[] bytes) {
-        int last = bytes.length - 1;
-        boolean jpeg = (bytes[0] & 255) == 0xFF && (bytes[1] & 255) == 0xD8;
-        boolean end = (bytes[last - 1] & 255) == 0xFF && (bytes[last] & 255) == 0xD9;
-        return jpeg && !end;
+    /** What to say of a picture that can't be decoded or normalised for want of memory. */
+    public static String tooLarge(String name) {
+        return "'%s' needs more memory than there is: shrink it, or set CNN_JAVA_OPTS=-Xmx4g."
+                .formatted(name);
     }
 
-    private static String damaged(String name) {
-        return "'%s' is damaged, breaks off, or is of a rare kind: copy it again, or %s."
-                .formatted(name, SAVE_AGAIN);
+    /** A name may hold a line break, or a code that a terminal obeys: it is shown without. */
+    public static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 }

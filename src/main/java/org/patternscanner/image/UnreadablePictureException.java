@@ -1,6 +1,7 @@
 package org.patternscanner.image;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A file is no picture that can be read. Its message is a sentence: which file, and what to do. */
 public final class UnreadablePictureException extends IOException {
@@ -11,7 +12,7 @@ public final class UnreadablePictureException extends IOException {
         super(message);
     }
 
-    UnreadablePictureException(String message, Throwable cause) {
+    UnreadablePictureException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -201,7 +201,7 @@ class PredictOutputsTest {
         assertThat(page)
                 .contains("23 pictures", "21 read, ", "; 2 not read; by the network small, epoch ")
                 .contains("broken.png&#39; is no picture of a known format")
-                .contains("holds no PNG, JPEG, GIF or BMP file")
+                .contains("holds no PNG, JPEG, GIF, BMP, TIFF or WebP file")
                 .contains("&amp;amp;.png")
                 .doesNotContain("<b>&amp;.png");
         for (int i = 0; i < 20; i++) {

@@ -271,7 +271,7 @@ class DigitNormalizerTest {
         }
     }
 
-    private static BufferedImage throughPng(int[] values, int type) throws IOException {
+    private static Picture throughPng(int[] values, int type) throws IOException {
         BufferedImage picture = Drawn.grey(28, 28, values);
         if (type != BufferedImage.TYPE_BYTE_GRAY) {
             picture = new BufferedImage(28, 28, type);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.patternscanner.image.Box;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.GreyImage;
+import org.patternscanner.image.Picture;
 import org.patternscanner.image.PictureReader;
 import org.patternscanner.image.Stage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
@@ -24,7 +25,7 @@ import org.patternscanner.network.TorchEngine;
 /** What the network says of each stage, on README's photo of a thin 4 on squared paper. */
 class ExplanationTest {
 
-    private static BufferedImage photo;
+    private static Picture photo;
     private static Predictor predictor;
 
     @BeforeAll
@@ -39,7 +40,7 @@ class ExplanationTest {
         predictor.close();
     }
 
-    private static List<ReadDigit> read(BufferedImage picture) throws Exception {
+    private static List<ReadDigit> read(Picture picture) throws Exception {
         return new DigitReader(predictor).read(DigitNormalizer.candidates(picture));
     }
 
@@ -80,7 +81,7 @@ class ExplanationTest {
 
     @Test
     void ofSeveralDigitsItTellsTheSharedStagesOnce() throws Exception {
-        List<ReadDigit> two = read(twoSevens());
+        List<ReadDigit> two = read(Picture.of(twoSevens()));
         List<Explanation> explanations =
                 Explanation.ofAll(predictor, List.of(two, List.of(), read(photo)));
         Explanation explanation = explanations.get(0);
