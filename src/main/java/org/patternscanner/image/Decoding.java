@@ -126,7 +126,7 @@ final class Decoding {
             return BYTES_PER_WEBP_PIXEL;
         }
         int[] bits = reader.getImageTypes(0).next().getSampleModel().getSampleSize();
-        return 2 * (Arrays.stream(bits).sum() / 8 + 1);
+        return 2L * (Arrays.stream(bits).sum() / 8 + 1);
     }
 
     private BufferedImage read(ImageReader reader) throws IOException {
