@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             FeatureMapsCommand.class,
             SaliencyCommand.class,
             PatternsCommand.class,
+            LabCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })
@@ -95,6 +96,7 @@ public final class Cnn implements Runnable {
         ITypeConverter<Double> number = text -> number(text, "a number", Double::valueOf);
         commandLine.registerConverter(int.class, wholeNumber);
         commandLine.registerConverter(Integer.class, wholeNumber);
+        commandLine.registerConverter(long.class, longNumber);
         commandLine.registerConverter(Long.class, longNumber);
         commandLine.registerConverter(double.class, number);
         commandLine.registerConverter(Double.class, number);

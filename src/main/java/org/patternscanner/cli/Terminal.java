@@ -3,17 +3,19 @@ package org.patternscanner.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
+import org.patternscanner.render.ProgressLine;
 
 /**
- * Whether a person reads the output. Java cannot tell for stdout and stderr each, so the launcher
+ * Whether a person reads the output, and answers. Java cannot tell for each stream, so the launcher
  * says it.
  *
  * @param out whether stdout is a terminal
  * @param err whether stderr is
+ * @param in whether stdin is
  */
-record Terminal(boolean out, boolean err) {
+record Terminal(boolean out, boolean err, boolean in) {
 
-    /** Two characters, for stdout and stderr: 1 for a terminal, 0 for anything else. */
+    /** For stdout, stderr and stdin in turn: 1 for a terminal, 0 for anything else. */
     private static final String PROPERTY = "patternscanner.terminal";
 
     @SuppressWarnings("SystemConsoleNull") // asked only where it means something
@@ -22,9 +24,20 @@ record Terminal(boolean out, boolean err) {
         if (told == null) {
             // On Windows. From Java 22 on, a console may be anything.
             boolean both = Runtime.version().feature() < 22 && System.console() != null;
-            return new Terminal(both, both);
+            return new Terminal(both, both, both);
         }
-        return new Terminal(told.startsWith("1"), told.endsWith("1"));
+        return new Terminal(is(told, 0), is(told, 1), is(told, 2));
+    }
+
+    private static boolean is(String told, int stream) {
+        return told.length() > stream && told.charAt(stream) == '1';
+    }
+
+    /** A line on stderr that shows how far long work is: nothing where nobody would see it. */
+    ProgressLine progress(String task, long steps) {
+        return err
+                ? ProgressLine.on(System.err, task, steps, ProgressLine.columns(System.getenv()))
+                : ProgressLine.none();
     }
 
     /** Whether what we write in UTF-8 arrives as UTF-8. */

@@ -25,7 +25,7 @@ import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.data.LabelledImages;
 
-/** A network in memory: a DJL model with SimpleCnn as its block. Close it to free its memory. */
+/** A network in memory: a DJL model with a block that reads digits. Close it to free its memory. */
 public final class Classifier implements AutoCloseable {
 
     /** DJL's files are called after the model and the epoch: epoch-0005.params. */
@@ -39,15 +39,21 @@ public final class Classifier implements AutoCloseable {
     private final Model model;
     private final Normalization normalization;
 
-    private Classifier(Device device, Normalization normalization) {
+    private Classifier(NetworkKind kind, Device device, Normalization normalization) {
         this.normalization = normalization;
         model = Model.newInstance(MODEL_NAME, device);
-        model.setBlock(new SimpleCnn());
+        model.setBlock(kind.block());
+    }
+
+    /** A new SimpleCnn whose parameters are drawn from the seed. */
+    public static Classifier untrained(Device device, Normalization normalization, long seed) {
+        return untrained(NetworkKind.CNN, device, normalization, seed);
     }
 
     /** A new network whose parameters are drawn from the seed. */
-    public static Classifier untrained(Device device, Normalization normalization, long seed) {
-        Classifier classifier = new Classifier(device, normalization);
+    public static Classifier untrained(
+            NetworkKind kind, Device device, Normalization normalization, long seed) {
+        Classifier classifier = new Classifier(kind, device, normalization);
         Model model = classifier.model;
         Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         model.getBlock()
@@ -57,13 +63,13 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Reads {@code epoch-NNNN.params}.
+     * Reads SimpleCnn's {@code epoch-NNNN.params}.
      *
      * @throws IOException if the file cannot be read or is no checkpoint of this network
      */
     public static Classifier load(
             Path folder, int epoch, Device device, Normalization normalization) throws IOException {
-        Classifier classifier = new Classifier(device, normalization);
+        Classifier classifier = new Classifier(NetworkKind.CNN, device, normalization);
         Path file = folder.resolve(fileName(epoch));
         try {
             classifier.model.load(folder, MODEL_NAME, Map.of("epoch", epoch));
@@ -141,6 +147,17 @@ public final class Classifier implements AutoCloseable {
         return normalization;
     }
 
+    /** How many weights and biases. */
+    public long parameterCount() {
+        return parameterCount(model);
+    }
+
+    static long parameterCount(Model model) {
+        return model.getBlock().getParameters().values().stream()
+                .mapToLong(parameter -> parameter.getArray().size())
+                .sum();
+    }
+
     /** Copies of all parameters by name, in the network's order. */
     public Map<String, Tensor> parameters() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -186,7 +203,7 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    private static float[][] rows(float[] flat, int count) {
+    static float[][] rows(float[] flat, int count) {
         int length = flat.length / count;
         float[][] rows = new float[count][];
         for (int i = 0; i < count; i++) {

@@ -14,7 +14,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
@@ -175,17 +174,8 @@ public final class SimpleCnn extends AbstractBlock {
         return add(name, Linear.builder().setUnits(layer.outputs()).build(), layer.inputs());
     }
 
-    /**
-     * PyTorch's default start for both kinds of layer: weights and biases uniform in ±1/√fan-in,
-     * which is He's uniform initialisation with a = √5 (K. He et al., Delving Deep into Rectifiers,
-     * 2015). So a result can be compared with PyTorch's.
-     */
     private Block add(String name, Block block, int fanIn) {
-        UniformInitializer uniform = new UniformInitializer((float) (1 / Math.sqrt(fanIn)));
-        for (Parameter parameter : block.getDirectParameters().values()) {
-            parameter.setInitializer(uniform);
-        }
-        layersByName.put(name, addChildBlock(name, block));
+        layersByName.put(name, addChildBlock(name, FanIn.initialize(block, fanIn)));
         return block;
     }
 

@@ -1,7 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -16,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.render.ChartStyle.Look;
 
 /** Loss and accuracy by epoch, of one run or of several: two charts side by side. */
 public final class Curves {
@@ -32,26 +29,12 @@ public final class Curves {
     private static final int LEGEND_ROW = 28;
     private static final int BETWEEN = 40;
     private static final int LABEL_SPACING = 80;
-    private static final double FILLED = 0.94;
 
     // With more epochs than this the markers would run into one another.
     private static final int MOST_MARKERS = 25;
 
-    /** How a curve looks: colour, dashes and marker each suffice to tell it from the others. */
-    private record Look(Color colour, BasicStroke stroke, Marker marker) {}
-
-    // Colours of Okabe and Ito (2008), which colour-blind people tell apart too.
-    private static final List<Look> LOOKS =
-            List.of(
-                    new Look(new Color(0x0072B2), line(), SeriesMarkers.CIRCLE),
-                    new Look(new Color(0xD55E00), line(10, 6), SeriesMarkers.DIAMOND),
-                    new Look(new Color(0x009E73), line(3, 5), SeriesMarkers.SQUARE),
-                    new Look(new Color(0xCC79A7), line(16, 5, 3, 5), SeriesMarkers.TRIANGLE_UP),
-                    new Look(new Color(0xE69F00), line(24, 6), SeriesMarkers.TRIANGLE_DOWN),
-                    new Look(new Color(0x56B4E9), line(6, 3), SeriesMarkers.CROSS));
-
-    private static final Look TRAINING = look(0);
-    private static final Look VALIDATION = look(1);
+    private static final Look TRAINING = ChartStyle.look(0);
+    private static final Look VALIDATION = ChartStyle.look(1);
 
     /**
      * A line of numbers, one an epoch.
@@ -104,7 +87,7 @@ public final class Curves {
         runs.forEach(
                 (name, epochs) -> {
                     requireEpochs(epochs);
-                    Look look = look(losses.size());
+                    Look look = ChartStyle.look(losses.size());
                     losses.add(Curve.of(name, look, epochs, EpochMetrics::validationLoss));
                     accuracies.add(Curve.of(name, look, epochs, Curves::percent));
                 });
@@ -125,10 +108,6 @@ public final class Curves {
     private static @Nullable Double percent(EpochMetrics metrics) {
         Double accuracy = metrics.validationAccuracy();
         return accuracy == null ? null : 100 * accuracy;
-    }
-
-    private static Look look(int index) {
-        return LOOKS.get(index % LOOKS.size());
     }
 
     /**
@@ -189,25 +168,16 @@ public final class Curves {
         g.setColor(Page.TEXT);
         Lettering.right(g, curve.name(), x, 26);
         int end = x - Lettering.width(Page.LABEL, curve.name()) - 10;
-        paintSample(g, curve.look(), end - 42, 20);
-        return end - 42;
+        curve.look().paintSample(g, end - ChartStyle.SAMPLE, 20);
+        return end - ChartStyle.SAMPLE;
     }
 
     /** A row of a legend of many: the line, then the name. */
     private static void paintLegendRow(Graphics2D g, Curve curve, int y) {
-        paintSample(g, curve.look(), 0, y + 8);
+        curve.look().paintSample(g, 0, y + 8);
         g.setFont(Page.LABEL);
         g.setColor(Page.TEXT);
         Lettering.left(g, curve.name(), 54, y + 14);
-    }
-
-    private static void paintSample(Graphics2D g, Look look, int x, int y) {
-        Graphics2D line = (Graphics2D) g.create();
-        line.setColor(look.colour());
-        line.setStroke(look.stroke());
-        line.drawLine(x, y, x + 42, y);
-        look.marker().paint(line, x + 21, y, 10);
-        line.dispose();
     }
 
     private static XYChart lossChart(List<Curve> curves) {
@@ -237,14 +207,14 @@ public final class Curves {
                         .yAxisTitle(vertical)
                         .build();
         XYStyler styler = chart.getStyler();
-        style(styler);
+        ChartStyle.apply(styler);
         styler.setYAxisMin(bottom).setYAxisMax(top).setYAxisDecimalPattern(decimals(top - bottom));
         int first = epochs(curves).min().orElse(1);
         int last = epochs(curves).max().orElse(1);
         double margin = first == last ? 1 : 0.5;
         styler.setXAxisMin(first - margin).setXAxisMax(last + margin).setXAxisDecimalPattern("0");
         // There is no epoch 1.5: labels stand at least one epoch apart.
-        int epochWidth = (int) (FILLED * WIDTH / (last - first + 2 * margin));
+        int epochWidth = (int) (ChartStyle.FILLED * WIDTH / (last - first + 2 * margin));
         styler.setXAxisTickMarkSpacingHint(Math.max(LABEL_SPACING, epochWidth));
         curves.forEach(curve -> addCurve(chart, curve, last - first >= MOST_MARKERS));
         return chart;
@@ -261,41 +231,11 @@ public final class Curves {
         series.setMarker(plain ? SeriesMarkers.NONE : curve.look.marker());
     }
 
-    private static void style(XYStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE)
-                .setPlotBackgroundColor(Color.WHITE)
-                .setPlotBorderColor(Page.LINE)
-                .setChartFontColor(Page.TEXT)
-                .setChartTitleVisible(false)
-                .setLegendVisible(false)
-                .setChartPadding(2)
-                .setPlotContentSize(FILLED)
-                .setMarkerSize(10);
-        styler.setAxisTitleFont(Page.SUBTITLE)
-                .setAxisTitlePadding(14)
-                .setAxisTickLabelsFont(Page.LABEL)
-                .setYAxisLabelAlignment(TextAlignment.Right)
-                .setAxisTicksLineVisible(false)
-                .setAxisTicksMarksVisible(false)
-                .setPlotMargin(0)
-                .setPlotGridLinesColor(new Color(0xE0E0E0));
-    }
-
     /** As many decimals as neighbouring labels need to differ. */
     private static String decimals(double range) {
         if (range > 10) {
             return "0";
         }
         return range > 1 ? "0.0" : range > 0.1 ? "0.00" : "0.000";
-    }
-
-    private static BasicStroke line(float... dashes) {
-        return new BasicStroke(
-                3,
-                BasicStroke.CAP_BUTT,
-                BasicStroke.JOIN_ROUND,
-                10,
-                dashes.length == 0 ? null : dashes,
-                0);
     }
 }

@@ -19,8 +19,7 @@ public final class Png {
      * @throws IOException with one sentence that names the file
      */
     public static void write(BufferedImage image, Path file) throws IOException {
-        byte[] png = bytes(image);
-        WholeFile.write(file, out -> out.write(png));
+        WholeFile.write(file, bytes(image));
     }
 
     /** The picture as the bytes of a PNG file. */

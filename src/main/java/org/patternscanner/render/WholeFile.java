@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that are either whole or what they were before: nobody ever sees half of one. */
-final class WholeFile {
+public final class WholeFile {
 
     private WholeFile() {}
 
@@ -26,6 +26,11 @@ final class WholeFile {
      *
      * @throws IOException with one sentence that names the file
      */
+    public static void write(Path file, byte[] content) throws IOException {
+        write(file, out -> out.write(content));
+    }
+
+    /** The same for what is written piece by piece. */
     static void write(Path file, Content content) throws IOException {
         Path part = part(file, "part");
         try {

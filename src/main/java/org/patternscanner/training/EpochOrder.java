@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * The random choices of one epoch: in which order it sees the images, and how each is changed. The
- * seed and the epoch's number decide them all, and no choice depends on another or on a thread.
+ * The random choices of one epoch: in which order it sees the examples, and how each is changed.
+ * The seed and the epoch's number decide them all, and no choice depends on another or on a thread.
  */
 final class EpochOrder {
 
@@ -16,7 +16,7 @@ final class EpochOrder {
     /**
      * Shuffles.
      *
-     * @param size how many images there are
+     * @param size how many examples there are
      * @param seed of the whole training
      * @param epoch the first is 1
      */
@@ -38,12 +38,12 @@ final class EpochOrder {
         return order;
     }
 
-    /** Which image comes at a place; both count from 0. */
-    int image(int place) {
+    /** Which example comes at a place; both count from 0. */
+    int example(int place) {
         return order[place];
     }
 
-    /** What decides how the image at a place is changed. */
+    /** What decides how the example at a place is changed. */
     SplittableRandom random(int place) {
         return new SplittableRandom(seed * order.length + place);
     }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.patternscanner.arithmetic.Calibration;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
@@ -117,32 +118,56 @@ public final class TrainingRun {
 
     /** False if it was stopped. */
     private boolean trainEpochs(Device device) throws IOException {
-        try (TrainingSession session = TrainingSession.open(run, training, device)) {
-            for (int epoch = run.info().lastEpoch() + 1;
-                    epoch <= config.recipe().epochs();
-                    epoch++) {
-                long begin = System.nanoTime();
-                events.epochStarted(epoch, session.steps());
-                Double loss = session.trainEpoch(epoch, events, stopped);
-                if (loss == null) {
-                    return false;
-                }
-                double seconds = (System.nanoTime() - begin) / 1e9;
-                requireFinite(loss, epoch);
-                finishEpoch(session, epoch, loss, seconds);
+        int last = run.info().lastEpoch();
+        Recipe recipe = config.recipe();
+        Examples examples = Examples.of(training, run.info().normalization(), recipe.augment());
+        try (Classifier trained = run.load(last, device);
+                Classifier averaged = recipe.averaging() > 0 ? run.load(last, device) : null;
+                TrainingSession session =
+                        new TrainingSession(
+                                trained.model(),
+                                averaged == null ? null : averaged.model(),
+                                examples,
+                                recipe,
+                                config.seed(),
+                                config.threads())) {
+            if (last > 0) {
+                session.load(run.optimizerState());
             }
-            return true;
+            return trainEpochs(session, averaged == null ? trained : averaged);
         }
     }
 
-    private void finishEpoch(TrainingSession session, int epoch, double loss, double seconds)
+    /**
+     * Trains the epochs that are left.
+     *
+     * @param result the network to measure and to keep: its weights are those trained, or their
+     *     average
+     */
+    private boolean trainEpochs(TrainingSession session, Classifier result) throws IOException {
+        for (int epoch = run.info().lastEpoch() + 1; epoch <= config.recipe().epochs(); epoch++) {
+            long begin = System.nanoTime();
+            events.epochStarted(epoch, session.steps());
+            Double loss = session.trainEpoch(epoch, events, stopped);
+            if (loss == null) {
+                return false;
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            requireFinite(loss, epoch);
+            finishEpoch(session, result, epoch, loss, seconds);
+        }
+        return true;
+    }
+
+    private void finishEpoch(
+            TrainingSession session, Classifier result, int epoch, double loss, double seconds)
             throws IOException {
         Double validationLoss = null;
         Double validationAccuracy = null;
         Double temperature = null;
         if (validation.size() > 0) {
             events.measuring("validation");
-            float[][] logits = session.result().logits(validation.pixels());
+            float[][] logits = result.logits(validation.pixels());
             Score score = Score.of(logits, validation.labels());
             requireFinite(score.loss(), epoch);
             validationLoss = score.loss();
@@ -153,7 +178,7 @@ public final class TrainingRun {
                 new EpochMetrics(
                         epoch, loss, validationLoss, validationAccuracy, temperature, seconds);
         try {
-            run.saveEpoch(metrics, session.result(), session.state());
+            run.saveEpoch(metrics, result, session.state());
         } catch (IOException e) {
             throw cannotSave(epoch, e);
         }

@@ -1,6 +1,6 @@
 package org.patternscanner.training;
 
-import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -19,10 +19,6 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
-import org.patternscanner.checkpoint.Run;
-import org.patternscanner.checkpoint.RunConfig;
-import org.patternscanner.data.LabelledImages;
-import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Parallel;
 
 /**
@@ -42,62 +38,44 @@ final class TrainingSession implements AutoCloseable {
     /** Reading the loss waits for the device. */
     private static final int STEPS_BETWEEN_CHECKS = 100;
 
-    private final Run run;
     private final Recipe recipe;
-    private final LabelledImages images;
+    private final long seed;
     private final int threads;
-    private final Classifier trained;
-    private final @Nullable Classifier averaged;
-    private final @Nullable WeightAverage average;
+    private final int examples;
+    private final Block network;
     private final NDManager manager;
     private final AdamW optimizer;
     private final List<ShareLoader> loaders;
+    private final @Nullable WeightAverage average;
     private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
-    private TrainingSession(Run run, LabelledImages images, Device device) throws IOException {
-        RunConfig config = run.info().config();
-        int epoch = run.info().lastEpoch();
-        this.run = run;
-        this.images = images;
-        recipe = config.recipe();
-        threads = config.threads();
-        trained = run.load(epoch, device);
-        manager = trained.model().getNDManager().newSubManager();
-        optimizer = new AdamW(network(), manager, learningRate(), recipe.weightDecay(), threads);
-        int most = (Math.min(recipe.batchSize(), images.size()) - 1) / threads + 1;
-        loaders =
-                IntStream.range(0, threads)
-                        .mapToObj(i -> new ShareLoader(images, recipe, most))
-                        .toList();
-        averaged = recipe.averaging() > 0 ? run.load(epoch, device) : null;
-        average = averaged == null ? null : average(averaged);
-    }
-
     /**
-     * Loads a run's last epoch, and with it everything that the next one depends on.
+     * Begins a training, or, with {@link #load}, goes on with one.
      *
-     * @param images to learn from
-     * @throws IOException if it cannot be read
+     * @param trained whose weights will move
+     * @param averaged the same network again, to hold the average of the weights, if the recipe
+     *     wants one
      */
-    static TrainingSession open(Run run, LabelledImages images, Device device) throws IOException {
-        TrainingSession session = new TrainingSession(run, images, device);
-        try {
-            if (run.info().lastEpoch() > 0) {
-                session.load(run.optimizerState());
-            }
-            return session;
-        } catch (IOException e) {
-            session.close();
-            throw e;
-        }
-    }
-
-    private Block network() {
-        return trained.model().getBlock();
-    }
-
-    private WeightAverage average(Classifier mean) {
-        return new WeightAverage(network(), mean.model().getBlock(), recipe.averaging());
+    TrainingSession(
+            Model trained,
+            @Nullable Model averaged,
+            Examples examples,
+            Recipe recipe,
+            long seed,
+            int threads) {
+        this.recipe = recipe;
+        this.seed = seed;
+        this.threads = threads;
+        this.examples = examples.size();
+        network = trained.getBlock();
+        manager = trained.getNDManager().newSubManager();
+        optimizer = new AdamW(network, manager, learningRate(), recipe.weightDecay(), threads);
+        int most = (Math.min(recipe.batchSize(), this.examples) - 1) / threads + 1;
+        loaders = IntStream.range(0, threads).mapToObj(i -> examples.loader().apply(most)).toList();
+        average =
+                averaged == null
+                        ? null
+                        : new WeightAverage(network, averaged.getBlock(), recipe.averaging());
     }
 
     private Tracker learningRate() {
@@ -107,14 +85,9 @@ final class TrainingSession implements AutoCloseable {
         };
     }
 
-    /** How many steps an epoch takes; the last one may have fewer images. */
+    /** How many steps an epoch takes; the last one may have fewer examples. */
     int steps() {
-        return (images.size() - 1) / recipe.batchSize() + 1;
-    }
-
-    /** The network to measure and to keep: its weights are those trained, or their average. */
-    Classifier result() {
-        return averaged == null ? trained : averaged;
+        return (examples - 1) / recipe.batchSize() + 1;
     }
 
     /**
@@ -124,7 +97,7 @@ final class TrainingSession implements AutoCloseable {
      * @return the mean loss, or null if it was stopped; an epoch whose loss explodes ends early
      */
     @Nullable Double trainEpoch(int epoch, TrainingEvents events, BooleanSupplier stopped) {
-        EpochOrder order = new EpochOrder(images.size(), run.info().config().seed(), epoch);
+        EpochOrder order = new EpochOrder(examples, seed, epoch);
         int size = recipe.batchSize();
         double mean = 0;
         try (NDArray totalLoss = manager.zeros(new Shape())) {
@@ -133,7 +106,7 @@ final class TrainingSession implements AutoCloseable {
                     return null;
                 }
                 int from = (step - 1) * size;
-                int to = Math.min(from + size, images.size());
+                int to = Math.min(from + size, examples);
                 step(order, from, to, totalLoss);
                 DoubleSupplier loss = () -> totalLoss.getFloat() / (double) to;
                 events.stepFinished(step, to - from, loss);
@@ -192,11 +165,10 @@ final class TrainingSession implements AutoCloseable {
         int from = batch.from + (int) (size * thread / parts);
         int to = batch.from + (int) (size * (thread + 1) / parts);
         ShareLoader loader = loaders.get(thread);
-        NDArray pixels = loader.images(batch.scope, batch.order, from, to);
+        NDArray input = loader.inputs(batch.scope, batch.order, from, to); // (B, 1, 28, 28)
         NDArray labels = loader.labels(batch.scope, batch.order, from, to); // (B)
-        NDList input = new NDList(run.info().normalization().apply(pixels)); // (B, 1, 28, 28)
         Leaves leaves = new Leaves(batch.scope);
-        NDList logits = network().forward(leaves, input, true); // (B, 10)
+        NDList logits = network.forward(leaves, new NDList(input), true); // (B, 10)
         NDArray loss = crossEntropy.evaluate(new NDList(labels), logits); // mean over B
         // So weighted, the shares' gradients add up to that of the whole batch's mean loss.
         float weight = (to - from) / (float) size;
@@ -218,7 +190,7 @@ final class TrainingSession implements AutoCloseable {
         return loss.mul(1 - share).add(ofAllDigits.mul(share));
     }
 
-    /** Everything besides {@link #result} that the next epoch depends on. */
+    /** Everything besides the networks that the next epoch depends on. */
     byte[] state() {
         try (NDManager scope = manager.newSubManager()) {
             Map<String, NDArray> state = new LinkedHashMap<>(optimizer.state(scope));
@@ -229,7 +201,12 @@ final class TrainingSession implements AutoCloseable {
         }
     }
 
-    private void load(byte[] state) throws IOException {
+    /**
+     * Takes over the state of a training that stopped.
+     *
+     * @throws IOException if it is none that this program wrote
+     */
+    void load(byte[] state) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
             Archive archive = Archive.unpack(scope, state);
             optimizer.load(archive);
@@ -245,9 +222,5 @@ final class TrainingSession implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
-        trained.close();
-        if (averaged != null) {
-            averaged.close();
-        }
     }
 }

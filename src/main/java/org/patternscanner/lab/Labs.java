@@ -1,0 +1,17 @@
+package org.patternscanner.lab;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All experiments, in the lesson's order. */
+public final class Labs {
+
+    public static final List<Lab<?>> ALL = List.of(new OutputSize());
+
+    private Labs() {}
+
+    /** The experiment of a name. */
+    public static Optional<Lab<?>> named(String name) {
+        return ALL.stream().filter(lab -> lab.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,112 @@
+package org.patternscanner.network;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import java.nio.FloatBuffer;
+import org.patternscanner.data.LabelledRows;
+
+/**
+ * A small network that sorts the rows of a table into two classes. Close it to free its memory.
+ *
+ * <p>Input: rows (B, 1, columns). Output: logits (B, 2).
+ */
+public final class TableClassifier implements AutoCloseable {
+
+    private static final int CLASSES = 2;
+
+    private final Model model;
+    private final int columns;
+
+    private TableClassifier(Block block, int columns, Device device, long seed) {
+        this.columns = columns;
+        model = Model.newInstance("table", device);
+        model.setBlock(block);
+        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, columns));
+        block.freezeParameters(true);
+    }
+
+    /**
+     * Two convolutions along the columns, as if neighbouring columns had to do with each other, and
+     * a dense layer.
+     */
+    public static TableClassifier convolutional(int columns, Device device, long seed) {
+        int filters = 16;
+        SequentialBlock block = new SequentialBlock();
+        block.add(convolution(1, filters)).add(Activation.reluBlock()); // (B, 16, columns)
+        block.add(convolution(filters, filters)).add(Activation.reluBlock());
+        block.add(Blocks.batchFlattenBlock());
+        block.add(linear(filters * columns, CLASSES)); // (B, 2)
+        return new TableClassifier(block, columns, device, seed);
+    }
+
+    /** Two dense layers, to which columns have no order. */
+    public static TableClassifier dense(int columns, Device device, long seed) {
+        int hidden = 54;
+        SequentialBlock block = new SequentialBlock();
+        block.add(Blocks.batchFlattenBlock()); // (B, columns)
+        block.add(linear(columns, hidden)).add(Activation.reluBlock());
+        block.add(linear(hidden, CLASSES)); // (B, 2)
+        return new TableClassifier(block, columns, device, seed);
+    }
+
+    private static Block convolution(int inputs, int filters) {
+        Block block =
+                Conv1d.builder()
+                        .setFilters(filters)
+                        .setKernelShape(new Shape(3))
+                        .optPadding(new Shape(1))
+                        .build();
+        return FanIn.initialize(block, 3 * inputs);
+    }
+
+    private static Block linear(int inputs, int outputs) {
+        return FanIn.initialize(Linear.builder().setUnits(outputs).build(), inputs);
+    }
+
+    /**
+     * What the network says of each row.
+     *
+     * @return two logits a row
+     */
+    public float[][] logits(LabelledRows rows) {
+        FloatBuffer numbers = FloatBuffer.allocate(rows.size() * columns);
+        for (float[] row : rows.numbers()) {
+            numbers.put(row);
+        }
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDArray input = manager.create(numbers.array(), new Shape(rows.size(), 1, columns));
+            ParameterStore parameters = new ParameterStore(manager, false);
+            NDArray output = model.getBlock().forward(parameters, new NDList(input), false).head();
+            return Classifier.rows(output.toFloatArray(), rows.size());
+        }
+    }
+
+    /** Weights and biases. */
+    public long parameterCount() {
+        return Classifier.parameterCount(model);
+    }
+
+    /** DJL's model, for those who train it. */
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

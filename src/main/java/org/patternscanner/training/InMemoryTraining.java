@@ -1,0 +1,82 @@
+package org.patternscanner.training;
+
+import ai.djl.Model;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.LabelledRows;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.TableClassifier;
+
+/**
+ * Trainings for experiments: the network is measured and forgotten, so nothing is written and
+ * nothing held out. The steps are those of {@link TrainingRun}.
+ *
+ * @param recipe without averaging
+ * @param seed of the order of the examples and of their augmentation
+ * @param threads that compute
+ * @param progress is told after each step how many examples it had
+ * @param stopped asked before each step: true ends the training
+ */
+public record InMemoryTraining(
+        Recipe recipe, long seed, int threads, IntConsumer progress, BooleanSupplier stopped) {
+
+    public InMemoryTraining {
+        if (recipe.averaging() > 0) {
+            throw new IllegalArgumentException("An experiment averages no weights.");
+        }
+    }
+
+    /** How many steps a training on so many examples takes. */
+    public int steps(int examples) {
+        return recipe.epochs() * ((examples - 1) / recipe.batchSize() + 1);
+    }
+
+    /**
+     * Trains a network on images.
+     *
+     * @throws CancellationException if it was stopped
+     * @throws ArithmeticException if the loss exploded
+     */
+    public void train(Classifier network, LabelledImages images) {
+        train(network.model(), Examples.of(images, network.normalization(), recipe.augment()));
+    }
+
+    /**
+     * Trains a network on rows of a table.
+     *
+     * @throws CancellationException if it was stopped
+     * @throws ArithmeticException if the loss exploded
+     */
+    public void train(TableClassifier network, LabelledRows rows) {
+        train(network.model(), Examples.of(rows));
+    }
+
+    private void train(Model network, Examples examples) {
+        TrainingEvents events = new StepsOnly(progress);
+        try (TrainingSession session =
+                new TrainingSession(network, null, examples, recipe, seed, threads)) {
+            for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+                Double loss = session.trainEpoch(epoch, events, stopped);
+                if (loss == null) {
+                    throw new CancellationException("stopped");
+                }
+                if (TrainingRun.isExploded(loss)) {
+                    throw new ArithmeticException(
+                            "The loss exploded: the learning rate is too high.");
+                }
+            }
+        }
+    }
+
+    /** Passes on one of the events. */
+    private record StepsOnly(IntConsumer progress) implements TrainingEvents {
+
+        @Override
+        public void stepFinished(int step, int images, java.util.function.DoubleSupplier loss) {
+            progress.accept(images);
+        }
+    }
+}

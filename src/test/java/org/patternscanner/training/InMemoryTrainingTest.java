@@ -1,0 +1,160 @@
+package org.patternscanner.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patternscanner.arithmetic.Score;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.checkpoint.Recipe.Schedule;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.LabelledRows;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.TableClassifier;
+import org.patternscanner.network.TorchEngine;
+
+/** Trainings that leave nothing behind. */
+class InMemoryTrainingTest {
+
+    private static LabelledImages images;
+
+    @BeforeAll
+    static void load() throws Exception {
+        TorchEngine.configure(2);
+        int[] first = java.util.stream.IntStream.range(0, 1500).toArray();
+        images = DataSet.mnist().training().select(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindOfNetworkLearnsToReadDigits(NetworkKind kind) {
+        try (Classifier network = trained(kind, 1)) {
+            assertThat(accuracy(network)).isGreaterThan(0.8);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sameSeedsGiveTheSameNetwork(NetworkKind kind) {
+        try (Classifier one = trained(kind, 2);
+                Classifier same = trained(kind, 2)) {
+            assertThat(one.logits(images.image(7))[0])
+                    .containsExactly(same.logits(images.image(7))[0]);
+        }
+    }
+
+    @Test
+    void tellsOfEveryStep() {
+        AtomicInteger steps = new AtomicInteger();
+        AtomicInteger examples = new AtomicInteger();
+        InMemoryTraining training =
+                new InMemoryTraining(
+                        recipe(2, 0.001),
+                        1,
+                        2,
+                        count -> {
+                            steps.incrementAndGet();
+                            examples.addAndGet(count);
+                        },
+                        () -> false);
+        try (Classifier network = untrained(NetworkKind.DENSE, 1)) {
+            training.train(network, images);
+        }
+        assertThat(steps.get()).isEqualTo(training.steps(1500)).isEqualTo(2 * 24);
+        assertThat(examples.get()).isEqualTo(2 * 1500);
+    }
+
+    @Test
+    void endsWhenItIsStopped() {
+        AtomicInteger steps = new AtomicInteger();
+        InMemoryTraining training =
+                new InMemoryTraining(
+                        recipe(50, 0.001),
+                        1,
+                        2,
+                        count -> steps.incrementAndGet(),
+                        () -> steps.get() >= 3);
+        try (Classifier network = untrained(NetworkKind.DENSE, 1)) {
+            assertThatThrownBy(() -> training.train(network, images))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(steps.get()).isEqualTo(3);
+    }
+
+    @Test
+    void saysThatTheLossExploded() {
+        try (Classifier network = untrained(NetworkKind.CNN, 1)) {
+            assertThatThrownBy(() -> training(20, 50).train(network, images))
+                    .isInstanceOf(ArithmeticException.class)
+                    .hasMessageContaining("learning rate");
+        }
+    }
+
+    @Test
+    void bothNetworksForTablesLearnWhichOfTwoColumnsIsLarger() {
+        LabelledRows rows = rows(400, 1);
+        LabelledRows unseen = rows(400, 2);
+        try (TableClassifier dense = TableClassifier.dense(5, Device.cpu(), 1);
+                TableClassifier convolutional = TableClassifier.convolutional(5, Device.cpu(), 1)) {
+            for (TableClassifier network : List.of(dense, convolutional)) {
+                training(10, 0.005).train(network, rows);
+                Score score = Score.of(network.logits(unseen), bytes(unseen.labels()));
+                assertThat(score.accuracy().value()).isGreaterThan(0.9);
+            }
+        }
+    }
+
+    private static LabelledRows rows(int count, long seed) {
+        Random random = new Random(seed);
+        float[][] numbers = new float[count][5];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            for (int column = 0; column < 5; column++) {
+                numbers[i][column] = (float) random.nextGaussian();
+            }
+            labels[i] = numbers[i][1] > numbers[i][2] ? 1 : 0;
+        }
+        return new LabelledRows(numbers, labels);
+    }
+
+    private static byte[] bytes(int[] labels) {
+        byte[] bytes = new byte[labels.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) labels[i];
+        }
+        return bytes;
+    }
+
+    private static Classifier trained(NetworkKind kind, long seed) {
+        Classifier network = untrained(kind, seed);
+        training(4, 0.002).train(network, images);
+        return network;
+    }
+
+    private static Classifier untrained(NetworkKind kind, long seed) {
+        return Classifier.untrained(kind, Device.cpu(), Normalization.MNIST, seed);
+    }
+
+    private static InMemoryTraining training(int epochs, double rate) {
+        return new InMemoryTraining(recipe(epochs, rate), 1, 2, count -> {}, () -> false);
+    }
+
+    private static Recipe recipe(int epochs, double rate) {
+        return new Recipe(epochs, 64, rate, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+    }
+
+    private static double accuracy(Classifier network) {
+        return Score.of(network.logits(images.pixels()), images.labels()).accuracy().value();
+    }
+}
