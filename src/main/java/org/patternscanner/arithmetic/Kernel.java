@@ -1,7 +1,12 @@
 package org.patternscanner.arithmetic;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A square kernel: the numbers that are laid over a patch and multiplied with it.
@@ -35,8 +40,93 @@ public record Kernel(String name, String detects, float[][] weights) {
                             -1,
                             2),
                     kernel("laplacian", "spot", -1, -1, -1, -1, 8, -1, -1, -1, -1),
-                    kernel("gaussian", "blob", 1, 2, 1, 2, 4, 2, 1, 2, 1),
-                    kernel("box", "bright area", 1, 1, 1, 1, 1, 1, 1, 1, 1));
+                    mean("gaussian", "blob", 1, 2, 1, 2, 4, 2, 1, 2, 1),
+                    mean("box", "bright area", 1, 1, 1, 1, 1, 1, 1, 1, 1));
+
+    /** All kernels that have a name: the classical ones, and others to try on a picture. */
+    public static final List<Kernel> NAMED =
+            Stream.concat(
+                            Stream.of(
+                                    kernel(
+                                            "identity",
+                                            "the pixel itself",
+                                            0,
+                                            0,
+                                            0,
+                                            0,
+                                            1,
+                                            0,
+                                            0,
+                                            0,
+                                            0),
+                                    kernel(
+                                            "sharpen",
+                                            "the pixel, and how it stands out",
+                                            0,
+                                            -1,
+                                            0,
+                                            -1,
+                                            5,
+                                            -1,
+                                            0,
+                                            -1,
+                                            0),
+                                    kernel(
+                                            "emboss",
+                                            "the pixel, lit from one side",
+                                            -2,
+                                            -1,
+                                            0,
+                                            -1,
+                                            1,
+                                            1,
+                                            0,
+                                            1,
+                                            2),
+                                    kernel(
+                                            "prewitt-x",
+                                            "vertical edge",
+                                            -1,
+                                            0,
+                                            1,
+                                            -1,
+                                            0,
+                                            1,
+                                            -1,
+                                            0,
+                                            1),
+                                    kernel(
+                                            "prewitt-y",
+                                            "horizontal edge",
+                                            -1,
+                                            -1,
+                                            -1,
+                                            0,
+                                            0,
+                                            0,
+                                            1,
+                                            1,
+                                            1),
+                                    kernel(
+                                            "laplacian-4",
+                                            "spot, seen from four sides",
+                                            0,
+                                            -1,
+                                            0,
+                                            -1,
+                                            4,
+                                            -1,
+                                            0,
+                                            -1,
+                                            0)),
+                            CLASSICAL.stream())
+                    .toList();
+
+    private static final String OWN_NUMBERS = "your own numbers";
+
+    private static final int LARGEST_SIDE = 7;
+
+    private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 
     private static Kernel kernel(String name, String detects, float... nine) {
         float[][] weights = new float[3][3];
@@ -44,6 +134,84 @@ public record Kernel(String name, String detects, float[][] weights) {
             weights[i / 3][i % 3] = nine[i];
         }
         return new Kernel(name, detects, weights);
+    }
+
+    /** A weighted mean: all weights together are 1, so that even areas keep their brightness. */
+    private static Kernel mean(String name, String detects, float... nine) {
+        float sum = 0;
+        for (float weight : nine) {
+            sum += weight;
+        }
+        for (int i = 0; i < nine.length; i++) {
+            nine[i] /= sum;
+        }
+        return kernel(name, detects, nine);
+    }
+
+    /** The kernel of a name. */
+    public static Optional<Kernel> named(String name) {
+        return NAMED.stream().filter(kernel -> kernel.name.equals(name)).findFirst();
+    }
+
+    /**
+     * Reads a kernel: its name, or its numbers row by row, with commas or spaces between them, as
+     * in {@code -1,0,1,-2,0,2,-1,0,1}. It has 1 to 7 rows, and as many columns.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static Kernel parse(String text) {
+        Optional<Kernel> named = named(text.strip());
+        if (named.isPresent()) {
+            return named.get();
+        }
+        List<String> parts = BETWEEN.splitAsStream(text.strip()).toList();
+        if (parts.stream().noneMatch(part -> part.matches("[-+]?[.]?\\d.*"))) {
+            throw new IllegalArgumentException(
+                    "There is no kernel '%s': write its numbers row by row, or one of %s."
+                            .formatted(
+                                    text,
+                                    NAMED.stream()
+                                            .map(Kernel::name)
+                                            .collect(Collectors.joining(", "))));
+        }
+        float[] numbers = new float[parts.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(parts.get(i));
+        }
+        return square(numbers);
+    }
+
+    private static float number(String text) {
+        try {
+            float number = Float.parseFloat(text);
+            if (Float.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException ignored) {
+            // It is said below.
+        }
+        throw new IllegalArgumentException(
+                "'%s' is no number of a kernel: write its numbers row by row, as in 0,-1,0,-1,5,-1,0,-1,0."
+                        .formatted(text));
+    }
+
+    private static Kernel square(float[] numbers) {
+        int side = (int) Math.round(Math.sqrt(numbers.length));
+        if (side * side != numbers.length || side > LARGEST_SIDE) {
+            throw new IllegalArgumentException(
+                    "A kernel cannot have %d numbers: write 1, 4, 9, 16, 25, 36 or 49, row by row."
+                            .formatted(numbers.length));
+        }
+        float[][] weights = new float[side][];
+        for (int row = 0; row < side; row++) {
+            weights[row] = Arrays.copyOfRange(numbers, row * side, (row + 1) * side);
+        }
+        return new Kernel(OWN_NUMBERS, OWN_NUMBERS, weights);
+    }
+
+    /** Rows, and columns. */
+    public int side() {
+        return weights.length;
     }
 
     /**

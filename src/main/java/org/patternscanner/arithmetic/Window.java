@@ -88,6 +88,12 @@ public record Window(int kernel, int stride, int padding, int dilation) {
         return room / stride + 1;
     }
 
+    /** How {@link #outputSize} comes about, with the numbers put in. */
+    public String formula(int n) {
+        return "floor((%d + 2*%d - %d*(%d-1) - 1) / %d) + 1"
+                .formatted(n, padding, dilation, kernel, stride);
+    }
+
     /** The input pixel that tap {@code tap} reads for output {@code output}; may lie outside. */
     public int inputIndex(int output, int tap) {
         return output * stride - padding + tap * dilation;

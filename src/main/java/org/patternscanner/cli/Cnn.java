@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             FeatureMapsCommand.class,
             SaliencyCommand.class,
             PatternsCommand.class,
+            KernelsCommand.class,
             LabCommand.class,
             InfoCommand.class,
             HelpCommand.class

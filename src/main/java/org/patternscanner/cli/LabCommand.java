@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cnn lab",
             "  cnn lab output-size",
+            "  cnn lab sliding --kernel laplacian --picture photo.jpg",
             "  cnn lab output-size --no-quiz --output figures",
             "  cnn lab output-size --json"
         })
@@ -48,6 +49,7 @@ final class LabCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Mixin private LabOptions options = new LabOptions();
+    @Mixin private SlidingOptions sliding = new SlidingOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -81,7 +83,11 @@ final class LabCommand implements Callable<Integer> {
             list();
             return ExitCode.OK;
         }
-        Lab<?> lab = Labs.named(name).orElseThrow(this::unknown);
+        Lab<?> lab =
+                sliding.applyTo(
+                        Labs.named(name).orElseThrow(this::unknown),
+                        common.spec().commandLine().getParseResult(),
+                        common.err());
         try (StopSignal signal = StopSignal.listen()) {
             perform(lab, signal);
             return ExitCode.OK;

@@ -96,13 +96,7 @@ public final class OutputSize implements Lab<OutputSize.Results> {
         List<List<Integer>> places = places(window, IMAGE);
         return new Example(
                 window.toString(),
-                "floor((%d + 2*%d - %d*(%d-1) - 1) / %d) + 1"
-                        .formatted(
-                                IMAGE,
-                                window.padding(),
-                                window.dilation(),
-                                window.kernel(),
-                                window.stride()),
+                window.formula(IMAGE),
                 window.outputSize(IMAGE),
                 places.size(),
                 neverRead(places));

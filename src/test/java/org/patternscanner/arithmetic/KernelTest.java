@@ -1,10 +1,12 @@
 package org.patternscanner.arithmetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class KernelTest {
@@ -64,6 +66,71 @@ class KernelTest {
             boolean brightness = kernel.name().equals("gaussian") || kernel.name().equals("box");
             assertThat(sum == 0).as(kernel.name()).isNotEqualTo(brightness);
         }
+    }
+
+    @Test
+    void usualKernelsHaveTheirUsualNames() {
+        assertThat(Kernel.NAMED.stream().map(Kernel::name))
+                .contains("identity", "sobel-x", "sobel-y", "prewitt-x", "prewitt-y", "laplacian")
+                .contains("sharpen", "box", "gaussian", "emboss", "line-vertical")
+                .doesNotHaveDuplicates();
+        assertThat(Kernel.NAMED).containsAll(Kernel.CLASSICAL);
+    }
+
+    @Test
+    void meansAndSharpeningKeepTheBrightnessOfAnEvenArea() {
+        float[][] even = {{7, 7, 7}, {7, 7, 7}, {7, 7, 7}};
+        for (String name : new String[] {"identity", "box", "gaussian", "sharpen", "emboss"}) {
+            Kernel kernel = Kernel.named(name).orElseThrow();
+            assertThat(ForwardPass.dotProduct(even, kernel.weights(), Window.of(3), 0, 0))
+                    .as(name)
+                    .isCloseTo(7, within(1e-5f));
+        }
+    }
+
+    @Test
+    void kernelIsReadByItsNameOrByItsNumbers() {
+        assertThat(Kernel.parse("sobel-x")).isSameAs(Kernel.named("sobel-x").orElseThrow());
+        for (String text :
+                new String[] {
+                    "-1,0,1,-2,0,2,-1,0,1",
+                    " -1 0 1  -2 0 2  -1 0 1 ",
+                    "-1, 0, 1\n-2, 0, 2\n-1, 0, 1"
+                }) {
+            assertThat(Kernel.parse(text).weights())
+                    .isDeepEqualTo(new float[][] {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}});
+        }
+        assertThat(Kernel.parse("1,2.5,-3e1,.5").weights())
+                .isDeepEqualTo(new float[][] {{1, 2.5f}, {-30, 0.5f}});
+        for (int side = 1; side <= 7; side++) {
+            assertThat(Kernel.parse("1 ".repeat(side * side)).side()).isEqualTo(side);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "1,2,3 | A kernel cannot have 3 numbers: write 1, 4, 9, 16, 25, 36 or 49, row by row.",
+                "1,x3,3,4 | 'x3' is no number of a kernel: write its numbers row by row, as in",
+                "1,1e99,3,4 | '1e99' is no number of a kernel",
+                "1,,2,,x | 'x' is no number",
+                "sobelx | There is no kernel 'sobelx': write its numbers row by row, or one of identity, ",
+                "NaN | There is no kernel 'NaN'",
+                "laplacian-5 | There is no kernel 'laplacian-5'",
+            })
+    void whatIsNoKernelIsRefusedInASentence(String text, String sentence) {
+        assertThatThrownBy(() -> Kernel.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(sentence);
+    }
+
+    @Test
+    void kernelOfMoreThanSevenRowsIsRefused() {
+        assertThatThrownBy(() -> Kernel.parse("1 ".repeat(64)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("A kernel cannot have 64 numbers: ");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package org.patternscanner.cli;
+
+import static org.patternscanner.render.TextTable.Column.left;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.render.Json;
+import org.patternscanner.render.KernelText;
+import org.patternscanner.render.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cnn kernels}: the kernels that have a name. */
+@Command(
+        name = "kernels",
+        description = "List the kernels that have a name, and what each detects.",
+        footer = {
+            "",
+            "Examples:",
+            "  cnn kernels",
+            "  cnn kernels --json",
+            "  cnn lab sliding --kernel sobel-x",
+            "  cnn convolve photo.jpg --kernel laplacian"
+        })
+final class KernelsCommand implements Callable<Integer> {
+
+    @Mixin private Common common = new Common();
+
+    @Option(names = "--json", description = "Print one JSON document instead.")
+    private boolean json;
+
+    private record Document(String schema, List<Kernel> kernels) {}
+
+    @Override
+    public Integer call() {
+        if (json) {
+            common.out().println(Json.toText(new Document("kernels/1", Kernel.NAMED)));
+        } else {
+            common.out().print(text());
+        }
+        return ExitCode.OK;
+    }
+
+    private static String text() {
+        TextTable table = new TextTable(left("kernel"), left("rows"), left("detects"));
+        for (Kernel kernel : Kernel.NAMED) {
+            table.row(kernel.name(), KernelText.of(kernel.weights()), kernel.detects());
+        }
+        return """
+                %s
+                A kernel's response is large on what it detects, and below 0 on the same with
+                light and dark exchanged. Where its weights add up to 0, even areas give 0.
+                See one at work:  cnn lab sliding --kernel sobel-x
+                Write your own:   cnn lab sliding --kernel 0,1,0,1,-4,1,0,1,0
+                """
+                .formatted(table);
+    }
+}

@@ -1,0 +1,74 @@
+package org.patternscanner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.image.GreyImage;
+import org.patternscanner.image.Picture;
+import org.patternscanner.image.PictureReader;
+import org.patternscanner.lab.Lab;
+import org.patternscanner.lab.Sliding;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** What slides over what, in the experiment {@code sliding}. */
+final class SlidingOptions {
+
+    /** More pixels would be too small to be seen one by one. */
+    private static final int LONGEST_SIDE = 56;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "NAME|NUMBERS",
+            description =
+                    "Only with sliding: the kernel, by its name ('cnn kernels' lists them) or its numbers row by row (sobel-x).")
+    private @Nullable String kernel;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "PICTURE",
+            description =
+                    "Only with sliding: any picture; it is shrunk to 56 pixels. A digit of MNIST by default.")
+    private @Nullable String picture;
+
+    /**
+     * The experiment with these options.
+     *
+     * @param err where warnings go
+     * @throws IllegalArgumentException if they were typed with another experiment
+     */
+    Lab<?> applyTo(Lab<?> lab, ParseResult parsed, PrintWriter err) throws IOException {
+        if (!(lab instanceof Sliding)) {
+            refuse(parsed, "--kernel", lab);
+            refuse(parsed, "--picture", lab);
+            return lab;
+        }
+        return new Sliding(
+                Kernel.parse(kernel == null ? "sobel-x" : kernel),
+                picture == null ? null : subject(picture, err));
+    }
+
+    /** What an environment variable says is no mistake: it just does not matter here. */
+    private static void refuse(ParseResult parsed, String option, Lab<?> lab) {
+        if (parsed.hasMatchedOption(option)) {
+            throw new IllegalArgumentException(
+                    "%s goes with the experiment sliding, not with %s: leave it out."
+                            .formatted(option, lab.name()));
+        }
+    }
+
+    private static Sliding.Subject subject(String file, PrintWriter err) throws IOException {
+        Picture whole = DigitPicture.decode(file);
+        String name = PictureReader.printable(file);
+        whole.warnings().forEach(warning -> err.println(name + ": " + warning));
+        GreyImage small = whole.grey().within(LONGEST_SIDE);
+        float[][] pixels = new float[small.height()][small.width()];
+        for (int y = 0; y < small.height(); y++) {
+            for (int x = 0; x < small.width(); x++) {
+                pixels[y][x] = small.at(x, y) / 255;
+            }
+        }
+        return new Sliding.Subject(name, false, pixels);
+    }
+}

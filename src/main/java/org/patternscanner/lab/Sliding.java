@@ -1,0 +1,310 @@
+package org.patternscanner.lab;
+
+import ai.djl.Device;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Correlation;
+import org.patternscanner.arithmetic.Difference;
+import org.patternscanner.arithmetic.DotProduct;
+import org.patternscanner.arithmetic.ForwardPass;
+import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.arithmetic.Patch;
+import org.patternscanner.arithmetic.Window;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.network.TorchConvolution;
+import org.patternscanner.render.DotProductText;
+import org.patternscanner.render.KernelText;
+import org.patternscanner.render.SlidingImage;
+
+/** One output pixel in numbers, then the whole map: by plain loops, and by DJL. */
+public final class Sliding implements Lab<Sliding.Results> {
+
+    private static final double ROUNDING = 1e-5;
+
+    /** The training image that is used when no picture is given: a 5. */
+    private static final int DIGIT = 0;
+
+    private static final List<PatchPattern> PATTERNS = List.of(PatchPattern.values());
+
+    private final Kernel kernel;
+    private final @Nullable Subject subject;
+
+    /** With {@code sobel-x}, on a digit. */
+    public Sliding() {
+        this(Kernel.named("sobel-x").orElseThrow(), null);
+    }
+
+    /**
+     * With another kernel, or on another picture.
+     *
+     * @param subject null for a digit of MNIST
+     */
+    public Sliding(Kernel kernel, @Nullable Subject subject) {
+        this.kernel = kernel;
+        this.subject = subject;
+    }
+
+    /**
+     * A picture.
+     *
+     * @param name what people call it
+     * @param ink whether 1 is ink, as with MNIST, and not light
+     * @param pixels [row][column], from 0 to 1
+     */
+    public record Subject(String name, boolean ink, float[][] pixels) {}
+
+    /**
+     * A pattern, and how the size of the response goes with it.
+     *
+     * @param correlation over all places of the map, from -1 to 1
+     */
+    public record Likeness(String pattern, double correlation) {}
+
+    /**
+     * What was found.
+     *
+     * @param row the place of the map that is looked at: where the response is largest
+     * @param column the same
+     * @param sum the dot product there, taken apart, in float64
+     * @param map by plain loops, [row][column]
+     * @param torch what DJL computed at that place
+     * @param largestDifference between the plain loops' map and DJL's
+     * @param tolerance how large it may be: 1e-5 times the largest response there can be, which is
+     *     the sum of the weights without their signs, and at least 1
+     */
+    public record Results(
+            Subject picture,
+            Kernel kernel,
+            int row,
+            int column,
+            double sum,
+            float[][] map,
+            double torch,
+            double largestDifference,
+            double tolerance,
+            List<Likeness> likenesses) {}
+
+    @Override
+    public String name() {
+        return "sliding";
+    }
+
+    @Override
+    public String claim() {
+        return "Convolution is a sliding dot product of a kernel and the patch under it.";
+    }
+
+    @Override
+    public Quiz quiz() {
+        return new Quiz(
+                "The kernel %s slides over a picture. Which pixels of the map light up, in either colour?"
+                        .formatted(KernelText.of(kernel)),
+                PATTERNS.stream().map(pattern -> "those on " + pattern.words).toList());
+    }
+
+    @Override
+    public Results run(LabContext context) throws IOException {
+        Device device = context.device();
+        Subject picture = subject == null ? digit(context) : subject;
+        float[][] pixels = picture.pixels;
+        Window window = Window.of(kernel.side());
+        float[][] map = ForwardPass.slide(pixels, kernel.weights(), window);
+        float[][] torch = TorchConvolution.slide(pixels, kernel.weights(), window, device);
+        int[] place = largest(map);
+        DotProduct unit = DotProduct.of(pixels, kernel.weights(), window, place[0], place[1]);
+        return new Results(
+                picture,
+                kernel,
+                place[0],
+                place[1],
+                unit.sum(),
+                map,
+                torch[place[0]][place[1]],
+                Difference.of(map, torch).largest(),
+                ROUNDING * Math.max(1, magnitude(kernel.weights())),
+                likenesses(pixels, window, map));
+    }
+
+    private static Subject digit(LabContext context) throws IOException {
+        byte[] bytes = context.data().training().image(DIGIT);
+        int side = LabelledImages.SIDE;
+        float[][] pixels = new float[side][side];
+        for (int i = 0; i < bytes.length; i++) {
+            pixels[i / side][i % side] = Byte.toUnsignedInt(bytes[i]) / 255f;
+        }
+        return new Subject("MNIST training image " + DIGIT, true, pixels);
+    }
+
+    private static int[] largest(float[][] map) {
+        int[] place = {0, 0};
+        for (int row = 0; row < map.length; row++) {
+            for (int column = 0; column < map[row].length; column++) {
+                if (map[row][column] > map[place[0]][place[1]]) {
+                    place = new int[] {row, column};
+                }
+            }
+        }
+        return place;
+    }
+
+    private static double magnitude(float[][] weights) {
+        double sum = 0;
+        for (float[] row : weights) {
+            for (float weight : row) {
+                sum += Math.abs(weight);
+            }
+        }
+        return sum;
+    }
+
+    private static List<Likeness> likenesses(float[][] pixels, Window window, float[][] map) {
+        double[] responses = numbers(map).map(Math::abs).toArray();
+        return PATTERNS.stream()
+                .map(
+                        pattern ->
+                                new Likeness(
+                                        pattern.words,
+                                        Correlation.of(
+                                                responses, amounts(pattern, pixels, window, map))))
+                .toList();
+    }
+
+    private static double[] amounts(
+            PatchPattern pattern, float[][] pixels, Window window, float[][] map) {
+        double[] amounts = new double[map.length * map[0].length];
+        for (int i = 0; i < amounts.length; i++) {
+            int row = i / map[0].length;
+            int column = i % map[0].length;
+            amounts[i] = pattern.in(Patch.of(pixels, window, row, column).numbers());
+        }
+        return amounts;
+    }
+
+    private static DoubleStream numbers(float[][] map) {
+        return Stream.of(map)
+                .flatMapToDouble(
+                        row -> IntStream.range(0, row.length).mapToDouble(column -> row[column]));
+    }
+
+    @Override
+    public Finding finding(Results results) {
+        DotProduct unit = unit(results);
+        Likeness best =
+                results.likenesses.stream()
+                        .max(Comparator.comparingDouble(Likeness::correlation))
+                        .orElseThrow();
+        boolean held =
+                results.largestDifference <= results.tolerance
+                        && Math.abs(results.sum - at(results)) <= results.tolerance
+                        && Math.abs(results.sum - results.torch) <= results.tolerance;
+        return new Finding(
+                held,
+                results.likenesses.indexOf(best),
+                table(results, unit),
+                List.of(
+                        place(results, unit),
+                        comparison(results),
+                        responses(results),
+                        lightUp(results, best)),
+                List.of(Exhibit.png("sliding.png", () -> picture(results, unit))));
+    }
+
+    private static DotProduct unit(Results results) {
+        return DotProduct.of(
+                results.picture.pixels,
+                results.kernel.weights(),
+                Window.of(results.kernel.side()),
+                results.row,
+                results.column);
+    }
+
+    private static double at(Results results) {
+        return results.map[results.row][results.column];
+    }
+
+    private static String table(Results results, DotProduct unit) {
+        return """
+                %s
+                the sum of the products                   %16s
+                row %d, column %d of the map, by plain loops %14s
+                the same, by DJL on PyTorch               %16s
+                """
+                .formatted(
+                        DotProductText.of(unit),
+                        number(results.sum),
+                        results.row,
+                        results.column,
+                        number(at(results)),
+                        number(results.torch));
+    }
+
+    private static String number(double value) {
+        return "%+.6f".formatted(value);
+    }
+
+    private static String place(Results results, DotProduct unit) {
+        int[] rows = unit.patch().rows();
+        int[] columns = unit.patch().columns();
+        return "On rows %d to %d and columns %d to %d of %s the %d products add up to %+.3f; the map has %+.3f there."
+                .formatted(
+                        rows[0],
+                        rows[rows.length - 1],
+                        columns[0],
+                        columns[columns.length - 1],
+                        results.picture.name,
+                        rows.length * columns.length,
+                        results.sum,
+                        at(results));
+    }
+
+    private static String comparison(Results results) {
+        return "At all %d x %d places of the map the plain loops and DJL's convolution differ by at most %s; rounding may make %.1e."
+                .formatted(
+                        results.map.length,
+                        results.map[0].length,
+                        results.largestDifference == 0
+                                ? "0"
+                                : "%.1e".formatted(results.largestDifference),
+                        results.tolerance);
+    }
+
+    private static String responses(Results results) {
+        double[] all = numbers(results.map).toArray();
+        long above = Arrays.stream(all).filter(response -> response > 0).count();
+        long below = Arrays.stream(all).filter(response -> response < 0).count();
+        return "The responses go from %+.2f to %+.2f: %d are above 0, %d below, and %d are 0."
+                .formatted(
+                        Arrays.stream(all).min().orElseThrow(),
+                        Arrays.stream(all).max().orElseThrow(),
+                        above,
+                        below,
+                        all.length - above - below);
+    }
+
+    private static String lightUp(Results results, Likeness best) {
+        return best.correlation > 0
+                ? "What lights up, in either colour: pixels on %s (correlation %.2f)."
+                        .formatted(best.pattern, best.correlation)
+                : "No simple pattern of %s goes with what lights up."
+                        .formatted(results.picture.name);
+    }
+
+    private static BufferedImage picture(Results results, DotProduct unit) {
+        return new SlidingImage(
+                        "%s slides over %s".formatted(results.kernel.name(), results.picture.name),
+                        results.picture.pixels,
+                        results.picture.ink,
+                        unit,
+                        results.map,
+                        results.row,
+                        results.column)
+                .draw();
+    }
+}
