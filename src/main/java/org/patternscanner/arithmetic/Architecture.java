@@ -72,6 +72,20 @@ public record Architecture(String name, Volume input, List<Layer> layers) {
             return (long) output.size() * (input.size() + 1);
         }
 
+        /** Multiply-adds of that dense layer, for one example. */
+        public long multiplyAddsIfDense() {
+            return (long) output.size() * input.size();
+        }
+
+        /**
+         * Weights and biases of a locally connected layer that makes this output: each number has
+         * the weights that it is made with, and a bias, for itself. It multiplies and adds no less
+         * and no more than this layer.
+         */
+        public long parametersIfLocallyConnected() {
+            return multiplyAdds() + output.size();
+        }
+
         /** True for the layers whose units see a window of the image. */
         public boolean isSpatial() {
             return layer instanceof Convolution || layer instanceof MaxPool;

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** All experiments, in the lesson's order. */
 public final class Labs {
 
-    public static final List<Lab<?>> ALL = List.of(new Sliding(), new OutputSize());
+    public static final List<Lab<?>> ALL =
+            List.of(new Sliding(), new OutputSize(), new WeightSharing(), new ReceptiveFieldLab());
 
     private Labs() {}
 

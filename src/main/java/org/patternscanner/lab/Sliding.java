@@ -269,9 +269,7 @@ public final class Sliding implements Lab<Sliding.Results> {
                 .formatted(
                         results.map.length,
                         results.map[0].length,
-                        results.largestDifference == 0
-                                ? "0"
-                                : "%.1e".formatted(results.largestDifference),
+                        Figures.small(results.largestDifference),
                         results.tolerance);
     }
 

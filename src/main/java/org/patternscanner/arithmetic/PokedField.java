@@ -1,0 +1,94 @@
+package org.patternscanner.arithmetic;
+
+import java.util.List;
+import java.util.Random;
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+
+/**
+ * The receptive field of one unit of a stack of convolutions, found by poking: change a pixel, run
+ * the stack, and see whether the unit changes.
+ *
+ * @param changes [row][column]: true for each pixel of the image that changes the unit
+ */
+public record PokedField(boolean[][] changes) {
+
+    /**
+     * Pokes each pixel of an n x n image.
+     *
+     * @param stack the windows, the first one next to the image; without padding that hides a pixel
+     * @param row the unit's row in the last map
+     * @param column the unit's column
+     * @param random for the image and the kernels
+     */
+    public static PokedField of(List<Window> stack, int n, int row, int column, Random random) {
+        List<float[][]> kernels =
+                stack.stream().map(window -> positive(window.kernel(), random)).toList();
+        float[][] image = positive(n, random);
+        float before = unit(image, kernels, stack, row, column);
+        boolean[][] changes = new boolean[n][n];
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                float pixel = image[y][x];
+                image[y][x] = pixel + 1;
+                changes[y][x] = unit(image, kernels, stack, row, column) != before;
+                image[y][x] = pixel;
+            }
+        }
+        return new PokedField(changes);
+    }
+
+    private static float unit(
+            float[][] image, List<float[][]> kernels, List<Window> stack, int row, int column) {
+        float[][] map = image;
+        for (int i = 0; i < stack.size(); i++) {
+            map = ForwardPass.slide(map, kernels.get(i), stack.get(i));
+        }
+        return map[row][column];
+    }
+
+    /** Numbers between 1 and 2: what a pixel adds on one way is not taken back on another. */
+    private static float[][] positive(int side, Random random) {
+        float[][] numbers = new float[side][side];
+        for (float[] row : numbers) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = 1 + random.nextFloat();
+            }
+        }
+        return numbers;
+    }
+
+    /** How many pixels change the unit. */
+    public int count() {
+        int count = 0;
+        for (boolean[] row : changes) {
+            for (boolean change : row) {
+                count += change ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /** From the first to the last row in which a pixel changes the unit. */
+    public Span rows() {
+        return span(false);
+    }
+
+    /** The same for columns. */
+    public Span columns() {
+        return span(true);
+    }
+
+    private Span span(boolean columns) {
+        int first = changes.length;
+        int last = -1;
+        for (int i = 0; i < changes.length; i++) {
+            for (int j = 0; j < changes.length; j++) {
+                if (columns ? changes[j][i] : changes[i][j]) {
+                    first = Math.min(first, i);
+                    last = i;
+                }
+            }
+        }
+        return new Span(first, last);
+    }
+}

@@ -1,0 +1,113 @@
+package org.patternscanner.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+import org.patternscanner.lab.ReceptiveFieldLab.Results;
+import org.patternscanner.lab.ReceptiveFieldLab.Stack;
+import org.patternscanner.lab.ReceptiveFieldLab.Weights;
+
+class ReceptiveFieldLabTest {
+
+    private final ReceptiveFieldLab lab = new ReceptiveFieldLab();
+    private final Results results = lab.run(Classroom.withSeed(1));
+
+    @Test
+    void twoSeeFiveByFiveAndThreeSeeSevenBySeven() {
+        assertThat(stack("3").changing()).isEqualTo(9);
+        assertThat(stack("3,3").changing()).isEqualTo(25);
+        assertThat(stack("3,3,3").changing()).isEqualTo(49);
+        assertThat(stack("3,3,3").pokedRows()).isEqualTo(new Span(9, 15));
+        Finding finding = lab.finding(results);
+        assertThat(finding.held()).isTrue();
+        assertThat(finding.answer()).isEqualTo(1);
+        assertThat(finding.table())
+                .contains("18 C^2", "25 C^2", "27 C^2", "49 C^2", "25 of 81", "73,728");
+        assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    /** By hand: a stride doubles what the next kernel adds; dilation 2 spreads a kernel to 5. */
+    @Test
+    void stridesAndDilationsSeeFurther() {
+        assertThat(stack("3s2,3").pokedRows().size()).isEqualTo(3 + 2 * 2);
+        assertThat(stack("3s2,3").pokedJump()).isEqualTo(2);
+        assertThat(stack("3,2s2,3,2s2").pokedRows().size()).isEqualTo(10);
+        assertThat(stack("3,2s2,3,2s2").pokedJump()).isEqualTo(4);
+        assertThat(stack("3d2,3d2").pokedRows().size()).isEqualTo(9);
+        assertThat(stack("3d2,3d2").changing()).isEqualTo(25);
+    }
+
+    @Test
+    void countsTheWeightsWithoutBiases() {
+        assertThat(results.weights())
+                .containsExactly(
+                        new Weights("3,3", "5", 18, 25, 64, 18 * 64 * 64, 25 * 64 * 64),
+                        new Weights("3,3,3", "7", 27, 49, 64, 27 * 64 * 64, 49 * 64 * 64));
+    }
+
+    @Test
+    void everySeedGivesTheSameFields() {
+        for (long seed = 2; seed < 5; seed++) {
+            List<Stack> others = lab.run(Classroom.withSeed(seed)).stacks();
+            for (int i = 0; i < others.size(); i++) {
+                assertThat(others.get(i).pixels()).isDeepEqualTo(results.stacks().get(i).pixels());
+            }
+        }
+    }
+
+    @Test
+    void claimFailsIfTwoLayersSeeMoreOrTheFormulaIsWrong() {
+        Finding six = lab.finding(withTwo(new Span(9, 14), new Span(9, 14)));
+        assertThat(six.held()).isFalse();
+        assertThat(six.answer()).isEqualTo(2);
+        assertThat(lab.finding(withTwo(new Span(10, 14), new Span(11, 15))).held()).isFalse();
+        assertThat(lab.finding(withTwo(new Span(10, 14), new Span(10, 14))).held()).isTrue();
+    }
+
+    private Results withTwo(Span poked, Span computed) {
+        List<Stack> stacks = new ArrayList<>(results.stacks());
+        Stack two = stacks.get(1);
+        stacks.set(
+                1,
+                new Stack(
+                        two.stack(),
+                        computed,
+                        computed,
+                        poked,
+                        poked,
+                        1,
+                        1,
+                        two.changing(),
+                        two.pixels()));
+        return new Results(results.image(), stacks, results.weights());
+    }
+
+    @Test
+    void drawsEachPixelThatWasFound() throws IOException {
+        Exhibit exhibit = lab.finding(results).exhibits().get(0);
+        BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+
+        int blue = 0;
+        for (int y = 0; y < drawn.getHeight(); y++) {
+            for (int x = 0; x < drawn.getWidth(); x++) {
+                blue += drawn.getRGB(x, y) == 0xFF0072B2 ? 1 : 0;
+            }
+        }
+        int pixels = results.stacks().stream().mapToInt(Stack::changing).sum();
+        assertThat(blue).isBetween(pixels * 55, pixels * 100); // lines and frames cover the rest
+    }
+
+    private Stack stack(String name) {
+        return results.stacks().stream()
+                .filter(stack -> stack.stack().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
