@@ -36,6 +36,15 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
         return Arrays.copyOfRange(pixels, index * PIXELS, (index + 1) * PIXELS);
     }
 
+    /** One image as [row][column], from 0 to 1. */
+    public float[][] brightness(int index) {
+        float[][] brightness = new float[SIDE][SIDE];
+        for (int i = 0; i < PIXELS; i++) {
+            brightness[i / SIDE][i % SIDE] = Byte.toUnsignedInt(pixels[index * PIXELS + i]) / 255f;
+        }
+        return brightness;
+    }
+
     /** The images of these indices, in their order. */
     public LabelledImages select(int[] indices) {
         byte[] newPixels = new byte[indices.length * PIXELS];

@@ -7,7 +7,12 @@ import java.util.Optional;
 public final class Labs {
 
     public static final List<Lab<?>> ALL =
-            List.of(new Sliding(), new OutputSize(), new WeightSharing(), new ReceptiveFieldLab());
+            List.of(
+                    new Sliding(),
+                    new OutputSize(),
+                    new WeightSharing(),
+                    new ReceptiveFieldLab(),
+                    new StackCollapse());
 
     private Labs() {}
 

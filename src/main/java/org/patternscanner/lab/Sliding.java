@@ -17,7 +17,6 @@ import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.Patch;
 import org.patternscanner.arithmetic.Window;
-import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.TorchConvolution;
 import org.patternscanner.render.DotProductText;
 import org.patternscanner.render.KernelText;
@@ -133,13 +132,8 @@ public final class Sliding implements Lab<Sliding.Results> {
     }
 
     private static Subject digit(LabContext context) throws IOException {
-        byte[] bytes = context.data().training().image(DIGIT);
-        int side = LabelledImages.SIDE;
-        float[][] pixels = new float[side][side];
-        for (int i = 0; i < bytes.length; i++) {
-            pixels[i / side][i % side] = Byte.toUnsignedInt(bytes[i]) / 255f;
-        }
-        return new Subject("MNIST training image " + DIGIT, true, pixels);
+        return new Subject(
+                "MNIST training image " + DIGIT, true, context.data().training().brightness(DIGIT));
     }
 
     private static int[] largest(float[][] map) {

@@ -1,0 +1,43 @@
+package org.patternscanner.render;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Maps side by side, each with its caption below, all on one colour scale that is drawn too. */
+public final class MapSheet {
+
+    private static final int LEGEND_WIDTH = 360;
+    private static final int GAP = 24;
+
+    private MapSheet() {}
+
+    /**
+     * Draws the sheet.
+     *
+     * @param maps shape (n, H, W)
+     * @param captions one a map
+     * @param columns maps a row
+     * @param cell width and height of one number in pixels
+     */
+    public static BufferedImage of(
+            String title,
+            String subtitle,
+            float[][][] maps,
+            List<String> captions,
+            int columns,
+            int cell) {
+        DivergingScale scale = DivergingScale.fitting(maps);
+        CaptionedGrid grid = new CaptionedGrid(maps, captions, columns, scale, cell);
+        Page page =
+                new Page(
+                        title,
+                        subtitle,
+                        Math.max(grid.width(), LEGEND_WIDTH),
+                        grid.height() + GAP + DivergingScale.LEGEND_HEIGHT);
+        Graphics2D g = page.graphics();
+        grid.paint(g);
+        scale.drawLegend(g, 0, grid.height() + GAP, LEGEND_WIDTH);
+        return page.finished();
+    }
+}
