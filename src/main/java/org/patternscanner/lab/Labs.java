@@ -12,7 +12,8 @@ public final class Labs {
                     new OutputSize(),
                     new WeightSharing(),
                     new ReceptiveFieldLab(),
-                    new StackCollapse());
+                    new StackCollapse(),
+                    new PermutedPixels());
 
     private Labs() {}
 

@@ -9,16 +9,23 @@ import java.util.function.Supplier;
  */
 public enum NetworkKind {
     /** The lesson's: neighbours matter, and a pattern may be anywhere. */
-    CNN(SimpleCnn::new),
+    CNN("CNN", SimpleCnn::new),
     /** Takes nothing for granted: every pixel may have to do with every other. */
-    DENSE(DenseNet::block),
+    DENSE("dense net", DenseNet::block),
     /** Takes patches for granted, and no more. */
-    VIT(VisionTransformer::new);
+    VIT("Vision Transformer", VisionTransformer::new);
 
+    private final String label;
     private final Supplier<Block> block;
 
-    NetworkKind(Supplier<Block> block) {
+    NetworkKind(String label, Supplier<Block> block) {
+        this.label = label;
         this.block = block;
+    }
+
+    /** As people call it: "CNN", "dense net". */
+    public String label() {
+        return label;
     }
 
     /** A new block, to be initialised. */

@@ -1,0 +1,76 @@
+package org.patternscanner.data;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * An order of an image's pixels. Applied to all images alike it takes nothing away that a network
+ * could not learn: each pixel still means the same in every image. Only who its neighbours are is
+ * lost.
+ *
+ * @param from for each place, the pixel that comes there; a permutation of 0 to 783
+ */
+public record PixelOrder(int[] from) {
+
+    /** A random order; all are equally probable. */
+    public static PixelOrder random(long seed) {
+        return random(new Random(seed));
+    }
+
+    private static PixelOrder random(Random random) {
+        int[] from = new int[LabelledImages.PIXELS];
+        Arrays.setAll(from, i -> i);
+        for (int i = from.length - 1; i > 0; i--) { // Fisher and Yates
+            int j = random.nextInt(i + 1);
+            int swapped = from[i];
+            from[i] = from[j];
+            from[j] = swapped;
+        }
+        return new PixelOrder(from);
+    }
+
+    /** All images in this order. */
+    public LabelledImages of(LabelledImages images) {
+        byte[] pixels = new byte[images.pixels().length];
+        for (int image = 0; image < images.size(); image++) {
+            apply(images, image, pixels);
+        }
+        return new LabelledImages(pixels, images.labels());
+    }
+
+    private void apply(LabelledImages images, int image, byte[] target) {
+        int offset = image * LabelledImages.PIXELS;
+        for (int i = 0; i < from.length; i++) {
+            target[offset + i] = images.pixels()[offset + from[i]];
+        }
+    }
+
+    /** Each image in a random order of its own: all that is left is which greys it has. */
+    public static LabelledImages ofEach(LabelledImages images, long seed) {
+        Random random = new Random(seed);
+        byte[] pixels = new byte[images.pixels().length];
+        for (int image = 0; image < images.size(); image++) {
+            random(random).apply(images, image, pixels);
+        }
+        return new LabelledImages(pixels, images.labels());
+    }
+
+    /**
+     * Each image's pixels sorted from dark to bright: its histogram of greys, written down. It holds
+     * what {@link #ofEach} leaves, and no more.
+     */
+    public static LabelledImages sorted(LabelledImages images) {
+        byte[] pixels = new byte[images.pixels().length];
+        int[] greys = new int[LabelledImages.PIXELS];
+        for (int offset = 0; offset < pixels.length; offset += greys.length) {
+            for (int i = 0; i < greys.length; i++) {
+                greys[i] = Byte.toUnsignedInt(images.pixels()[offset + i]);
+            }
+            Arrays.sort(greys);
+            for (int i = 0; i < greys.length; i++) {
+                pixels[offset + i] = (byte) greys[i];
+            }
+        }
+        return new LabelledImages(pixels, images.labels());
+    }
+}

@@ -1,0 +1,337 @@
+package org.patternscanner.lab;
+
+import static org.patternscanner.render.TextTable.Column.left;
+import static org.patternscanner.render.TextTable.Column.right;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.patternscanner.arithmetic.Spread;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.checkpoint.Recipe.Schedule;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.PixelOrder;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.render.BarChart;
+import org.patternscanner.render.BarChart.Group;
+import org.patternscanner.render.Percent;
+import org.patternscanner.render.Png;
+import org.patternscanner.render.TextTable;
+
+/** What is lost when pixels lose their neighbours. */
+public final class PermutedPixels implements Lab<PermutedPixels.Results> {
+
+    /** A difference of accuracies below half a point is called none. */
+    private static final double SMALL = 0.005;
+
+    /** The test images that the pictures show: the first two 7s. */
+    private static final int[] SEVENS = {0, 17};
+
+    private static final List<String> BARS =
+            List.of(NetworkKind.CNN.label(), NetworkKind.DENSE.label());
+
+    /**
+     * How large the experiment is.
+     *
+     * @param images to train on: the first of the training images
+     * @param tests to measure on: the first of the test images
+     * @param seeds how often all is done
+     */
+    record Size(int images, int tests, int epochs, int seeds) {
+
+        Recipe recipe() {
+            return new Recipe(epochs, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
+        }
+    }
+
+    private static final Size DEFAULT = new Size(5_000, 10_000, 2, 3);
+    private static final Size FULL = new Size(60_000, 10_000, 3, 5);
+
+    /**
+     * How a network reads the test images, from 0 to 1, seed by seed. It is trained on images made
+     * in the same way.
+     *
+     * @param plain as they are
+     * @param permuted all in one random order of the pixels
+     * @param shuffled each in a random order of its own
+     */
+    public record Accuracies(Spread plain, Spread permuted, Spread shuffled) {
+
+        /** What one order for all costs, seed by seed. */
+        Spread loss() {
+            return plain.minus(permuted);
+        }
+
+        /** Whether one order for all costs more than chance and more than half a point. */
+        boolean falls() {
+            return loss().mean() > Math.max(loss().margin(), SMALL);
+        }
+
+        /** Whether no more changes than chance or half a point. */
+        boolean stays() {
+            return Math.abs(loss().mean()) <= Math.max(loss().margin(), SMALL);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param seed of the first repetition; the others follow it
+     * @param images that each network was trained on
+     * @param testImages that each was measured on
+     * @param histogram the accuracy of a dense net that is given each image's pixels sorted, which
+     *     is the histogram of its greys
+     */
+    public record Results(
+            long seed,
+            int images,
+            int testImages,
+            int epochs,
+            Accuracies cnn,
+            Accuracies dense,
+            Spread histogram) {}
+
+    private final Size small;
+
+    public PermutedPixels() {
+        this(DEFAULT);
+    }
+
+    /** With a default version of another size. */
+    PermutedPixels(Size small) {
+        this.small = small;
+    }
+
+    @Override
+    public String name() {
+        return "permuted-pixels";
+    }
+
+    @Override
+    public String claim() {
+        return "A CNN takes for granted that neighbouring pixels matter together; a dense net does not.";
+    }
+
+    @Override
+    public Quiz quiz() {
+        return new Quiz(
+                "The pixels of all images are put in one random order, the same for all; then a CNN and a dense net are trained anew. Which reads worse than before?",
+                List.of("both", "the CNN alone", "the dense net alone", "neither"));
+    }
+
+    @Override
+    public Results run(LabContext context) throws IOException {
+        Size size = context.full() ? FULL : small;
+        DataSet mnist = context.data();
+        LabelledImages training = first(mnist.training(), size.images);
+        LabelledImages test = first(mnist.test(), size.tests);
+        int trainings = 7 * size.seeds;
+        try (Trainings trained =
+                new Trainings(context, trainings * Trainings.steps(size.recipe(), size.images))) {
+            Series series = new Series(trained, training, test, size, context.seed());
+            return new Results(
+                    context.seed(),
+                    size.images,
+                    size.tests,
+                    size.epochs,
+                    series.of(NetworkKind.CNN),
+                    series.of(NetworkKind.DENSE),
+                    series.measure(
+                            NetworkKind.DENSE, (images, seed) -> PixelOrder.sorted(images)));
+        }
+    }
+
+    private static LabelledImages first(LabelledImages images, int count) {
+        return images.select(IntStream.range(0, count).toArray());
+    }
+
+    /** Makes other images of images. */
+    private interface Change {
+        LabelledImages of(LabelledImages images, long seed);
+    }
+
+    /** Trainings that differ in nothing but what was done to the images. */
+    private record Series(
+            Trainings trainings,
+            LabelledImages training,
+            LabelledImages test,
+            Size size,
+            long seed) {
+
+        Accuracies of(NetworkKind kind) {
+            return new Accuracies(
+                    measure(kind, (images, any) -> images),
+                    measure(kind, (images, order) -> PixelOrder.random(order).of(images)),
+                    measure(kind, PixelOrder::ofEach));
+        }
+
+        Spread measure(NetworkKind kind, Change change) {
+            return Spread.of(
+                    IntStream.range(0, size.seeds)
+                            .mapToLong(i -> seed + i)
+                            .mapToDouble(
+                                    each ->
+                                            trainings.accuracy(
+                                                    kind,
+                                                    change.of(training, each),
+                                                    change.of(test, each),
+                                                    size.recipe(),
+                                                    each))
+                            .toArray());
+        }
+    }
+
+    @Override
+    public Finding finding(Results results) {
+        boolean cnnFalls = results.cnn.falls();
+        boolean denseFalls = results.dense.falls();
+        return new Finding(
+                cnnFalls && results.dense.stays(),
+                cnnFalls ? denseFalls ? 0 : 1 : denseFalls ? 2 : 3,
+                table(results),
+                seen(results),
+                List.of(
+                        new Exhibit(
+                                "permuted-pixels.png", () -> Png.bytes(mistakes(results))),
+                        new Exhibit(
+                                "permuted-pixels-trap.png", () -> Png.bytes(trap(results)))));
+    }
+
+    private static String table(Results results) {
+        TextTable table =
+                new TextTable(
+                        left("test images read right"),
+                        right("CNN"),
+                        right("dense net"));
+        table.row("as they are", text(results.cnn.plain), text(results.dense.plain));
+        table.row(
+                "one order for all", text(results.cnn.permuted), text(results.dense.permuted));
+        table.row("  difference", change(results.cnn), change(results.dense));
+        table.row(
+                "each its own order", text(results.cnn.shuffled), text(results.dense.shuffled));
+        table.row("histogram alone", "", text(results.histogram));
+        return table
+                + "%,d training images, %d epochs, the first %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
+                        .formatted(
+                                results.images,
+                                results.epochs,
+                                results.testImages,
+                                results.histogram.values().length);
+    }
+
+    private static String text(Spread accuracy) {
+        return String.format(
+                Locale.ROOT, "%.2f ± %.2f %%", 100 * accuracy.mean(), 100 * accuracy.deviation());
+    }
+
+    private static String change(Accuracies accuracies) {
+        Spread loss = accuracies.loss();
+        return String.format(
+                Locale.ROOT, "%+.2f ± %.2f  ", -100 * loss.mean(), 100 * loss.margin());
+    }
+
+    private static List<String> seen(Results results) {
+        return List.of(
+                "One order for all images costs the CNN %s points of accuracy, which is %s, and the dense net %s, which is %s."
+                        .formatted(
+                                points(results.cnn.loss()),
+                                noise(results.cnn),
+                                points(results.dense.loss()),
+                                noise(results.dense)),
+                "To a dense net pixels have no neighbours, so a new order is only a new numbering; the CNN's 3x3 windows now hold pixels that have nothing to do with each other.",
+                "The trap: with an order of its own for each image, the two read %s and %s; the histogram of greys, which is all that is left then, gives a dense net %s. Such an order destroys the digit, and tells nothing about networks."
+                        .formatted(
+                                Percent.of(results.cnn.shuffled.mean()),
+                                Percent.of(results.dense.shuffled.mean()),
+                                Percent.of(results.histogram.mean())));
+    }
+
+    private static String points(Spread loss) {
+        return String.format(Locale.ROOT, "%.2f", 100 * loss.mean());
+    }
+
+    private static String noise(Accuracies accuracies) {
+        return accuracies.stays() ? "within noise or half a point" : "more than noise";
+    }
+
+    private static BufferedImage mistakes(Results results) throws IOException {
+        Groups groups = new Groups(results, accuracy -> 1 - accuracy);
+        return new BarChart(
+                        "Pixels lose their neighbours: who minds?",
+                        "test images read wrong; mean of %d seeds and standard deviation"
+                                .formatted(results.histogram.values().length),
+                        BARS,
+                        List.of(groups.plain(), groups.permuted()),
+                        groups.most(),
+                        Percent::of)
+                .draw();
+    }
+
+    private static BufferedImage trap(Results results) throws IOException {
+        Groups groups = new Groups(results, accuracy -> accuracy);
+        return new BarChart(
+                        "The trap: an order of its own for each image destroys the digit",
+                        "test images read right; below, the same 7s as the networks get them",
+                        BARS,
+                        List.of(groups.plain(), groups.permuted(), groups.shuffled()),
+                        1,
+                        Percent::of)
+                .draw();
+    }
+
+    /** The groups of a bar chart, with two 7s each; {@code height} makes bars of accuracies. */
+    private record Groups(Results results, LabelledImages sevens, DoubleUnaryOperator height) {
+
+        Groups(Results results, DoubleUnaryOperator height) throws IOException {
+            this(results, DataSet.mnist().test().select(SEVENS), height);
+        }
+
+        Group plain() {
+            return group(
+                    "pixels as they are", results.cnn.plain, results.dense.plain, sevens);
+        }
+
+        Group permuted() {
+            return group(
+                    "one random order for all",
+                    results.cnn.permuted,
+                    results.dense.permuted,
+                    PixelOrder.random(results.seed).of(sevens));
+        }
+
+        Group shuffled() {
+            return group(
+                    "each its own random order",
+                    results.cnn.shuffled,
+                    results.dense.shuffled,
+                    PixelOrder.ofEach(sevens, results.seed));
+        }
+
+        private Group group(String caption, Spread cnn, Spread dense, LabelledImages images) {
+            return new Group(
+                    caption,
+                    new double[] {
+                        height.applyAsDouble(cnn.mean()), height.applyAsDouble(dense.mean())
+                    },
+                    new double[] {cnn.deviation(), dense.deviation()},
+                    List.of(images.image(0), images.image(1)));
+        }
+
+        /** The highest bar of all but the trap's. */
+        double most() {
+            return DoubleStream.of(
+                            results.cnn.plain.mean(),
+                            results.cnn.permuted.mean(),
+                            results.dense.plain.mean(),
+                            results.dense.permuted.mean())
+                    .map(height)
+                    .max()
+                    .orElseThrow();
+        }
+    }
+}

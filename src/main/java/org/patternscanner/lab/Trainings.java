@@ -1,0 +1,92 @@
+package org.patternscanner.lab;
+
+import ai.djl.Device;
+import java.io.IOException;
+import org.patternscanner.arithmetic.Score;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.LabelledRows;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.TableClassifier;
+import org.patternscanner.render.ProgressLine;
+import org.patternscanner.training.InMemoryTraining;
+
+/** The trainings of one experiment, one after the other, below one progress bar. */
+final class Trainings implements AutoCloseable {
+
+    private final LabContext context;
+    private final Device device;
+    private final ProgressLine progress;
+    private String message = "";
+
+    /**
+     * Begins.
+     *
+     * @param steps of all trainings together
+     */
+    Trainings(LabContext context, long steps) throws IOException {
+        this.context = context;
+        device = context.device();
+        progress = context.progress("training", steps);
+    }
+
+    /** How many steps a training takes. */
+    static long steps(Recipe recipe, int examples) {
+        return (long) recipe.epochs() * ((examples - 1) / recipe.batchSize() + 1);
+    }
+
+    /** Trains a new network, which the caller closes. The seed decides its start and the order. */
+    Classifier train(NetworkKind kind, LabelledImages images, Recipe recipe, long seed) {
+        message = kind.label();
+        Classifier network = Classifier.untrained(kind, device, Normalization.MNIST, seed);
+        try {
+            training(recipe, seed).train(network, images);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** Trains a new network and gives the share of the test images that it reads right. */
+    double accuracy(
+            NetworkKind kind,
+            LabelledImages training,
+            LabelledImages test,
+            Recipe recipe,
+            long seed) {
+        try (Classifier network = train(kind, training, recipe, seed)) {
+            return accuracy(network, test);
+        }
+    }
+
+    /** The share of the images that a network reads right. */
+    static double accuracy(Classifier network, LabelledImages images) {
+        return Score.of(network.logits(images.pixels()), images.labels()).accuracy().value();
+    }
+
+    /** Trains a network for tables. */
+    void train(TableClassifier network, LabelledRows rows, Recipe recipe, long seed) {
+        training(recipe, seed).train(network, rows);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    private InMemoryTraining training(Recipe recipe, long seed) {
+        return new InMemoryTraining(
+                recipe,
+                seed,
+                context.threads(),
+                examples -> progress.step(examples, message),
+                context.stopped());
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

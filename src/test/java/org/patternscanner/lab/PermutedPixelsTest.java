@@ -1,0 +1,96 @@
+package org.patternscanner.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.arithmetic.Spread;
+import org.patternscanner.lab.PermutedPixels.Accuracies;
+import org.patternscanner.lab.PermutedPixels.Results;
+import org.patternscanner.render.Json;
+
+/** What is said of pixels that lose their neighbours. */
+class PermutedPixelsTest {
+
+    private final PermutedPixels lab =
+            new PermutedPixels(new PermutedPixels.Size(640, 1_000, 3, 2));
+
+    @Test
+    void sameSeedGivesTheSameNumbersAndOrdersOfTheirOwnDestroyTheDigit() throws IOException {
+        Results results = lab.run(new SmallContext(3));
+        assertThat(Json.toLine(lab.run(new SmallContext(3)))).isEqualTo(Json.toLine(results));
+
+        assertThat(results.cnn().plain().values()).hasSize(2);
+        assertThat(results.cnn().plain().mean()).isGreaterThan(0.75);
+        assertThat(results.dense().permuted().mean()).isGreaterThan(0.75);
+        assertThat(results.cnn().shuffled().mean()).isBetween(0.05, 0.45);
+        assertThat(results.dense().shuffled().mean()).isBetween(0.05, 0.45);
+        assertThat(results.histogram().mean()).isBetween(0.05, 0.45);
+    }
+
+    @Test
+    void canBeStopped() {
+        assertThatThrownBy(() -> lab.run(new SmallContext(1, () -> true)))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void claimHoldsWhenTheCnnAloneFalls() throws IOException {
+        Finding finding = finding(loses(0.06), loses(0.001));
+        assertThat(finding.held()).isTrue();
+        assertThat(finding.answer()).isEqualTo(1);
+        assertThat(finding.seen().get(0))
+                .contains("the CNN 6.00 points of accuracy, which is more than noise")
+                .contains("the dense net 0.10, which is within noise");
+        assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
+        for (Exhibit exhibit : finding.exhibits()) {
+            BufferedImage picture =
+                    ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+            assertThat(picture.getWidth()).isGreaterThan(600);
+        }
+    }
+
+    @Test
+    void claimFailsWhenTheDenseNetFallsToo() {
+        Finding finding = finding(loses(0.06), loses(0.03));
+        assertThat(finding.held()).isFalse();
+        assertThat(finding.answer()).isZero();
+    }
+
+    @Test
+    void claimFailsWhenTheCnnStaysOrTheDenseNetAloneFalls() {
+        assertThat(finding(loses(0.001), loses(0.001)).held()).isFalse();
+        assertThat(finding(loses(0.001), loses(0.001)).answer()).isEqualTo(3);
+        assertThat(finding(loses(0.001), loses(0.05)).held()).isFalse();
+        assertThat(finding(loses(0.001), loses(0.05)).answer()).isEqualTo(2);
+    }
+
+    @Test
+    void fallThatOneSeedInThreeContradictsIsNoise() {
+        Spread plain = Spread.of(0.97, 0.97, 0.97);
+        Accuracies uneven = new Accuracies(plain, Spread.of(0.95, 0.98, 0.94), Spread.of(0.2));
+        assertThat(finding(uneven, loses(0)).held()).isFalse();
+    }
+
+    @Test
+    void denseNetThatGainsIsNotTheSame() {
+        assertThat(finding(loses(0.06), loses(-0.03)).held()).isFalse();
+    }
+
+    private static Accuracies loses(double loss) {
+        return new Accuracies(
+                Spread.of(0.97, 0.971, 0.969),
+                Spread.of(0.97 - loss, 0.9711 - loss, 0.9689 - loss),
+                Spread.of(0.22, 0.22, 0.22));
+    }
+
+    private Finding finding(Accuracies cnn, Accuracies dense) {
+        return lab.finding(
+                new Results(1, 5_000, 10_000, 2, cnn, dense, Spread.of(0.24, 0.25, 0.26)));
+    }
+}

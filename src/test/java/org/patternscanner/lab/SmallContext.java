@@ -1,0 +1,53 @@
+package org.patternscanner.lab;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.network.TorchEngine;
+import org.patternscanner.render.ProgressLine;
+
+/** What experiments are tested with: the default version, on two threads, with a seed. */
+record SmallContext(@Override long seed, @Override BooleanSupplier stopped) implements LabContext {
+
+    private static final int THREADS = 2;
+
+    SmallContext(long seed) {
+        this(seed, () -> false);
+    }
+
+    @Override
+    public boolean full() {
+        return false;
+    }
+
+    @Override
+    public Device device() {
+        TorchEngine.configure(THREADS);
+        return Device.cpu();
+    }
+
+    @Override
+    public int threads() {
+        return THREADS;
+    }
+
+    @Override
+    public Trained trained() throws IOException {
+        Run run = new CheckpointStore(Path.of("models")).open("pretrained");
+        return new Trained(run, run.epoch("best"));
+    }
+
+    @Override
+    public DataSet data() throws IOException {
+        return DataSet.mnist();
+    }
+
+    @Override
+    public ProgressLine progress(String task, long steps) {
+        return ProgressLine.none();
+    }
+}
