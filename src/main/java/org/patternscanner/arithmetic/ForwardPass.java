@@ -175,7 +175,13 @@ public final class ForwardPass {
         return logits;
     }
 
-    private static float[][][] run(Layer layer, Map<String, float[]> parameters, float[][][] x) {
+    /**
+     * One layer of a network.
+     *
+     * @param parameters as above; those of other layers may be missing
+     * @param x what goes in, [channel][row][column]
+     */
+    public static float[][][] run(Layer layer, Map<String, float[]> parameters, float[][][] x) {
         if (layer instanceof Convolution convolution) {
             float[][][][] filters = filters(parameter(parameters, layer, "weight"), convolution);
             return convolution(

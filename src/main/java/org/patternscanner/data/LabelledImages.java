@@ -62,4 +62,19 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
                 .filter(index -> labels[index] == label)
                 .toArray();
     }
+
+    /**
+     * All images shifted to the right; black enters, and what leaves is lost.
+     *
+     * @param shift pixels, from -28 to 28; negative to the left
+     */
+    public LabelledImages shifted(int shift) {
+        byte[] shifted = new byte[pixels.length];
+        int kept = SIDE - Math.abs(shift);
+        for (int row = 0; row < pixels.length; row += SIDE) {
+            System.arraycopy(
+                    pixels, row + Math.max(0, -shift), shifted, row + Math.max(0, shift), kept);
+        }
+        return new LabelledImages(shifted, labels);
+    }
 }

@@ -11,6 +11,7 @@ public final class Labs {
                     new Sliding(),
                     new OutputSize(),
                     new WeightSharing(),
+                    new Equivariance(),
                     new ReceptiveFieldLab(),
                     new StackCollapse(),
                     new PermutedPixels());

@@ -2,6 +2,7 @@ package org.patternscanner.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import org.patternscanner.data.LabelledImages;
 
 /**
  * From bytes to what the network reads: (pixel / 255 - mean) / standardDeviation.
@@ -33,5 +34,21 @@ public record Normalization(double mean, double standardDeviation) {
                 .muli((float) (1 / (255 * standardDeviation)))
                 .subi((float) (mean / standardDeviation))
                 .transpose(0, 3, 1, 2);
+    }
+
+    /**
+     * The same for one image, in plain Java.
+     *
+     * @param image 784 bytes
+     * @return [channel][row][column]
+     */
+    public float[][][] apply(byte[] image) {
+        float[][][] input = new float[1][LabelledImages.SIDE][LabelledImages.SIDE];
+        for (int i = 0; i < image.length; i++) {
+            double pixel = Byte.toUnsignedInt(image[i]) / 255.0;
+            input[0][i / LabelledImages.SIDE][i % LabelledImages.SIDE] =
+                    (float) ((pixel - mean) / standardDeviation);
+        }
+        return input;
     }
 }

@@ -46,6 +46,16 @@ class NormalizationTest {
     }
 
     @Test
+    void plainArraysHoldTheSameNumbersPixelByPixel() throws IOException {
+        byte[] image = DataSet.mnist().test().image(3);
+        float[][][] plain = Normalization.MNIST.apply(image);
+        float[] numbers = apply(Normalization.MNIST, image);
+        for (int i = 0; i < image.length; i++) {
+            assertThat(plain[0][i / 28][i % 28]).isCloseTo(numbers[i], within(1e-6f));
+        }
+    }
+
+    @Test
     void everyByteIsShiftedAndScaled() {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {

@@ -1,0 +1,58 @@
+package org.patternscanner.arithmetic;
+
+import java.util.stream.IntStream;
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+
+/**
+ * How far the maps of a shifted image are from the shifted maps of the image: f(shift(x)) -
+ * shift(f(x)). Where that is zero, f is equivariant (T. Cohen and M. Welling, Group Equivariant
+ * Convolutional Networks, 2016).
+ *
+ * @param places by how many places the maps were shifted to the right; zeros entered
+ * @param maps the difference, [channel][row][column]
+ * @param inside the largest difference where no unit's receptive field leaves the image
+ * @param border the largest difference elsewhere
+ */
+public record ShiftDifference(int places, float[][][] maps, double inside, double border) {
+
+    /**
+     * Compares.
+     *
+     * @param image the maps of the image, f(x)
+     * @param shifted the maps of the image shifted to the right by some pixels, f(shift(x))
+     * @param places to shift the former by
+     * @param field the receptive field of f's units
+     * @param pixels the image's width and height
+     */
+    public static ShiftDifference of(
+            float[][][] image,
+            float[][][] shifted,
+            int places,
+            ReceptiveField field,
+            int pixels) {
+        float[][][] maps = new float[image.length][image[0].length][image[0].length];
+        double inside = 0;
+        double border = 0;
+        for (int channel = 0; channel < maps.length; channel++) {
+            for (int row = 0; row < maps[channel].length; row++) {
+                for (int column = 0; column < maps[channel].length; column++) {
+                    int from = column - places;
+                    float moved = from < 0 ? 0 : image[channel][row][from];
+                    float difference = shifted[channel][row][column] - moved;
+                    maps[channel][row][column] = difference;
+                    if (IntStream.of(row, from, column).allMatch(i -> fits(field, i, pixels))) {
+                        inside = Math.max(inside, Math.abs(difference));
+                    } else {
+                        border = Math.max(border, Math.abs(difference));
+                    }
+                }
+            }
+        }
+        return new ShiftDifference(places, maps, inside, border);
+    }
+
+    private static boolean fits(ReceptiveField field, int index, int pixels) {
+        Span span = field.of(index);
+        return span.first() >= 0 && span.last() < pixels;
+    }
+}
