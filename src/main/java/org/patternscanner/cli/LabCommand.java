@@ -5,19 +5,16 @@ import static org.patternscanner.render.TextTable.Column.left;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.lab.Exhibit;
 import org.patternscanner.lab.Finding;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Labs;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.TextTable;
-import org.patternscanner.render.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -41,7 +38,10 @@ import picocli.CommandLine.Parameters;
 final class LabCommand implements Callable<Integer> {
 
     /** What a shell reports of a program that Ctrl-C ended. */
-    private static final int INTERRUPTED = 130;
+    static final int INTERRUPTED = 130;
+
+    private static final String NOTHING_KEPT =
+            "Stopped; an experiment that is not finished keeps nothing.";
 
     @Mixin private Common common = new Common();
 
@@ -51,11 +51,7 @@ final class LabCommand implements Callable<Integer> {
     @Mixin private LabOptions options = new LabOptions();
     @Mixin private SlidingOptions sliding = new SlidingOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIR",
-            description = "The folder for the pictures; labs/ by default.")
-    private @Nullable Path output;
+    @Mixin private LabPictures pictures = new LabPictures();
 
     @Option(names = "--no-quiz", description = "Ask nothing first.")
     private boolean noQuiz;
@@ -88,11 +84,13 @@ final class LabCommand implements Callable<Integer> {
                         Labs.named(name).orElseThrow(this::unknown),
                         common.spec().commandLine().getParseResult(),
                         common.err());
-        try (StopSignal signal = StopSignal.listen()) {
-            perform(lab, signal);
+        if (!json || pictures.areWanted()) {
+            pictures.prepare();
+        }
+        try {
+            perform(lab);
             return ExitCode.OK;
         } catch (CancellationException e) {
-            common.err().println("Stopped; an experiment that is not finished keeps nothing.");
             return INTERRUPTED;
         }
     }
@@ -118,51 +116,50 @@ final class LabCommand implements Callable<Integer> {
             return;
         }
         TextTable table = new TextTable(left("name"), left("claim"));
-        Labs.ALL.forEach(lab -> table.row(lab.name(), lab.claim()));
+        int longest = Labs.ALL.stream().mapToInt(lab -> lab.name().length()).max().orElse(0);
+        for (Lab<?> lab : Labs.ALL) {
+            String first = lab.name();
+            for (String line : LabReport.lines(lab.claim(), LabReport.WIDTH - 2 - longest)) {
+                table.row(first, line);
+                first = "";
+            }
+        }
         out.print(table);
         out.println();
         out.println("Do one with 'cnn lab NAME', or all of them as a tour with 'cnn lesson'.");
     }
 
-    private <R extends Record> void perform(Lab<R> lab, StopSignal signal) throws IOException {
-        Quizmaster quizmaster = Quizmaster.of(common, noQuiz || json);
-        int guess = quizmaster.ask(lab.quiz());
-        R results = lab.run(options.context(common, signal));
+    private <R extends Record> void perform(Lab<R> lab) throws IOException {
+        boolean asks = !noQuiz && !json && Quizmaster.isSomebodyThere();
+        Quizmaster quizmaster = new Quizmaster(common.err(), NOTHING_KEPT);
+        Quizmaster.Reply reply = asks ? quizmaster.ask(lab.quiz()) : Quizmaster.Reply.NONE;
+        R results = options.run(lab, common, NOTHING_KEPT);
         Finding finding = lab.finding(results);
-        List<Path> pictures = write(finding.exhibits());
         if (json) {
-            common.out().println(Json.toText(document(lab, results, finding, pictures)));
+            printDocument(lab, results, finding);
         } else {
-            LabReport.print(common.out(), lab, finding, pictures);
-            quizmaster.answer(lab.quiz(), guess, finding.answer());
+            LabReport.print(common.out(), lab, finding, pictures.write(finding.exhibits()));
         }
         common.out().flush();
+        if (asks) {
+            quizmaster.answer(lab.quiz(), reply, finding.answer());
+        }
     }
 
-    private List<Path> write(List<Exhibit> exhibits) throws IOException {
-        if (json && output == null) {
-            return List.of();
-        }
-        Path folder = output == null ? Path.of("labs") : output;
-        List<Path> files = new ArrayList<>();
-        for (Exhibit exhibit : exhibits) {
-            Path file = folder.resolve(exhibit.file());
-            WholeFile.write(file, exhibit.content().bytes());
-            files.add(file);
-        }
-        return files;
-    }
-
-    private <R extends Record> Document document(
-            Lab<R> lab, R results, Finding finding, List<Path> pictures) {
-        return new Document(
-                "lab/1",
-                lab.name(),
-                lab.claim(),
-                finding.held(),
-                options.seed,
-                options.full,
-                results,
-                pictures.stream().map(Path::toString).toList());
+    private <R extends Record> void printDocument(Lab<R> lab, R results, Finding finding)
+            throws IOException {
+        List<Path> files =
+                pictures.areWanted() ? pictures.write(finding.exhibits()) : List.<Path>of();
+        Document document =
+                new Document(
+                        "lab/1",
+                        lab.name(),
+                        lab.claim(),
+                        finding.held(),
+                        options.seed,
+                        options.full,
+                        results,
+                        files.stream().map(Path::toString).toList());
+        common.out().println(Json.toText(document));
     }
 }

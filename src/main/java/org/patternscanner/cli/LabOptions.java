@@ -2,8 +2,10 @@ package org.patternscanner.cli;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.data.DataSet;
+import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.LabContext;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.ProgressLine;
@@ -29,9 +31,27 @@ final class LabOptions {
 
     @Mixin ComputeOptions compute = new ComputeOptions();
 
-    /** What the experiment is done with; {@code stopped} is Ctrl-C. */
-    LabContext context(Common common, BooleanSupplier stopped) {
-        return new CommandLineContext(this, common, stopped);
+    /**
+     * Does an experiment.
+     *
+     * @param farewell what is said if Ctrl-C ends it
+     * @throws CancellationException if Ctrl-C ended it
+     */
+    <R extends Record> R run(Lab<R> lab, Common common, String farewell) throws IOException {
+        try (StopSignal signal = StopSignal.listen()) {
+            return run(lab, common, signal, farewell);
+        }
+    }
+
+    /** What is said comes before the signal is closed: then Java may be gone at once. */
+    private <R extends Record> R run(
+            Lab<R> lab, Common common, StopSignal signal, String farewell) throws IOException {
+        try {
+            return lab.run(new CommandLineContext(this, common, signal));
+        } catch (CancellationException e) {
+            common.err().println(farewell);
+            throw e;
+        }
     }
 
     private record CommandLineContext(

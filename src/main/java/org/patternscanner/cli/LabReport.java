@@ -2,6 +2,7 @@ package org.patternscanner.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.patternscanner.lab.Finding;
 import org.patternscanner.lab.Lab;
@@ -9,13 +10,15 @@ import org.patternscanner.lab.Lab;
 /** What an experiment found, for a terminal. */
 final class LabReport {
 
-    private static final int WIDTH = 80;
+    /** Of a terminal, in characters. */
+    static final int WIDTH = 80;
 
     private LabReport() {}
 
     /** Prints the claim, the numbers, what was seen, and where the pictures are. */
     static void print(PrintWriter out, Lab<?> lab, Finding finding, List<Path> pictures) {
         out.println(wrapped("The claim: " + lab.claim()));
+        out.println();
         out.println(finding.table());
         finding.seen().forEach(sentence -> out.println(wrapped(sentence)));
         out.println(finding.held() ? "The claim held." : "The claim did NOT hold here.");
@@ -24,19 +27,21 @@ final class LabReport {
 
     /** Broken into lines of at most 80 characters, each ending with a line feed but the last. */
     static String wrapped(String text) {
-        StringBuilder lines = new StringBuilder();
-        int column = 0;
+        return String.join("\n", lines(text, WIDTH));
+    }
+
+    /** Broken between words into lines of at most so many characters. */
+    static List<String> lines(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
-            if (column > 0 && column + 1 + word.length() > WIDTH) {
-                lines.append('\n');
-                column = 0;
-            } else if (column > 0) {
-                lines.append(' ');
-                column++;
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
             }
-            lines.append(word);
-            column += word.length();
+            line.append(line.length() > 0 ? " " : "").append(word);
         }
-        return lines.toString();
+        lines.add(line.toString());
+        return lines;
     }
 }

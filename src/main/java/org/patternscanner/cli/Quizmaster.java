@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.lab.Quiz;
 
 /**
@@ -13,65 +16,104 @@ import org.patternscanner.lab.Quiz;
  */
 final class Quizmaster {
 
-    private static final int NO_ANSWER = -1;
+    /** What a learner types to leave a lesson. */
+    private static final String LEAVE = "q";
 
     private final PrintWriter err;
-    private final boolean silent;
+    private final String farewell;
     private final BufferedReader in;
 
-    private Quizmaster(PrintWriter err, boolean silent) {
-        this.err = err;
-        this.silent = silent;
-        this.in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-    }
+    /**
+     * What a learner said to a question.
+     *
+     * @param choice from 0; empty if the learner passed, or nobody was asked
+     * @param left whether it was q, or the end of input
+     */
+    record Reply(Optional<Integer> choice, boolean left) {
 
-    /** One that asks if a person is there to answer. */
-    static Quizmaster of(Common common, boolean silent) {
-        Terminal terminal = Terminal.detect();
-        return new Quizmaster(common.err(), silent || !terminal.in() || !terminal.err());
+        static final Reply NONE = new Reply(Optional.empty(), false);
+        static final Reply LEFT = new Reply(Optional.empty(), true);
+
+        static Reply of(int choice) {
+            return new Reply(Optional.of(choice), false);
+        }
     }
 
     /**
-     * Asks.
-     *
-     * @return the choice, from 0; -1 if the learner passed, or nobody was asked
+     * @param farewell what is said if Ctrl-C comes instead of an answer
      */
-    int ask(Quiz quiz) throws IOException {
-        if (silent) {
-            return NO_ANSWER;
-        }
+    Quizmaster(PrintWriter err, String farewell) {
+        this.err = err;
+        this.farewell = farewell;
+        this.in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    }
+
+    /** Whether somebody sees a question and can answer it. */
+    static boolean isSomebodyThere() {
+        Terminal terminal = Terminal.detect();
+        return terminal.in() && terminal.err();
+    }
+
+    /** Asks; Enter, q and the end of input are no answer. */
+    Reply ask(Quiz quiz) throws IOException {
+        List<String> choices = quiz.choices();
         err.println(LabReport.wrapped(quiz.question()));
-        for (int i = 0; i < quiz.choices().size(); i++) {
-            err.printf("  %d  %s%n", i + 1, quiz.choices().get(i));
+        for (int i = 0; i < choices.size(); i++) {
+            err.printf("  %d  %s%n", i + 1, choices.get(i));
         }
         while (true) {
-            err.print("Your answer (Enter to pass): ");
-            err.flush();
-            String line = in.readLine();
-            if (line == null || line.isBlank()) {
-                return NO_ANSWER;
+            String line = line("Your answer (Enter to pass): ");
+            if (line == null || line.equals(LEAVE)) {
+                return Reply.LEFT;
+            } else if (line.isEmpty()) {
+                return Reply.NONE;
+            } else if (line.matches("[1-9]") && Integer.parseInt(line) <= choices.size()) {
+                return Reply.of(Integer.parseInt(line) - 1);
             }
-            String answer = line.strip();
-            if (answer.matches("[1-9]") && Integer.parseInt(answer) <= quiz.choices().size()) {
-                return Integer.parseInt(answer) - 1;
-            }
-            err.printf("A number from 1 to %d, please.%n", quiz.choices().size());
+            err.printf("A number from 1 to %d, please.%n", choices.size());
         }
     }
 
+    /**
+     * Asks for words.
+     *
+     * @return what was typed, without space around it; null for the end of input
+     */
+    @Nullable String line(String prompt) throws IOException {
+        err.print(prompt);
+        err.flush();
+        Farewell onCtrlC = Farewell.of(err, farewell);
+        try {
+            String line = in.readLine();
+            if (line == null) {
+                err.println(); // the cursor still stands behind the question
+            }
+            return line == null ? null : line.strip();
+        } finally {
+            onCtrlC.close();
+        }
+    }
+
+    /** Waits for Enter; true if the learner would rather leave. */
+    boolean leaves(String prompt) throws IOException {
+        String line = line(prompt);
+        return line == null || line.equals(LEAVE);
+    }
+
     /** Tells what was right. */
-    void answer(Quiz quiz, int guess, int right) {
-        if (silent) {
-            return;
-        }
+    void answer(Quiz quiz, Reply reply, int right) {
         String rightChoice = quiz.choices().get(right);
-        if (guess == NO_ANSWER) {
-            err.println("The answer: " + rightChoice + ".");
-        } else if (guess == right) {
-            err.println("You said so: " + rightChoice + ".");
-        } else {
-            err.println(
-                    "You said '%s'; it is: %s.".formatted(quiz.choices().get(guess), rightChoice));
-        }
+        err.println(
+                LabReport.wrapped(
+                        reply.choice
+                                .map(
+                                        guess ->
+                                                guess == right
+                                                        ? "You said so: %s.".formatted(rightChoice)
+                                                        : "You said '%s'; it is: %s."
+                                                                .formatted(
+                                                                        quiz.choices().get(guess),
+                                                                        rightChoice))
+                                .orElse("The answer: %s.".formatted(rightChoice))));
     }
 }

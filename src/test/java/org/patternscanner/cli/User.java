@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** Somebody who types commands, in this Java virtual machine. */
 final class User {
+
+    /** How the launcher tells the program which streams are terminals. */
+    private static final String TERMINAL = "patternscanner.terminal";
 
     private final Map<String, String> environment = new HashMap<>(Map.of("CNN_THREADS", "2"));
 
@@ -33,6 +37,16 @@ final class User {
             return cnn(words);
         } finally {
             System.setIn(before);
+        }
+    }
+
+    /** Types {@code cnn} and these words on a terminal, and these lines when asked. */
+    static Outcome cnnAnswering(String lines, Object... words) {
+        System.setProperty(TERMINAL, "111");
+        try {
+            return cnnReading(lines.getBytes(StandardCharsets.UTF_8), words);
+        } finally {
+            System.clearProperty(TERMINAL);
         }
     }
 
