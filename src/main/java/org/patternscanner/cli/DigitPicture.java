@@ -37,6 +37,8 @@ final class DigitPicture {
             return digit;
         } catch (NoDigitsException e) {
             throw new IOException("'%s': %s".formatted(name, e.getMessage()), e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(PictureReader.tooLarge(name), e);
         }
     }
 

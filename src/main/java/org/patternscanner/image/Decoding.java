@@ -25,10 +25,9 @@ final class Decoding {
      */
     private static final int MOST_SCANS = 100;
 
-    private static final int END_OF_JPEG = 0xFFD9;
-
     private final String name;
     private final ImageInputStream file;
+    private boolean breaksOff; // a JPEG without its end
 
     private Decoding(String name, ImageInputStream file) {
         this.name = name;
@@ -86,8 +85,8 @@ final class Decoding {
         try {
             if (isOf("webp", reader)) {
                 return webpPixels();
-            } else if (isOf("jpeg", reader) && scans() > MOST_SCANS) {
-                throw damaged(null);
+            } else if (isOf("jpeg", reader)) {
+                goThroughJpeg();
             }
             return 0;
         } finally {
@@ -103,13 +102,16 @@ final class Decoding {
         return chunks.mostPixels();
     }
 
-    private int scans() throws IOException {
+    private void goThroughJpeg() throws IOException {
         JpegSegments segments = new JpegSegments(file);
         int scans = 0;
         while (segments.advance()) {
             scans += segments.isScan() ? 1 : 0;
         }
-        return scans;
+        if (scans > MOST_SCANS) {
+            throw damaged(null);
+        }
+        breaksOff = !segments.isWhole();
     }
 
     private GreyImage grey(ImageReader reader, long pixels) throws IOException {
@@ -134,15 +136,10 @@ final class Decoding {
         reader.addIIOReadWarningListener((source, complaint) -> complaints.add(complaint));
         BufferedImage picture = reader.read(0);
         // Of a JPEG that breaks off, the decoder only complains, and paints the rest grey.
-        if (!complaints.isEmpty() && isOf("jpeg", reader) && !hasEndOfJpeg()) {
+        if (!complaints.isEmpty() && breaksOff) {
             throw damaged(null);
         }
         return picture;
-    }
-
-    private boolean hasEndOfJpeg() throws IOException {
-        file.seek(file.length() - 2);
-        return file.readUnsignedShort() == END_OF_JPEG;
     }
 
     /** A JPEG is not asked: a second picture in it is a thumbnail or a map of depth. */

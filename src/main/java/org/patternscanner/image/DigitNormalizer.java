@@ -35,14 +35,14 @@ public final class DigitNormalizer {
     /** Of the whole: a digit that touches others is as tall as they are, more or less. */
     private static final double TALL = 0.6;
 
-    /** Nor a patch that could be parted, and is one digit all the same. */
-    private static final double WIDEST = 1.6;
+    /** Width over height: a digit isn't wider. */
+    private static final double WIDEST_DIGIT = 1.3;
+
+    /** Width over height: up to it, what could be parted may be one digit all the same. */
+    private static final double WIDEST_WHOLE = 1.6;
 
     /** Of 255: a pixel is ink from here on. */
     private static final float INK = 128;
-
-    /** Width over height: a digit isn't wider. */
-    private static final double WIDE = 1.3;
 
     private final Picture picture;
     private final List<Stage> stages = new ArrayList<>();
@@ -148,8 +148,10 @@ public final class DigitNormalizer {
                 }
             }
             Layout.Group largest = layout.largest();
-            if (groups.size() > 1 && groups.stream().allMatch(largest::contains)) {
-                add(0, firstPiece[groups.size()], largest);
+            int pieces = firstPiece[groups.size()];
+            boolean isNew = all.stream().noneMatch(one -> one.from() == 0 && one.to() == pieces);
+            if (isNew && groups.stream().allMatch(largest::contains)) {
+                add(0, pieces, largest);
             }
             return all;
         }
@@ -164,31 +166,30 @@ public final class DigitNormalizer {
             boolean[] begins = new boolean[pieces + 1]; // whether some digits end before a piece
             begins[0] = true;
             for (int from = 0; from < pieces; from++) {
-                for (int to = from + 1; begins[from] && to <= pieces; to++) {
-                    if (to - from < pieces) {
-                        begins[to] |= addPart(touching.only(from, to), place, first, from, to);
+                boolean fits = begins[from];
+                for (int to = from + 1; fits && to <= pieces && to - from < pieces; to++) {
+                    GreyImage part = touching.only(from, to);
+                    Box box = Box.around(part, INK).orElse(null);
+                    fits = box == null || box.width() <= WIDEST_DIGIT * whole.height();
+                    if (box != null && isDigit(box, whole)) {
+                        NormalizedDigit digit =
+                                normalize(new CutOut(part, place), box, List.of(PARTED));
+                        all.add(new Candidate(first + from, first + to, digit));
+                        begins[to] = true;
                     }
                 }
             }
-            if (!begins[pieces] || whole.width() <= WIDEST * whole.height()) {
+            if (!begins[pieces] || whole.width() <= WIDEST_WHOLE * whole.height()) {
                 NormalizedDigit digit = normalize(cleaned, whole, List.of());
                 all.add(new Candidate(first, first + pieces, digit));
             }
             return pieces;
         }
 
-        /** Adds some pieces of a group, if they are as tall as it and not too wide. */
-        private boolean addPart(GreyImage image, Box place, int first, int from, int to)
-                throws NoDigitsException {
-            Box box = Box.around(image, INK).orElse(null);
-            if (box == null
-                    || box.height() < TALL * image.height()
-                    || box.width() > WIDE * box.height()) {
-                return false;
-            }
-            NormalizedDigit digit = normalize(new CutOut(image, place), box, List.of(PARTED));
-            all.add(new Candidate(first + from, first + to, digit));
-            return true;
+        /** Whether a part is as tall as the whole, more or less, and not too wide. */
+        private static boolean isDigit(Box part, Box whole) {
+            return part.height() >= TALL * whole.height()
+                    && part.width() <= WIDEST_DIGIT * part.height();
         }
 
         private void add(int from, int to, Layout.Group group) throws NoDigitsException {
@@ -202,7 +203,8 @@ public final class DigitNormalizer {
         if (grey.longerSide() != MnistShape.SIDE) {
             return Optional.empty();
         }
-        GreyImage asMnist = MnistShape.fits(grey) ? grey : grey.inverted();
+        GreyImage whole = grey.map(Math::round); // what was coloured has fractions
+        GreyImage asMnist = MnistShape.fits(whole) ? whole : whole.inverted();
         if (!MnistShape.fits(asMnist)) {
             return Optional.empty();
         }
@@ -263,13 +265,13 @@ public final class DigitNormalizer {
     /** The box in the picture as it was before it was shrunk. */
     private Box inPicture(Box box) {
         GreyImage grey = stages.get(0).image();
-        double across = (double) picture.width() / grey.width();
-        double down = (double) picture.height() / grey.height();
+        int width = grey.width();
+        int height = grey.height();
         return new Box(
-                (int) (box.left() * across),
-                (int) (box.top() * down),
-                (int) Math.ceil((box.right() + 1) * across) - 1,
-                (int) Math.ceil((box.bottom() + 1) * down) - 1);
+                Resampling.first(box.left(), picture.width(), width),
+                Resampling.first(box.top(), picture.height(), height),
+                Resampling.end(box.right(), picture.width(), width) - 1,
+                Resampling.end(box.bottom(), picture.height(), height) - 1);
     }
 
     private static Box boxAround(GreyImage image) throws NoDigitsException {

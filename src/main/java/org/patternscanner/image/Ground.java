@@ -19,6 +19,9 @@ final class Ground {
      */
     private static final float LEAST_ROOM = 128;
 
+    /** Of 255: light doesn't change by more within half the width of a window. */
+    private static final float STEEP = 64;
+
     /** Steps of a grey level in which differences are counted. */
     private static final int FINENESS = 64;
 
@@ -68,7 +71,7 @@ final class Ground {
                         (x, y) -> {
                             int edge = within(x - margin, image.width());
                             int mirrored = within(2 * edge - x + margin, image.width());
-                            return 2 * image.at(edge, y) - image.at(mirrored, y);
+                            return beyond(image.at(edge, y), image.at(mirrored, y));
                         });
         return GreyImage.of(
                 wide.width(),
@@ -76,8 +79,13 @@ final class Ground {
                 (x, y) -> {
                     int edge = within(y - margin, image.height());
                     int mirrored = within(2 * edge - y + margin, image.height());
-                    return 2 * wide.at(x, edge) - wide.at(x, mirrored);
+                    return beyond(wide.at(x, edge), wide.at(x, mirrored));
                 });
+    }
+
+    /** A stroke at the edge doesn't go on: it would be wide enough to be taken for ground. */
+    private static float beyond(float edge, float mirrored) {
+        return Math.abs(edge - mirrored) > STEEP ? mirrored : 2 * edge - mirrored;
     }
 
     private static int within(int i, int size) {

@@ -14,6 +14,7 @@ final class JpegSegments {
     private final ImageInputStream file;
     private long next;
     private int marker;
+    private boolean whole;
 
     /** Begins in front of the first segment. */
     JpegSegments(ImageInputStream file) {
@@ -38,11 +39,17 @@ final class JpegSegments {
         for (int value = file.read(); value >= 0; value = file.read()) {
             boolean restart = value >= 0xD0 && value <= 0xD8;
             if (before == 0xFF && value > 1 && value < 0xFF && !restart) {
+                whole = value == END;
                 return value;
             }
             before = value;
         }
         return END;
+    }
+
+    /** Whether the end is marked, rather than that the file breaks off. What follows is no matter. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** Whether it is one of those that may hold Exif. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which patches of ink make up which digit, and in what order the digits are read. */
 final class Layout {
@@ -51,6 +53,9 @@ final class Layout {
     /** Of a side of the picture: what covers more of it is the edge of the paper or a shadow. */
     private static final double EDGE_SHARE = 0.6;
 
+    /** So many have most ink of all: the others can't be parts of digits, and would take long. */
+    private static final int MOST_PATCHES = 1_000;
+
     /** Digits on one picture: where there are more patches as large as digits, it is no number. */
     private static final int MOST_DIGITS = 100;
 
@@ -65,7 +70,7 @@ final class Layout {
             throw NoDigitsException.blank();
         }
         inside.removeIf(patch -> isFrame(patch) || isEdge(patch));
-        this.candidates = areSpecks(inside) ? patches.found() : inside;
+        this.candidates = strongest(areSpecks(inside) ? patches.found() : inside);
         this.main = Collections.max(candidates, Comparator.comparingDouble(Patch::ink));
         int digits = 1 + (int) candidates.stream().filter(this::isAnotherDigit).count();
         if (digits > MOST_DIGITS) {
@@ -76,6 +81,18 @@ final class Layout {
     private boolean areSpecks(List<Patch> some) {
         double longest = Math.max(2, SPECK_SHARE * patches.image().longerSide());
         return some.stream().allMatch(patch -> patch.box().longerSide() <= longest);
+    }
+
+    private static List<Patch> strongest(List<Patch> all) {
+        if (all.size() <= MOST_PATCHES) {
+            return all;
+        }
+        Set<Patch> kept =
+                all.stream()
+                        .sorted(Comparator.comparingDouble(Patch::ink).reversed())
+                        .limit(MOST_PATCHES)
+                        .collect(Collectors.toSet());
+        return all.stream().filter(kept::contains).toList();
     }
 
     /** Patches that make up one digit, and the box around them. */
@@ -186,10 +203,23 @@ final class Layout {
                 && frame.bottom() - inner.bottom() >= margin;
     }
 
-    /** What runs along the rim, or is a straight line much longer than all else. */
+    /** What runs along the rim and is no digit, or is a straight line much longer than all else. */
     private boolean isEdge(Patch patch) {
-        return patch.box().longerSide() >= EDGE_SHARE * patches.image().shorterSide()
-                && (patches.longestTouch(patch) >= EDGE_SHARE || isLongestLine(patch));
+        if (patch.box().longerSide() < EDGE_SHARE * patches.image().shorterSide()) {
+            return false;
+        }
+        int sides = patches.sidesAlong(patch, EDGE_SHARE);
+        return sides > 1 || (sides == 1 && !standsByDigits(patch)) || isLongestLine(patch);
+    }
+
+    /** As in a picture that was cut to its number: a 1 fills the last column, others are as tall. */
+    private boolean standsByDigits(Patch patch) {
+        int height = patch.box().height();
+        return patch.box().width() <= WIDEST * height
+                && patches.found().stream()
+                        .filter(other -> other.box().height() * TALLEST >= height)
+                        .filter(other -> other.box().height() <= TALLEST * height)
+                        .anyMatch(other -> patches.sidesAlong(other, EDGE_SHARE) == 0);
     }
 
     private boolean isLongestLine(Patch patch) {

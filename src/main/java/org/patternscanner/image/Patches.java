@@ -3,7 +3,9 @@ package org.patternscanner.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The connected patches of ink in a picture. Diagonal neighbours are connected. */
 final class Patches {
@@ -37,16 +39,21 @@ final class Patches {
 
     /** All patches, from the top of the picture downwards. */
     List<Patch> found() {
-        return List.copyOf(found);
+        return Collections.unmodifiableList(found);
     }
 
-    /** How many pixels of a patch lie on the outermost column or row that has most of them. */
-    double longestTouch(Patch patch) {
-        int right = image.width() - 1;
-        int bottom = image.height() - 1;
-        double upright = Math.max(inColumn(patch, 0), inColumn(patch, right));
-        double level = Math.max(inRow(patch, 0), inRow(patch, bottom));
-        return Math.max(upright / image.height(), level / image.width());
+    /** Along how many of the picture's four sides a patch runs: it fills this share of each. */
+    int sidesAlong(Patch patch, double share) {
+        double height = image.height();
+        double width = image.width();
+        return (int)
+                DoubleStream.of(
+                                inColumn(patch, 0) / height,
+                                inColumn(patch, image.width() - 1) / height,
+                                inRow(patch, 0) / width,
+                                inRow(patch, image.height() - 1) / width)
+                        .filter(filled -> filled >= share)
+                        .count();
     }
 
     private int inColumn(Patch patch, int x) {

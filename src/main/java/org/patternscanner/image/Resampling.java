@@ -50,12 +50,12 @@ final class Resampling {
     }
 
     /** The first of the old pixels that a new one covers. */
-    private static int first(int i, int oldSize, int newSize) {
+    static int first(int i, int oldSize, int newSize) {
         return (int) ((long) i * oldSize / newSize);
     }
 
     /** The one after the last old pixel that a new one covers. */
-    private static int end(int i, int oldSize, int newSize) {
+    static int end(int i, int oldSize, int newSize) {
         return (int) (((long) (i + 1) * oldSize + newSize - 1) / newSize);
     }
 

@@ -22,8 +22,11 @@ final class RuledLines {
     /** Of a line's strength: what is darker on it is written. */
     private static final float WRITTEN = 1.35f;
 
-    /** Of the strongest ink: a line that stands alone is printed if it is fainter than this. */
+    /** Of the strongest ink: a line that is fainter than this is printed. */
     private static final float FAINT = 0.7f;
+
+    /** Of the picture's width, and at least 1 pixel: a line that ends there reaches the rim. */
+    private static final double RIM = 0.02;
 
     private final GreyImage image;
     private final int[] ink; // places of all pixels that are ink
@@ -54,25 +57,49 @@ final class RuledLines {
      * Removes lines that run across the picture, level and upright ones. Where a stroke crosses
      * one, it is mended.
      *
+     * <p>A line as strong as the ink may be a stroke of a digit. It counts as printed if there are
+     * several, if each goes from rim to rim and, of upright ones, if there are level ones too: 11
+     * is a number. And where all ink would go, none does.
+     *
      * @param image light ink on a ground of 0
      * @param inkFrom fainter pixels are noise
      */
     static GreyImage removeFrom(GreyImage image, float inkFrom) {
-        GreyImage withoutLevel = new RuledLines(image, inkFrom).withoutLevelLines();
+        GreyImage withoutLevel = new RuledLines(image, inkFrom).withoutLevelLines(true);
+        boolean mayBeSquared = !withoutLevel.equals(image);
         GreyImage turned = withoutLevel.transposed();
-        return new RuledLines(turned, inkFrom).withoutLevelLines().transposed();
+        GreyImage left = new RuledLines(turned, inkFrom).withoutLevelLines(mayBeSquared);
+        return left.peak() < inkFrom ? image : left.transposed();
     }
 
-    private GreyImage withoutLevelLines() {
+    private GreyImage withoutLevelLines(boolean strongToo) {
         GreyImage result = image;
         List<Line> lines = lines();
         for (Line line : lines) {
             float strength = strength(line);
-            if (lines.size() > 1 || strength < FAINT * image.peak()) {
+            boolean faint = strength < FAINT * image.peak();
+            if (faint || (strongToo && lines.size() > 1 && reachesBothRims(line, strength))) {
                 result = without(result, line, strength);
             }
         }
         return result;
+    }
+
+    private boolean reachesBothRims(Line line, float strength) {
+        int width = image.width();
+        int rim = Math.max(1, (int) (RIM * width));
+        return IntStream.range(0, rim).anyMatch(x -> isOn(line, strength, x))
+                && IntStream.range(width - rim, width).anyMatch(x -> isOn(line, strength, x));
+    }
+
+    /** Whether the line is there in a column, or has left the picture at its top or bottom. */
+    private boolean isOn(Line line, float strength, int x) {
+        int top = line.top + drop(line.slope, x);
+        int bottom = line.bottom + drop(line.slope, x);
+        return bottom < 0
+                || top >= image.height()
+                || IntStream.rangeClosed(top, bottom)
+                        .anyMatch(y -> at(image, x, y) >= strength / 2);
     }
 
     /** Those of the angle at which they stand out most sharply. */

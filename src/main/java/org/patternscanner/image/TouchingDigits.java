@@ -26,6 +26,9 @@ final class TouchingDigits {
     /** What a step aside costs, in full ink: of two paths the straighter one is taken. */
     private static final double ASIDE = 0.3;
 
+    /** What could be parted more often is a line or a pattern. */
+    private static final int MOST_CUTS = 50;
+
     private final GreyImage digit;
     private final List<int[]> cuts; // for each row, the last column on the left of it
 
@@ -65,7 +68,11 @@ final class TouchingDigits {
         for (int x = 0; x < ink.length; x++) {
             ink[x] = down.cost[middle][x] + up.cost[mirrored][x] - digit.at(x, middle) / 255;
         }
-        return valleys(digit, ink).stream()
+        List<Integer> valleys = valleys(digit, ink);
+        if (valleys.size() > MOST_CUTS) {
+            return List.of();
+        }
+        return valleys.stream()
                 .map(x -> joined(down.to(x, middle), up.to(x, mirrored)))
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.patternscanner.arithmetic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,23 +66,25 @@ class UnitSumTest {
         }
     }
 
+    /** At a corner 4 of the 9 weights, all 1, meet pixels: each is the channel's number, from 1. */
     @Test
-    void theTermsAddUpExactly() {
-        Random random = new Random(2);
-        UnitSum unit = UnitSum.of(random(random, 32, 5), random(random, 32, 3), 0.3f, PADDED, 4, 0);
-        double sum = 0;
-        for (DotProduct term : unit.terms()) {
-            double products = 0;
-            for (double[] row : term.products()) {
-                for (double product : row) {
-                    products += product;
-                }
+    void theTermsAddUp() {
+        float[][][] input = new float[32][5][5];
+        float[][][] filter = new float[32][3][3];
+        for (int channel = 0; channel < 32; channel++) {
+            for (float[] row : input[channel]) {
+                Arrays.fill(row, channel + 1);
             }
-            assertThat(term.sum()).isEqualTo(products);
-            sum += products;
+            for (float[] row : filter[channel]) {
+                Arrays.fill(row, 1);
+            }
         }
-        assertThat(unit.sum()).isEqualTo(sum);
-        assertThat(unit.total()).isEqualTo(sum + 0.3f);
+        UnitSum corner = UnitSum.of(input, filter, 0.5f, PADDED, 4, 0);
+        assertThat(corner.terms().get(0).sum()).isEqualTo(4);
+        assertThat(corner.terms().get(31).sum()).isEqualTo(4 * 32);
+        assertThat(corner.sum()).isEqualTo(4 * 32 * 33 / 2);
+        assertThat(corner.total()).isEqualTo(2112.5);
+        assertThat(UnitSum.of(input, filter, 0.5f, PADDED, 2, 2).total()).isEqualTo(4752.5);
     }
 
     @Test

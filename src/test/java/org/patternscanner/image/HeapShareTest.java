@@ -1,9 +1,15 @@
 package org.patternscanner.image;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,10 +52,41 @@ class HeapShareTest {
 
     @Test
     @Timeout(20)
-    void whoNeedsMoreThanTheShareWaitsUntilHeIsAlone() throws IOException {
+    void whoNeedsMoreThanTheShareWaitsUntilHeIsAlone() throws Exception {
         HeapShare tenth = new HeapShare(0.1);
-        assertThat(tenth.with(HEAP, () -> "done")).isEqualTo("done");
-        assertThat(tenth.with(Long.MAX_VALUE, () -> "done again")).isEqualTo("done again");
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch mayLeave = new CountDownLatch(1);
+        CompletableFuture<Boolean> small = run(() -> tenth.with(1, () -> hold(inside, mayLeave)));
+        inside.await();
+        CompletableFuture<String> large = run(() -> tenth.with(Long.MAX_VALUE, () -> "done"));
+        assertThatThrownBy(() -> large.get(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        mayLeave.countDown();
+        assertThat(small.get()).isTrue();
+        assertThat(large.get()).isEqualTo("done");
+    }
+
+    private static <T> CompletableFuture<T> run(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        new Thread(
+                        () -> {
+                            try {
+                                result.complete(work.call());
+                            } catch (Exception e) {
+                                result.completeExceptionally(e);
+                            }
+                        })
+                .start();
+        return result;
+    }
+
+    private static boolean hold(CountDownLatch inside, CountDownLatch mayLeave) {
+        inside.countDown();
+        try {
+            return mayLeave.await(10, SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

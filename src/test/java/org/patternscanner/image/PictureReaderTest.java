@@ -359,6 +359,16 @@ class PictureReaderTest {
                         + " CNN_JAVA_OPTS=-Xmx4g.");
     }
 
+    /** Telephones append a film or a map of depth, whose last bytes are anything. */
+    @Test
+    void readsAFlawedJpegThatGoesOnBehindItsEnd() throws IOException {
+        byte[] jpeg = encoded(two(), "jpg");
+        byte[] flawed = PictureFiles.inserted(jpeg, jpeg.length - 2, new byte[40]);
+        assertThat(read(flawed).width()).isEqualTo(120);
+        assertThat(read(concat(flawed, new byte[1000])).width()).isEqualTo(120);
+        assertRefused(concat(Arrays.copyOf(flawed, flawed.length - 2), new byte[9]), DAMAGED);
+    }
+
     /** Each scan is a few bytes, and goes over the whole picture. */
     @Test
     void refusesAJpegThatIsPaintedOverAndOver() throws IOException {

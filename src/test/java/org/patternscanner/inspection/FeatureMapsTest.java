@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.UnitSum;
@@ -69,13 +70,12 @@ class FeatureMapsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conv1", "pool1", "conv2", "pool2"})
-    void mapsAreThoseOfThePlainLoops(String layer) throws IOException {
+    @CsvSource({"conv1, 32, 28", "pool1, 32, 14", "conv2, 64, 14", "pool2, 64, 7"})
+    void mapsAreThoseOfThePlainLoops(String layer, int channels, int side) throws IOException {
         FeatureMaps maps = maps(layer);
         requireClose(maps.maps(), requireNonNull(EXPECTED.get(layer)));
         requireClose(maps.input(), requireNonNull(EXPECTED.get(maps.source())));
-        assertThat(maps.shape())
-                .containsExactly(maps.maps().length, maps.maps()[0].length, maps.maps()[0].length);
+        assertThat(maps.shape()).containsExactly(channels, side, side);
     }
 
     private static void requireClose(float[][][] actual, float[][][] expected) {

@@ -70,8 +70,9 @@ class NumbersTest {
             int left = i % 5 * SIDE;
             assertThat(box.left()).isBetween(left, left + SIDE / 2);
             assertThat(box.right()).isBetween(left + SIDE / 2, left + SIDE);
-            assertThat(box.width()).isLessThanOrEqualTo(box.right() + 1);
-            assertThat(box.top()).isBetween(i / 5 * SIDE, i / 5 * SIDE + SIDE / 2);
+            int top = i / 5 * SIDE + i % 3 * 10;
+            assertThat(box.top()).isBetween(top, top + SIDE / 2);
+            assertThat(box.bottom()).isBetween(top + SIDE / 2, top + SIDE);
         }
     }
 
