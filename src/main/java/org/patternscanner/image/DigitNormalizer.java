@@ -149,7 +149,9 @@ public final class DigitNormalizer {
             }
             Layout.Group largest = layout.largest();
             int pieces = firstPiece[groups.size()];
-            boolean isNew = all.stream().noneMatch(one -> one.from() == 0 && one.to() == pieces);
+            boolean isNew =
+                    groups.size() > 1
+                            && all.stream().noneMatch(one -> one.from() == 0 && one.to() == pieces);
             if (isNew && groups.stream().allMatch(largest::contains)) {
                 add(0, pieces, largest);
             }
