@@ -2,6 +2,7 @@ package org.patternscanner.arithmetic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.patternscanner.arithmetic.Layer.Convolution;
 import org.patternscanner.arithmetic.Layer.Flatten;
@@ -104,6 +105,16 @@ public record Architecture(String name, Volume input, List<Layer> layers) {
             shape = output;
         }
         return steps;
+    }
+
+    /** What an example meets in the layer of a name; empty if there is none. */
+    public Optional<Step> step(String layerName) {
+        return steps().stream().filter(step -> step.layer().name().equals(layerName)).findFirst();
+    }
+
+    /** Those whose output is made of maps, in order: convolutions and pooling. */
+    public List<Step> spatialSteps() {
+        return steps().stream().filter(Step::isSpatial).toList();
     }
 
     /** The layer of a name and a kind. */

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.patternscanner.data.Sha256;
 
 /** Files that are whole or not there: written beside, flushed to the disk, then moved. */
-final class AtomicFiles {
+public final class AtomicFiles {
 
     private AtomicFiles() {}
 
@@ -22,7 +22,7 @@ final class AtomicFiles {
     }
 
     /** Flushes a finished file to the disk and gives it its name. */
-    static void moveFlushed(Path temporary, Path target) throws IOException {
+    public static void moveFlushed(Path temporary, Path target) throws IOException {
         flush(temporary);
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,8 @@ package org.patternscanner.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,6 +85,7 @@ public final class Cnn implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28);
         registerNumbers(commandLine);
+        commandLine.registerConverter(Path.class, Cnn::path);
         Errors errors = new Errors();
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
@@ -108,6 +111,14 @@ public final class Cnn implements Runnable {
             return parse.apply(text);
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'%s' is not %s".formatted(text, kind));
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(DigitPicture.noName(text));
         }
     }
 

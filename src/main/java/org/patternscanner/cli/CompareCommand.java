@@ -91,6 +91,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.requirePng("--output", output);
         List<Run> runs = open();
         Device device = compute.load();
         LabelledImages images = EvaluateCommand.images(runs.get(0), split);

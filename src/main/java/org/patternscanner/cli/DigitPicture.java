@@ -58,10 +58,13 @@ final class DigitPicture {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new IOException(
-                    "'%s' can't be a file's name here: rename the file, or set LC_ALL=C.UTF-8."
-                            .formatted(PictureReader.printable(file)),
-                    e);
+            throw new IOException(noName(file) + ".", e);
         }
+    }
+
+    /** What to say, without the full stop, of a name that the system can't give to a file. */
+    static String noName(String file) {
+        return "'%s' can't be a file's name here: rename the file, or set LC_ALL=C.UTF-8"
+                .formatted(PictureReader.printable(file));
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.Volume;
@@ -107,22 +108,35 @@ final class FeatureMapsCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--strongest sorts the maps, but --unit shows none: leave one of them out.");
         }
+        OutputFile.requirePng("--output", output);
+        OutputFile.requireOther("--output", output, picture);
         byte[] digit = DigitPicture.read(picture, common.err()).pixels();
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         FeatureMaps maps = FeatureMaps.of(choice.run(), choice.epoch(), digit, layer, device);
         if (place == null) {
             show(choice, digit, maps);
-        } else {
-            explain(choice, digit, maps, UnitExplanation.of(choice, step, maps, place));
+            return 0;
         }
-        return 0;
+        UnitExplanation explained = UnitExplanation.of(choice, step, maps, place);
+        explain(choice, digit, maps, explained);
+        return confirms(explained) ? 0 : 1;
+    }
+
+    private boolean confirms(UnitExplanation explained) {
+        if (!explained.agrees()) {
+            common.err()
+                    .println(
+                            "cnn: unit %s of %s is not what PyTorch says: the two differ by more than rounding."
+                                    .formatted(unit, layer));
+        }
+        return explained.agrees();
     }
 
     private Step step() {
-        return FeatureMaps.layers().stream()
-                .filter(step -> step.layer().name().equals(layer))
-                .findFirst()
+        return Architecture.SIMPLE_CNN
+                .step(layer)
+                .filter(Step::isSpatial)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -266,20 +280,16 @@ final class FeatureMapsCommand implements Callable<Integer> {
 
                 %s%s
                 strongest: the largest number of the map, and where it is. above 0: how many are.
-                As a picture:  cnn feature-maps %s --layer %s --output maps.png
-                One number:    cnn feature-maps %s --layer %s --unit %d,%d,%d
+                As a picture: add --output maps.png
+                One number:   add --unit %d,%d,%d
                 """
                 .formatted(
                         layer,
-                        picture,
+                        PictureReader.printable(picture),
                         state(),
                         choice.describe(),
                         blocks(maps),
                         table,
-                        picture,
-                        layer,
-                        picture,
-                        layer,
                         maps.strongest().get(0).channel(),
                         maps.strongest().get(0).row(),
                         maps.strongest().get(0).column());
@@ -312,7 +322,9 @@ final class FeatureMapsCommand implements Callable<Integer> {
             out.println(Json.toText(document(choice, maps, maps.facts(), explained.document())));
             return;
         }
-        out.printf("%s for %s, unit %s: %s%n%n", layer, picture, unit, choice.describe());
+        out.printf(
+                "%s for %s, unit %s: %s%n%n",
+                layer, PictureReader.printable(picture), unit, choice.describe());
         out.print(explained.text());
         if (output != null) {
             out.printf("Drawn in %s%n", output);

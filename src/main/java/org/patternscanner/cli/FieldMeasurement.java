@@ -68,12 +68,14 @@ record FieldMeasurement(
         int count = images.length / LabelledImages.PIXELS;
         byte[] tried = imagesToTry(training);
         List<MeasuredReceptiveField> measured;
-        try (ProgressLine line = progress("trying pixels", tried.length / LabelledImages.PIXELS)) {
+        try (ProgressLine line =
+                Terminal.detect().progress("trying pixels", tried.length / LabelledImages.PIXELS)) {
             measured =
                     MeasuredReceptiveField.of(
                             choice.run(), choice.epoch(), tried, device, () -> line.step(1, ""));
         }
-        try (ProgressLine line = progress("gradients", (long) measured.size() * count)) {
+        try (ProgressLine line =
+                Terminal.detect().progress("gradients", (long) measured.size() * count)) {
             List<EffectiveField> effective =
                     EffectiveField.of(
                             choice.run(), choice.epoch(), images, device, () -> line.step(1, ""));
@@ -91,12 +93,6 @@ record FieldMeasurement(
     private static byte[] first(LabelledImages images, int count) {
         int length = Math.min(count, images.size()) * LabelledImages.PIXELS;
         return Arrays.copyOf(images.pixels(), length);
-    }
-
-    private static ProgressLine progress(String task, long steps) {
-        return Terminal.detect().err()
-                ? ProgressLine.on(System.err, task, steps, ProgressLine.columns(System.getenv()))
-                : ProgressLine.none();
     }
 
     List<TextTable.Column> columns() {

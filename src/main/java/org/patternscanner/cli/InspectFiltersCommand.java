@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.patternscanner.render.NpyFile;
 import org.patternscanner.render.Png;
 import org.patternscanner.render.TextColour;
 import org.patternscanner.render.TextTable;
+import org.patternscanner.render.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,11 +114,14 @@ final class InspectFiltersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireLayer();
+        Format chosen = format();
+        if (chosen == Format.PNG) {
+            OutputFile.requirePng("--output", output);
+        }
         ModelOptions.Choice choice = model.choose(common.err());
         TorchEngine.configure(1);
         TorchEngine.engine();
         FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), layer);
-        Format chosen = format();
         boolean binary = chosen == Format.PNG || chosen == Format.NPY;
         Path file =
                 output == null && binary
@@ -160,9 +163,9 @@ final class InspectFiltersCommand implements Callable<Integer> {
             throws IOException {
         switch (chosen) {
             case PNG -> Png.write(picture(choice, filters), file);
-            case NPY -> Files.write(file, NpyFile.of(filters.shape(), flat(filters.weights())));
+            case NPY -> WholeFile.write(file, NpyFile.of(filters.shape(), flat(filters.weights())));
             default ->
-                    Files.write(
+                    WholeFile.write(
                             file, text(choice, filters, chosen).getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -227,11 +230,10 @@ final class InspectFiltersCommand implements Callable<Integer> {
                 norm: how strong the filter is. nearest: the classical kernel most like it%s.
                 cosine: how alike, from 0 (not at all) to 1 (the same); negative where it is inverted:
                 light and dark exchanged. detects: said only of a filter that is clearly alike.
-                As a picture: cnn inspect-filters --layer %s --output %s.png
+                As a picture: add --output %s.png
                 """
                         .formatted(
                                 readsOneChannel(filters) ? "" : " (of its strongest kernel)",
-                                layer,
                                 layer));
         return text.toString();
     }

@@ -14,7 +14,8 @@ final class MeasureOptions {
     private static final List<String> ITS_OWN =
             List.of("--model", "--epoch", "--models", "--device", "--threads");
 
-    private static final List<String> OTHERS = List.of("--stack", "--layer", "--at", "--image");
+    private static final List<String> OTHERS =
+            List.of("--stack", "--input", "--layer", "--at", "--image");
 
     @Option(
             names = "--measured",

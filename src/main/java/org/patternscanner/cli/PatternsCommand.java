@@ -110,6 +110,7 @@ final class PatternsCommand implements Callable<Integer> {
         requireLayer();
         int[] chosen = units();
         requireLimit();
+        OutputFile.requirePng("--output", output);
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         Search search = search(choice, chosen);
@@ -153,12 +154,7 @@ final class PatternsCommand implements Callable<Integer> {
     }
 
     private int size() {
-        return Architecture.SIMPLE_CNN.steps().stream()
-                .filter(step -> step.layer().name().equals(definedLayer()))
-                .findFirst()
-                .orElseThrow()
-                .output()
-                .channels();
+        return Architecture.SIMPLE_CNN.step(definedLayer()).orElseThrow().output().channels();
     }
 
     /** Each number once, in order. */
@@ -207,8 +203,7 @@ final class PatternsCommand implements Callable<Integer> {
 
     private static Patterns find(ModelOptions.Choice choice, Device device, Search search)
             throws IOException {
-        boolean shown = Terminal.detect().err();
-        try (ProgressLine line = shown ? progress(search.steps()) : ProgressLine.none()) {
+        try (ProgressLine line = Terminal.detect().progress("searching", search.steps())) {
             return Patterns.of(
                     choice.run(),
                     choice.epoch(),
@@ -216,11 +211,6 @@ final class PatternsCommand implements Callable<Integer> {
                     search,
                     images -> line.step(images, images == 0 ? "climbing" : ""));
         }
-    }
-
-    private static ProgressLine progress(int steps) {
-        int columns = ProgressLine.columns(System.getenv());
-        return ProgressLine.on(System.err, "searching", steps, columns);
     }
 
     private Document document(ModelOptions.Choice choice, Patterns patterns) {
@@ -264,16 +254,20 @@ final class PatternsCommand implements Callable<Integer> {
         %s
         active: share of the images that bring the unit above 0 somewhere (0 %%: never).
         strongest: its activation, before ReLU, in the image that excites it most.
-        made: in an input made for it, mostly higher. images: the first of the nine;
+        made: in an input made for it, mostly higher. images: the first of the %d;
         'cnn sample --split train --index N' writes one.
-        As a picture: cnn patterns --layer %s --output patterns.png
+        As a picture: add --output patterns.png
         """
                 .formatted(
                         unitsOfLayer(patterns),
                         choice.describe(),
                         imagesOf(patterns),
                         table(patterns),
-                        layer);
+                        imagesEach(patterns));
+    }
+
+    private static int imagesEach(Patterns patterns) {
+        return patterns.units().get(0).patches().size();
     }
 
     private TextTable table(Patterns patterns) {
@@ -284,7 +278,7 @@ final class PatternsCommand implements Callable<Integer> {
                         right("strongest"),
                         right("made"),
                         left("images"),
-                        left("labels of the nine"));
+                        left("labels of the %d".formatted(imagesEach(patterns))));
         for (Unit unit : patterns.units()) {
             table.row(
                     String.valueOf(unit.unit()),

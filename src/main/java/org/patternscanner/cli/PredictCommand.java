@@ -7,9 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -76,6 +75,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
 
+    /** A picture to read; or, of a folder without any, why there is none. */
+    private record Source(String file, @Nullable String failure) {}
+
     /** What may be digits in a picture; or why there is none. */
     private record Decoded(
             String file,
@@ -87,39 +89,41 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         outputs.check(files);
-        List<String> pictures = new ArrayList<>();
-        Map<String, String> failures = new LinkedHashMap<>();
-        for (String file : files) {
-            pictures.addAll(pictures(file, failures));
-        }
-        outputs.checkAgainst(pictures);
+        requireOneStdin();
+        List<Source> sources =
+                files.stream().flatMap(file -> PredictCommand.sources(file).stream()).toList();
+        outputs.checkAgainst(
+                sources.stream()
+                        .filter(source -> source.failure() == null)
+                        .map(Source::file)
+                        .toList());
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device);
                 PredictResults results = new PredictResults(outputs, choice)) {
-            for (var failure : failures.entrySet()) {
-                results.failed(failure.getKey(), failure.getValue(), null);
-            }
-            read(predictor, pictures, results);
+            read(predictor, sources, results);
             return results.finish(common.out(), common.err(), json);
         }
     }
 
-    /**
-     * A folder's pictures, by name; or the file itself.
-     *
-     * @param failures gets the folder with a sentence, if there are none
-     */
-    private static List<String> pictures(String file, Map<String, String> failures) {
+    private void requireOneStdin() {
+        if (Collections.frequency(files, DigitPicture.STDIN) > 1) {
+            throw new IllegalArgumentException(
+                    "- stands for stdin, which can be read only once: name it once.");
+        }
+    }
+
+    /** A folder's pictures, by name; or the file itself; or the folder, and why it has none. */
+    private static List<Source> sources(String file) {
         if (file.equals(DigitPicture.STDIN)) {
-            return List.of(file);
+            return List.of(new Source(file, null));
         }
         try {
             Path path = DigitPicture.path(file);
-            return Files.isDirectory(path) ? picturesIn(path) : List.of(file);
+            List<String> pictures = Files.isDirectory(path) ? picturesIn(path) : List.of(file);
+            return pictures.stream().map(picture -> new Source(picture, null)).toList();
         } catch (IOException | UncheckedIOException e) {
-            failures.put(file, Errors.sentence(e));
-            return List.of();
+            return List.of(new Source(file, Errors.sentence(e)));
         }
     }
 
@@ -139,14 +143,13 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** While the network reads one batch, the next is decoded, on all cores. */
-    private void read(Predictor predictor, List<String> pictures, PredictResults results)
+    private void read(Predictor predictor, List<Source> sources, PredictResults results)
             throws IOException {
-        boolean shown = pictures.size() > FEW && Terminal.detect().err();
-        try (ProgressLine line = shown ? progress(pictures.size()) : ProgressLine.none()) {
-            CompletableFuture<List<Decoded>> next = decode(pictures, 0, results);
-            for (int from = 0; from < pictures.size(); from += BATCH) {
+        try (ProgressLine line = progress(sources.size())) {
+            CompletableFuture<List<Decoded>> next = decode(sources, 0, results);
+            for (int from = 0; from < sources.size(); from += BATCH) {
                 List<Decoded> decoded = next.join();
-                next = decode(pictures, from + BATCH, results);
+                next = decode(sources, from + BATCH, results);
                 readBatch(predictor, decoded, results);
                 decoded.forEach(picture -> line.step(1, ""));
             }
@@ -154,19 +157,24 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static ProgressLine progress(int pictures) {
-        int columns = ProgressLine.columns(System.getenv());
-        return ProgressLine.on(System.err, "reading", pictures, columns);
+        return pictures > FEW
+                ? Terminal.detect().progress("reading", pictures)
+                : ProgressLine.none();
     }
 
     private CompletableFuture<List<Decoded>> decode(
-            List<String> pictures, int from, PredictResults results) {
-        int start = Math.min(from, pictures.size());
-        List<String> batch = pictures.subList(start, Math.min(from + BATCH, pictures.size()));
+            List<Source> sources, int from, PredictResults results) {
+        int start = Math.min(from, sources.size());
+        List<Source> batch = sources.subList(start, Math.min(from + BATCH, sources.size()));
         return CompletableFuture.supplyAsync(
-                () -> batch.parallelStream().map(file -> decode(file, results)).toList());
+                () -> batch.parallelStream().map(source -> decode(source, results)).toList());
     }
 
-    private Decoded decode(String file, PredictResults results) {
+    private Decoded decode(Source source, PredictResults results) {
+        String file = source.file();
+        if (source.failure() != null) {
+            return new Decoded(file, List.of(), List.of(), null, source.failure());
+        }
         Thumbnail thumbnail = null;
         try {
             Picture picture = DigitPicture.decode(file);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.render.ExplanationImage;
 import org.patternscanner.render.ExplanationText;
@@ -50,8 +50,10 @@ final class PredictOutputs {
     }
 
     /** Where to draw the explanation, if anywhere. */
-    @Nullable Path drawing() {
-        return explain == null || explain.equals(ON_THE_TERMINAL) ? null : Path.of(explain);
+    @Nullable Path drawing() throws IOException {
+        return explain == null || explain.equals(ON_THE_TERMINAL)
+                ? null
+                : DigitPicture.path(explain);
     }
 
     @Nullable Path report() {
@@ -59,9 +61,9 @@ final class PredictOutputs {
     }
 
     /** Refuses what can't be meant, as far as the words say. */
-    void check(List<String> files) {
+    void check(List<String> files) throws IOException {
         if (report != null) {
-            requireEnding(REPORT, report, ".html", "a web page");
+            OutputFile.requireEnding(REPORT, report, ".html", "a web page");
         }
         Path drawing = drawing();
         if (files.isEmpty()) {
@@ -74,7 +76,7 @@ final class PredictOutputs {
                                         + " --explain=%s to draw over it.")
                                 .formatted(drawing, drawing));
             }
-            requireEnding(EXPLAIN, drawing, ".png", "a PNG picture");
+            OutputFile.requirePng(EXPLAIN, drawing);
         }
     }
 
@@ -106,14 +108,6 @@ final class PredictOutputs {
         return spec.commandLine().getParseResult().originalArgs().contains(EXPLAIN);
     }
 
-    private static void requireEnding(String option, Path file, String ending, String kind) {
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
-            throw new IllegalArgumentException(
-                    "%s is '%s'; it will be %s: end its name in %s."
-                            .formatted(option, file, kind, ending));
-        }
-    }
-
     /** Refuses to write over a picture, and to draw more than one explanation into one file. */
     void checkAgainst(List<String> pictures) throws IOException {
         Path drawing = drawing();
@@ -123,23 +117,8 @@ final class PredictOutputs {
                             .formatted(pictures.size(), drawing));
         }
         for (String picture : pictures) {
-            requireOther(EXPLAIN, drawing, picture);
-            requireOther(REPORT, report, picture);
-        }
-    }
-
-    private static void requireOther(String option, @Nullable Path output, String picture)
-            throws IOException {
-        boolean same =
-                output != null
-                        && !picture.equals(DigitPicture.STDIN)
-                        && Files.exists(output)
-                        && Files.exists(Path.of(picture))
-                        && Files.isSameFile(output, Path.of(picture));
-        if (same) {
-            throw new IllegalArgumentException(
-                    "%s would write over '%s', which is to be read: name another file."
-                            .formatted(option, picture));
+            OutputFile.requireOther(EXPLAIN, drawing, picture);
+            OutputFile.requireOther(REPORT, report, picture);
         }
     }
 
@@ -152,10 +131,10 @@ final class PredictOutputs {
                     Terminal.speaksUnicode()
                             ? TextColour.of(Terminal.detect().out(), System.getenv())
                             : TextColour.NONE;
-            return ExplanationText.render(file, explanation, colour);
+            return ExplanationText.render(PictureReader.printable(file), explanation, colour);
         }
-        String name = String.valueOf(Path.of(file).getFileName());
+        String name = PictureReader.printable(String.valueOf(Path.of(file).getFileName()));
         Png.write(ExplanationImage.of(name, choice.describe(), explanation), drawing);
-        return "Drawn in " + drawing + "\n";
+        return "Drawn in " + PictureReader.printable(drawing.toString()) + "\n";
     }
 }

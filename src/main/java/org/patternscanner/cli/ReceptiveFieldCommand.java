@@ -30,6 +30,7 @@ import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** {@code cnn receptive-field}: which input pixels a unit depends on. */
 @Command(
@@ -115,15 +116,24 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        measure.require(common.spec().commandLine().getParseResult());
+        ParseResult typed = common.spec().commandLine().getParseResult();
+        measure.require(typed);
+        if (stack == null && typed.hasMatchedOption("--input")) {
+            throw new IllegalArgumentException(
+                    "--input goes with --stack: the network reads 28 x 28 pixels.");
+        }
+        OutputFile.requirePng("--output", output);
         if (image != null && output == null) {
             throw new IllegalArgumentException(
                     "--image goes with --output, the file to draw into.");
         }
+        if (image != null) {
+            OutputFile.requireOther("--output", output, image);
+        }
         // A stack beside --measured was not typed: it is the environment's, and gives way.
         Architecture network =
                 stack == null || measure.measured ? Architecture.SIMPLE_CNN : stacked(stack);
-        List<Step> steps = network.steps().stream().filter(Step::isSpatial).toList();
+        List<Step> steps = network.spatialSteps();
         boolean follows = !measure.measured && (at != null || layer != null || output != null);
         List<UnitBox> boxes = follows ? follow(steps) : List.of();
         FieldMeasurement measurement = measure.measured ? measure.measure(common.err()) : null;

@@ -90,6 +90,8 @@ final class SaliencyCommand implements Callable<Integer> {
                     "--digit is %d; it must lie between 0 and 9.".formatted(digit));
         }
         Method method = method();
+        OutputFile.requirePng("--output", output);
+        OutputFile.requireOther("--output", output, picture);
         ModelOptions.Choice choice = model.choose(common.err());
         byte[] pixels = DigitPicture.read(picture, common.err()).pixels();
         Device device = compute.load();
@@ -141,7 +143,7 @@ final class SaliencyCommand implements Callable<Integer> {
                 %s
                 """
                         .formatted(
-                                picture,
+                                PictureReader.printable(picture),
                                 reading(saliency),
                                 choice.describe(),
                                 caption(saliency),

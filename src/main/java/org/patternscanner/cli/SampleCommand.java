@@ -74,6 +74,7 @@ final class SampleCommand implements Callable<Integer> {
         if (json && grid) {
             throw new IllegalArgumentException("--json tells of one image, so leave --grid out.");
         }
+        OutputFile.requirePng("--output", output);
         TorchEngine.configure(0);
         DataSet set = data.load();
         LabelledImages images = part(set);
@@ -95,6 +96,7 @@ final class SampleCommand implements Callable<Integer> {
         };
     }
 
+    /** 28 x 28 grey pixels, as the data set has them. */
     private void writeOne(DataSet set, LabelledImages images) throws IOException {
         int[] candidates = candidates(images);
         if (index < 0 || index >= candidates.length) {
@@ -140,7 +142,6 @@ final class SampleCommand implements Callable<Integer> {
         return images.indicesOf(digit);
     }
 
-    /** 28 x 28 grey pixels, as the data set has them. */
     private void writeSheet(DataSet set, LabelledImages images) throws IOException {
         List<byte[]> digits = new ArrayList<>();
         List<String> captions = new ArrayList<>();

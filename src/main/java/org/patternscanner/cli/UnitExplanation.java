@@ -25,6 +25,9 @@ sealed interface UnitExplanation {
 
     BufferedImage picture(String subtitle, byte[] digit);
 
+    /** Whether it is the number that PyTorch computed, but for rounding. */
+    boolean agrees();
+
     /** For JSON. */
     Object document();
 
@@ -83,7 +86,13 @@ sealed interface UnitExplanation {
                 double sum,
                 float bias,
                 double total,
-                double relu) {}
+                double relu,
+                boolean agrees) {}
+
+        @Override
+        public boolean agrees() {
+            return sum.agreesWith(maps.at(place));
+        }
 
         @Override
         public String text() {
@@ -109,7 +118,8 @@ sealed interface UnitExplanation {
                     sum.sum(),
                     sum.bias(),
                     sum.total(),
-                    sum.relu());
+                    sum.relu(),
+                    agrees());
         }
     }
 
@@ -127,7 +137,14 @@ sealed interface UnitExplanation {
                 float[][] window,
                 float[][] relu,
                 int[] winner,
-                float max) {}
+                float max,
+                boolean agrees) {}
+
+        /** The largest of some numbers is one of them: nothing is rounded. */
+        @Override
+        public boolean agrees() {
+            return max.max() == maps.at(place);
+        }
 
         @Override
         public String text() {
@@ -153,7 +170,8 @@ sealed interface UnitExplanation {
                     window.numbers(),
                     max.relu(),
                     new int[] {max.winnerRow(), max.winnerColumn()},
-                    max.max());
+                    max.max(),
+                    agrees());
         }
     }
 }

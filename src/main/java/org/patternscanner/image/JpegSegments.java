@@ -47,7 +47,9 @@ final class JpegSegments {
         return END;
     }
 
-    /** Whether the end is marked, rather than that the file breaks off. What follows is no matter. */
+    /**
+     * Whether the end is marked, rather than that the file breaks off. What follows is no matter.
+     */
     boolean isWhole() {
         return whole;
     }

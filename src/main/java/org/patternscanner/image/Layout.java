@@ -212,7 +212,9 @@ final class Layout {
         return sides > 1 || (sides == 1 && !standsByDigits(patch)) || isLongestLine(patch);
     }
 
-    /** As in a picture that was cut to its number: a 1 fills the last column, others are as tall. */
+    /**
+     * As in a picture that was cut to its number: a 1 fills the last column, others are as tall.
+     */
     private boolean standsByDigits(Patch patch) {
         int height = patch.box().height();
         return patch.box().width() <= WIDEST * height

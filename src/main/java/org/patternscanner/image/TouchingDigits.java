@@ -72,9 +72,7 @@ final class TouchingDigits {
         if (valleys.size() > MOST_CUTS) {
             return List.of();
         }
-        return valleys.stream()
-                .map(x -> joined(down.to(x, middle), up.to(x, mirrored)))
-                .toList();
+        return valleys.stream().map(x -> joined(down.to(x, middle), up.to(x, mirrored))).toList();
     }
 
     /**

@@ -48,7 +48,7 @@ public record FeatureMaps(String layer, String source, float[][][] input, float[
 
     /** The layers that have maps, in the network's order. */
     public static List<Step> layers() {
-        return Architecture.SIMPLE_CNN.steps().stream().filter(Step::isSpatial).toList();
+        return Architecture.SIMPLE_CNN.spatialSteps();
     }
 
     /**

@@ -77,10 +77,7 @@ public record Patterns(String layer, int images, List<Unit> units) {
     public record Search(String layer, int[] units, LabelledImages images, int[] used, long seed) {
 
         Architecture.Step step() {
-            return Architecture.SIMPLE_CNN.steps().stream()
-                    .filter(step -> step.layer().name().equals(layer))
-                    .findFirst()
-                    .orElseThrow();
+            return Architecture.SIMPLE_CNN.step(layer).orElseThrow();
         }
 
         /** How many units the layer has. */

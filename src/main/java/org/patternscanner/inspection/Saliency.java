@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
-import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
@@ -149,12 +148,7 @@ public record Saliency(
     }
 
     private static float[][] enlarged(float[][] map) {
-        ReceptiveField field =
-                Architecture.SIMPLE_CNN.steps().stream()
-                        .filter(step -> step.layer().name().equals(LAST_CONVOLUTION))
-                        .map(Step::field)
-                        .findFirst()
-                        .orElseThrow();
+        ReceptiveField field = Architecture.SIMPLE_CNN.step(LAST_CONVOLUTION).orElseThrow().field();
         float[][] large = new float[SIDE][SIDE];
         for (int row = 0; row < SIDE; row++) {
             for (int column = 0; column < SIDE; column++) {

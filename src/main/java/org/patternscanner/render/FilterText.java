@@ -2,6 +2,7 @@ package org.patternscanner.render;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,12 +104,16 @@ public final class FilterText {
         if (colour == TextColour.NONE) {
             return "";
         }
+        return legend(scale, this::block) + "\n";
+    }
+
+    /** The scale from its least number to its greatest, in steps. */
+    static String legend(DivergingScale scale, DoubleFunction<String> block) {
         StringBuilder bar = new StringBuilder();
         for (int i = 0; i < LEGEND_STEPS; i++) {
-            bar.append(block(scale.maxAbs() * (2.0 * i / (LEGEND_STEPS - 1) - 1)));
+            bar.append(block.apply(scale.maxAbs() * (2.0 * i / (LEGEND_STEPS - 1) - 1)));
         }
-        return "%s %s%s %s%n"
-                .formatted(scale.label(-scale.maxAbs()), bar, RESET, scale.label(scale.maxAbs()))
-                .replace("\r", "");
+        return "%s %s%s %s"
+                .formatted(scale.label(-scale.maxAbs()), bar, RESET, scale.label(scale.maxAbs()));
     }
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
+import org.patternscanner.data.Sha256;
 
 /** Pieces of web pages, which are well-formed XML too. */
 final class Html {
@@ -55,12 +55,8 @@ final class Html {
     }
 
     private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        byte[] hash = HexFormat.of().parseHex(Sha256.of(text.getBytes(UTF_8)));
+        return Base64.getEncoder().encodeToString(hash);
     }
 
     /** A style sheet that lies beside this class. */

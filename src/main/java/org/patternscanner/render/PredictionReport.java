@@ -89,7 +89,7 @@ public final class PredictionReport implements AutoCloseable {
      */
     public void finish(String model) throws IOException {
         String styleSheet = Html.styleSheet(STYLE_SHEET);
-        places.sort(Comparator.comparingDouble(Place::sureness)); // stable: equals by name
+        places.sort(Comparator.comparingDouble(Place::sureness)); // stable: equals as they came
         WholeFile.write(
                 file,
                 out -> {

@@ -2,6 +2,7 @@ package org.patternscanner.render;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.image.Box;
 import org.patternscanner.inspection.Explanation;
@@ -165,6 +166,9 @@ public record ReportCard(
     /** Its length is an attribute: the page's policy allows no style but the sheet. */
     private static String bar(double probability) {
         return "<svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                + "<rect width=\"%.2f\" height=\"8\"/></svg>".formatted(100 * probability);
+                + String.format(
+                        Locale.ROOT,
+                        "<rect width=\"%.2f\" height=\"8\"/></svg>",
+                        100 * probability);
     }
 }

@@ -8,7 +8,6 @@ public final class SaliencyText {
     private static final int SIDE = 28;
     private static final String RESET = "\u001b[0m";
     private static final String BLACK_LETTERS = "\u001b[30m";
-    private static final int LEGEND_STEPS = 9;
 
     private final byte[] pixels;
     private final float[][] map;
@@ -74,11 +73,6 @@ public final class SaliencyText {
     }
 
     private String bar() {
-        StringBuilder bar = new StringBuilder();
-        for (int i = 0; i < LEGEND_STEPS; i++) {
-            bar.append(ground(scale.maxAbs() * (2.0 * i / (LEGEND_STEPS - 1) - 1))).append("  ");
-        }
-        return "%s %s%s %s   :: is ink\n"
-                .formatted(scale.label(-scale.maxAbs()), bar, RESET, scale.label(scale.maxAbs()));
+        return FilterText.legend(scale, value -> ground(value) + "  ") + "   :: is ink\n";
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.patternscanner.checkpoint.AtomicFiles;
 
 /** Files that are either whole or what they were before: nobody ever sees half of one. */
 public final class WholeFile {
@@ -38,14 +38,11 @@ public final class WholeFile {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
                 content.writeTo(out);
             }
-            Files.move(
-                    part,
-                    file.toAbsolutePath(),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.moveFlushed(part, file.toAbsolutePath());
         } catch (IOException e) {
-            deleteQuietly(part);
             throw failure(file, e);
+        } finally {
+            deleteQuietly(part); // it is there only if something failed, an Error too
         }
     }
 

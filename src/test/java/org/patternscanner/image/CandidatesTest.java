@@ -127,7 +127,9 @@ class CandidatesTest {
                             pen.fillRect(290, 0, 10, 200);
                             pen.fillRect(0, 190, 300, 10);
                         });
-        assertThat(boxes(strips)).extracting(Box::left, Box::right).containsExactly(tuple(100, 169));
+        assertThat(boxes(strips))
+                .extracting(Box::left, Box::right)
+                .containsExactly(tuple(100, 169));
     }
 
     @Test
