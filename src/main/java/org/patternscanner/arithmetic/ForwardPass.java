@@ -79,30 +79,66 @@ public final class ForwardPass {
 
     /** Max-pooling, without padding: the largest number in each window. */
     public static float[][][] maxPool(float[][][] input, Window window) {
+        return pool(input, window, ForwardPass::largest);
+    }
+
+    /** Average-pooling, without padding: the mean of each window. */
+    public static float[][][] averagePool(float[][][] input, Window window) {
+        return pool(input, window, ForwardPass::mean);
+    }
+
+    /**
+     * Plain stride: of each window the first number, top left. A convolution with a stride gives
+     * the same as one without, followed by this.
+     */
+    public static float[][][] skip(float[][][] input, int stride) {
+        return pool(input, Window.of(1).withStride(stride), (map, window, y, x) -> map[y][x]);
+    }
+
+    /** What a window makes of the numbers that it holds; its first is map[y][x]. */
+    private interface Pooling {
+        float of(float[][] map, Window window, int y, int x);
+    }
+
+    private static float[][][] pool(float[][][] input, Window window, Pooling pooling) {
         float[][][] output = new float[input.length][][];
         for (int channel = 0; channel < input.length; channel++) {
-            output[channel] = maxPool(input[channel], window);
+            output[channel] = pool(input[channel], window, pooling);
         }
         return output;
     }
 
-    private static float[][] maxPool(float[][] map, Window window) {
+    private static float[][] pool(float[][] map, Window window, Pooling pooling) {
         float[][] output =
                 new float[window.outputSize(map.length)][window.outputSize(map[0].length)];
         for (int row = 0; row < output.length; row++) {
             for (int column = 0; column < output[row].length; column++) {
-                float largest = Float.NEGATIVE_INFINITY;
-                for (int i = 0; i < window.kernel(); i++) {
-                    for (int j = 0; j < window.kernel(); j++) {
-                        int y = window.inputIndex(row, i);
-                        int x = window.inputIndex(column, j);
-                        largest = Math.max(largest, map[y][x]);
-                    }
-                }
-                output[row][column] = largest;
+                int y = window.inputIndex(row, 0);
+                int x = window.inputIndex(column, 0);
+                output[row][column] = pooling.of(map, window, y, x);
             }
         }
         return output;
+    }
+
+    private static float largest(float[][] map, Window window, int y, int x) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < window.kernel(); i++) {
+            for (int j = 0; j < window.kernel(); j++) {
+                largest = Math.max(largest, map[y + i * window.dilation()][x + j * window.dilation()]);
+            }
+        }
+        return largest;
+    }
+
+    private static float mean(float[][] map, Window window, int y, int x) {
+        float sum = 0;
+        for (int i = 0; i < window.kernel(); i++) {
+            for (int j = 0; j < window.kernel(); j++) {
+                sum += map[y + i * window.dilation()][x + j * window.dilation()];
+            }
+        }
+        return sum / (window.kernel() * window.kernel());
     }
 
     /** max(0, x), number by number. */

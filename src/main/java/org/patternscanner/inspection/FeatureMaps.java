@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -20,6 +22,7 @@ import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.checkpoint.Run;
+import org.patternscanner.data.LabelledImages;
 
 /**
  * What a layer makes of one image.
@@ -31,6 +34,8 @@ import org.patternscanner.checkpoint.Run;
  * @param maps [channel][row][column]
  */
 public record FeatureMaps(String layer, String source, float[][][] input, float[][][] maps) {
+
+    private static final int BATCH = 64;
 
     /** What the first layer reads. */
     public static final String IMAGE = "image";
@@ -71,6 +76,47 @@ public record FeatureMaps(String layer, String source, float[][][] input, float[
                     source,
                     maps(requireNonNull(outputs.get(source))),
                     maps(requireNonNull(outputs.get(layer))));
+        }
+    }
+
+    /**
+     * Shows many images to an epoch of a run, one after another, for what a whole set says.
+     *
+     * @param pixels 784 bytes an image
+     * @param each is given an image's number, from 0, and its maps [channel][row][column]
+     * @throws IOException if the run cannot be read
+     * @throws IllegalArgumentException if the layer has no maps
+     */
+    public static void forEach(
+            Run run,
+            int epoch,
+            byte[] pixels,
+            String layer,
+            Device device,
+            ObjIntConsumer<float[][][]> each)
+            throws IOException {
+        source(layer); // refuses a layer that has none
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
+            for (int from = 0; from < pixels.length; from += BATCH * LabelledImages.PIXELS) {
+                int to = Math.min(from + BATCH * LabelledImages.PIXELS, pixels.length);
+                int first = from / LabelledImages.PIXELS;
+                float[][][][] batch = batch(network, layer, Arrays.copyOfRange(pixels, from, to));
+                for (int i = 0; i < batch.length; i++) {
+                    each.accept(batch[i], first + i);
+                }
+            }
+        }
+    }
+
+    /** [image][channel][row][column]. */
+    private static float[][][][] batch(OpenNetwork network, String layer, byte[] pixels) {
+        try (NDManager manager = network.newManager()) {
+            NDArray output = network.output(layer, network.input(manager, pixels));
+            float[][][][] all = new float[pixels.length / LabelledImages.PIXELS][][][];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = maps(output.get(new NDIndex("{}:{}", i, i + 1)));
+            }
+            return all;
         }
     }
 

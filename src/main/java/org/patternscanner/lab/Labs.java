@@ -14,7 +14,9 @@ public final class Labs {
                     new Equivariance(),
                     new ReceptiveFieldLab(),
                     new StackCollapse(),
-                    new PermutedPixels());
+                    new Pooling(),
+                    new PermutedPixels(),
+                    new SilencedFilters());
 
     private Labs() {}
 

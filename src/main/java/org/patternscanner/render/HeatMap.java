@@ -37,9 +37,18 @@ public record HeatMap(
         columns = List.copyOf(columns);
     }
 
-    /** Draws it, with the scale below. */
+    /** Draws it, with the scale below, which ends at the largest number. */
     public BufferedImage draw() {
-        DivergingScale scale = DivergingScale.symmetric(largest());
+        return draw(largest());
+    }
+
+    /**
+     * Draws it on a scale of one's own, such as one that two pictures share.
+     *
+     * @param end above 0; what lies beyond gets the colour of the end
+     */
+    public BufferedImage draw(double end) {
+        DivergingScale scale = DivergingScale.symmetric(end);
         int labels = Lettering.widest(Page.LABEL, rows) + GAP;
         int bottom = HEAD + rows.size() * CELL_HEIGHT + 2 * GAP;
         Page page =

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Layer.Convolution;
 import org.patternscanner.arithmetic.Layer.Flatten;
 import org.patternscanner.arithmetic.Layer.Linear;
@@ -140,5 +143,39 @@ class ForwardPassTest {
                                 ForwardPass.run(
                                         Architecture.SIMPLE_CNN, Map.of(), new float[1][28][28]))
                 .withMessage("There is no parameter 'conv1.weight'.");
+    }
+
+    @Test
+    void averagePoolingTakesTheMeanOfEachWindow() {
+        float[][][] input = {{{1, 2, 3, 4}, {5, 6, 7, 8}, {0, 0, -4, 0}, {0, 0, 0, 2}}};
+
+        float[][][] output = ForwardPass.averagePool(input, Window.of(2).withStride(2));
+
+        assertThat(output).isDeepEqualTo(new float[][][] {{{3.5f, 5.5f}, {0, -0.5f}}});
+    }
+
+    /** So what a stride leaves out is decided before any number is seen. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void convolutionWithAStrideIsOneWithoutFollowedBySkipping(int stride) {
+        float[][] image = random(9, 11);
+        float[][] kernel = random(3, 3);
+        Window window = Window.of(3).withPadding(1);
+
+        float[][] all = ForwardPass.slide(image, kernel, window);
+
+        assertThat(ForwardPass.skip(new float[][][] {all}, stride)[0])
+                .isDeepEqualTo(ForwardPass.slide(image, kernel, window.withStride(stride)));
+    }
+
+    private static float[][] random(int rows, int columns) {
+        Random random = new Random(rows);
+        float[][] numbers = new float[rows][columns];
+        for (float[] row : numbers) {
+            for (int column = 0; column < columns; column++) {
+                row[column] = random.nextFloat() - 0.5f;
+            }
+        }
+        return numbers;
     }
 }

@@ -1,0 +1,279 @@
+package org.patternscanner.lab;
+
+import static org.patternscanner.render.TextTable.Column.left;
+import static org.patternscanner.render.TextTable.Column.right;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.inspection.FilterSurgery;
+import org.patternscanner.render.HeatMap;
+import org.patternscanner.render.ProgressLine;
+import org.patternscanner.render.TextTable;
+
+/** What each digit loses when a filter of conv1 falls silent, or Sobel speaks in its place. */
+public final class SilencedFilters implements Lab<SilencedFilters.Results> {
+
+    private static final int IMAGES = 5_000;
+    private static final int SHOWN = 8;
+
+    /** What a filter may cost, in percentage points, for the claim to hold. */
+    private static final double LITTLE = 0.5;
+
+    /** In percentage points: on one scale for both pictures, a single image stays pale. */
+    private static final double DARKEST = 2;
+
+    private static final Kernel SOBEL =
+            Kernel.CLASSICAL.stream()
+                    .filter(kernel -> kernel.name().equals("sobel-x"))
+                    .findFirst()
+                    .orElseThrow();
+
+    private final int defaultImages;
+
+    public SilencedFilters() {
+        this(IMAGES);
+    }
+
+    SilencedFilters(int defaultImages) {
+        this.defaultImages = defaultImages;
+    }
+
+    /**
+     * A filter of conv1, and how many images of each digit are read right when it is replaced.
+     *
+     * @param filter the first is 0
+     * @param silenced with its weights and its bias zero
+     * @param sobel with Sobel's kernel, which answers to vertical edges, made as strong as it was
+     */
+    public record Operated(int filter, int[] silenced, int[] sobel) {}
+
+    /**
+     * What was found.
+     *
+     * @param images how many test images there are of each digit
+     * @param right how many of them the network reads right as it was trained
+     */
+    public record Results(int[] images, int[] right, List<Operated> filters) {}
+
+    /** How accuracy changed, in percentage points: of each digit, then of all images. */
+    private record Change(int filter, double[] points) {
+
+        static Change of(Results results, int filter, int[] after) {
+            int digits = results.images.length;
+            double[] points = new double[digits + 1];
+            for (int digit = 0; digit < digits; digit++) {
+                points[digit] =
+                        points(after[digit] - results.right[digit], results.images[digit]);
+            }
+            int difference = Arrays.stream(after).sum() - Arrays.stream(results.right).sum();
+            points[digits] = points(difference, Arrays.stream(results.images).sum());
+            return new Change(filter, points);
+        }
+
+        private static double points(int difference, int images) {
+            return images == 0 ? 0 : 100.0 * difference / images;
+        }
+
+        double all() {
+            return points[points.length - 1];
+        }
+
+        int worstDigit() {
+            int worst = 0;
+            for (int digit = 1; digit < points.length - 1; digit++) {
+                worst = points[digit] < points[worst] ? digit : worst;
+            }
+            return worst;
+        }
+
+        double worst() {
+            return points[worstDigit()];
+        }
+    }
+
+    @Override
+    public String name() {
+        return "filter-surgery";
+    }
+
+    @Override
+    public String claim() {
+        return "No single filter is the network: any one of conv1's 32 can fall silent for less than half a point of accuracy.";
+    }
+
+    @Override
+    public Quiz quiz() {
+        return new Quiz(
+                "One of conv1's 32 filters is silenced: the one that is missed most. How much accuracy does the trained network lose?",
+                List.of(
+                        "less than half a percentage point",
+                        "half a point to 5 points",
+                        "5 to 50 points",
+                        "more than 50 points: it is lost without it"));
+    }
+
+    @Override
+    public Results run(LabContext context) throws IOException {
+        LabelledImages test = context.data().test();
+        int count = context.full() ? test.size() : defaultImages;
+        LabelledImages images = test.select(Drawn.of(test, count, context.seed()));
+        LabContext.Trained trained = context.trained();
+        int filters = FilterSurgery.filters();
+        try (FilterSurgery surgery =
+                        FilterSurgery.of(
+                                trained.run(), trained.epoch(), images, context.device());
+                ProgressLine progress = context.progress("operating", 2L * filters)) {
+            int[] right = surgery.right();
+            List<Operated> operated = new ArrayList<>();
+            for (int filter = 0; filter < filters; filter++) {
+                requireTime(context);
+                int[] silenced = surgery.rightWithout(filter);
+                progress.step(images.size(), "filter " + filter + " silenced");
+                requireTime(context);
+                int[] sobel = surgery.rightWith(filter, SOBEL);
+                progress.step(images.size(), "Sobel for filter " + filter);
+                operated.add(new Operated(filter, silenced, sobel));
+            }
+            return new Results(counts(images), right, operated);
+        }
+    }
+
+    private static void requireTime(LabContext context) {
+        if (context.stopped().getAsBoolean()) {
+            throw new CancellationException();
+        }
+    }
+
+    private static int[] counts(LabelledImages images) {
+        int[] counts = new int[LabelledImages.CLASSES];
+        for (byte label : images.labels()) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    @Override
+    public Finding finding(Results results) {
+        List<Change> silenced = changes(results, Operated::silenced);
+        List<Change> sobel = changes(results, Operated::sobel);
+        double loss = -silenced.get(0).all();
+        return new Finding(
+                loss < LITTLE,
+                loss < LITTLE ? 0 : loss < 5 ? 1 : loss < 50 ? 2 : 3,
+                table(silenced, sobel).toString(),
+                seen(results, silenced, sobel),
+                List.of(
+                        Exhibit.png(
+                                "filter-surgery.png",
+                                () -> heatMap("One filter of conv1 silenced", results, silenced)),
+                        Exhibit.png(
+                                "filter-surgery-sobel.png",
+                                () -> heatMap("Sobel in one filter's place", results, sobel))));
+    }
+
+    /** The filter that is missed most first. */
+    private static List<Change> changes(Results results, Function<Operated, int[]> after) {
+        return results.filters.stream()
+                .map(filter -> Change.of(results, filter.filter, after.apply(filter)))
+                .sorted(Comparator.comparingDouble(Change::all).thenComparing(Change::filter))
+                .toList();
+    }
+
+    private static List<String> seen(Results results, List<Change> silenced, List<Change> sobel) {
+        int images = Arrays.stream(results.images).sum();
+        Change missed = silenced.get(0);
+        Change digit =
+                silenced.stream().min(Comparator.comparingDouble(Change::worst)).orElseThrow();
+        Change wrong = sobel.get(0);
+        long worse =
+                silenced.stream()
+                        .filter(change -> of(sobel, change.filter).all() < change.all())
+                        .count();
+        long little = silenced.stream().filter(change -> change.all() > -LITTLE).count();
+        return List.of(
+                "Of %,d test images the network reads %.2f %% right. %d of its %d filters can be silenced one at a time for less than %.1f points; filter %d is missed most (%s points)."
+                        .formatted(
+                                images,
+                                100.0 * Arrays.stream(results.right).sum() / images,
+                                little,
+                                silenced.size(),
+                                LITTLE,
+                                missed.filter,
+                                points(missed.all())),
+                "The digit that notices most is the %d, without filter %d: %s points. One image is %.2f points of a digit: differences of a few images are noise."
+                        .formatted(
+                                digit.worstDigit(),
+                                digit.filter,
+                                points(digit.worst()),
+                                100.0 / results.images[digit.worstDigit()]),
+                "Sobel in a filter's place costs more than silence for %d of %d filters, and up to %s points (filter %d, the %d most): %s."
+                        .formatted(
+                                worse,
+                                silenced.size(),
+                                points(wrong.all()),
+                                wrong.filter,
+                                wrong.worstDigit(),
+                                wrong.all() < missed.all()
+                                        ? "to the layers behind, a wrong answer is worse than none"
+                                        : "here a strange filter does no more harm than a missing one"));
+    }
+
+    private static Change of(List<Change> changes, int filter) {
+        return changes.stream()
+                .filter(change -> change.filter == filter)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TextTable table(List<Change> silenced, List<Change> sobel) {
+        TextTable table =
+                new TextTable(
+                        left("filter"),
+                        right("silenced: all"),
+                        right("worst digit"),
+                        right("Sobel instead: all"),
+                        right("worst digit"));
+        for (Change change : silenced.subList(0, Math.min(SHOWN, silenced.size()))) {
+            Change instead = of(sobel, change.filter);
+            table.row(
+                    String.valueOf(change.filter),
+                    points(change.all()),
+                    "%d: %s".formatted(change.worstDigit(), points(change.worst())),
+                    points(instead.all()),
+                    "%d: %s".formatted(instead.worstDigit(), points(instead.worst())));
+        }
+        return table;
+    }
+
+    private static BufferedImage heatMap(String title, Results results, List<Change> changes) {
+        List<String> columns = new ArrayList<>();
+        for (int digit = 0; digit < results.images.length; digit++) {
+            columns.add(String.valueOf(digit));
+        }
+        columns.add("all");
+        return new HeatMap(
+                        title + ": what each digit loses",
+                        "%,d test images; the filter that is missed most comes first"
+                                .formatted(Arrays.stream(results.images).sum()),
+                        changes.stream().map(change -> "filter " + change.filter).toList(),
+                        columns,
+                        changes.stream().map(Change::points).toArray(double[][]::new),
+                        "accuracy, in percentage points: blue loses, orange gains; darkest from %.0f on"
+                                .formatted(DARKEST),
+                        value -> value == 0 ? "" : points(value))
+                .draw(DARKEST);
+    }
+
+    private static String points(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%+.2f", value);
+    }
+}

@@ -1,0 +1,107 @@
+package org.patternscanner.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.lab.SilencedFilters.Operated;
+import org.patternscanner.lab.SilencedFilters.Results;
+import org.patternscanner.render.Json;
+
+class SilencedFiltersTest {
+
+    private static final SilencedFilters LAB = new SilencedFilters(60);
+
+    /** 100 images of each digit, 99 read right; without filter 3 the 8 loses so many. */
+    private static Results results(int lost, int lostToSobel) {
+        int[] images = new int[10];
+        int[] right = new int[10];
+        Arrays.fill(images, 100);
+        Arrays.fill(right, 99);
+        List<Operated> filters = new ArrayList<>();
+        for (int filter = 0; filter < 32; filter++) {
+            int[] silenced = right.clone();
+            int[] sobel = right.clone();
+            if (filter == 3) {
+                silenced[8] -= lost;
+                sobel[6] -= lostToSobel;
+            }
+            filters.add(new Operated(filter, silenced, sobel));
+        }
+        return new Results(images, right, filters);
+    }
+
+    @Test
+    void isTheSameTwiceAndCountsWhatThereIs() throws Exception {
+        Results first = LAB.run(Bench.of(100));
+
+        assertThat(Json.toText(LAB.run(Bench.of(100)))).isEqualTo(Json.toText(first));
+        assertThat(Arrays.stream(first.images()).sum()).isEqualTo(60);
+        assertThat(first.filters()).hasSize(32);
+        for (int digit = 0; digit < 10; digit++) {
+            assertThat(first.right()[digit]).isLessThanOrEqualTo(first.images()[digit]);
+        }
+        assertThat(Arrays.stream(first.right()).sum()).isGreaterThan(55);
+        assertThat(LAB.finding(first).held()).isTrue();
+    }
+
+    @Test
+    void doesNotHoldWhereOneFilterCarriesMore() {
+        assertThat(LAB.finding(results(4, 0)).held()).isTrue(); // 4 of 1,000: 0.4 points
+        Finding contrary = LAB.finding(results(5, 0));
+
+        assertThat(contrary.held()).isFalse();
+        assertThat(contrary.seen().get(0))
+                .contains("31 of its 32 filters", "filter 3 is missed most (-0.50 points)");
+    }
+
+    @Test
+    void answerGoesByTheFilterThatIsMissedMost() {
+        assertThat(LAB.finding(results(0, 0)).answer()).isZero();
+        assertThat(LAB.finding(results(20, 0)).answer()).isEqualTo(1);
+        assertThat(LAB.finding(results(80, 0)).answer()).isEqualTo(2);
+        int[] images = new int[10];
+        Arrays.fill(images, 10);
+        Operated lost = new Operated(0, new int[10], new int[10]);
+        assertThat(LAB.finding(new Results(images, images, List.of(lost))).answer()).isEqualTo(3);
+    }
+
+    @Test
+    void saysWhichDigitNoticesAndWhatSobelDoes() {
+        Finding finding = LAB.finding(results(2, 50));
+
+        assertThat(finding.table())
+                .contains("\n3               -0.20     8: -2.00               -5.00    6: -50.00\n")
+                .matches("(.{0,80}\n)+");
+        assertThat(finding.seen().get(1)).startsWith("The digit that notices most is the 8");
+        assertThat(finding.seen().get(2))
+                .startsWith("Sobel in a filter's place costs more than silence for 1 of 32")
+                .contains("up to -5.00 points (filter 3, the 6 most)", "worse than none");
+        assertThat(LAB.finding(results(2, 1)).seen().get(2)).contains("no more harm");
+    }
+
+    @Test
+    void drawsBothHeatMaps() throws Exception {
+        List<Exhibit> exhibits = LAB.finding(results(2, 50)).exhibits();
+
+        assertThat(exhibits)
+                .extracting(Exhibit::file)
+                .containsExactly("filter-surgery.png", "filter-surgery-sobel.png");
+        for (Exhibit exhibit : exhibits) {
+            var picture = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+            assertThat(picture.getHeight()).isGreaterThan(32 * 30);
+        }
+    }
+
+    @Test
+    void stopsWhenAsked() {
+        assertThatThrownBy(() -> LAB.run(new Bench(1, 60, () -> true)))
+                .isInstanceOf(CancellationException.class);
+    }
+}
