@@ -235,7 +235,8 @@ public record Kernel(String name, String detects, float[][] weights) {
         return Math.sqrt(dot(weights, weights));
     }
 
-    private static double cosine(float[][] a, float[][] b) {
+    /** The cosine of the angle between two kernels of one size; 0 if one is zero. */
+    public static double cosine(float[][] a, float[][] b) {
         double norms = norm(a) * norm(b);
         return norms == 0 ? 0 : dot(a, b) / norms;
     }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,10 +103,16 @@ public final class Run {
     }
 
     private String epochsOnDisk() {
+        return epochs().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** The epochs whose checkpoints belong to the run, in order; 0 is the untrained network. */
+    public List<Integer> epochs() {
         return info.files().keySet().stream()
                 .filter(name -> name.endsWith(".params"))
-                .map(name -> String.valueOf(Integer.parseInt(name.replaceAll("\\D", ""))))
-                .collect(Collectors.joining(", "));
+                .map(name -> Integer.parseInt(name.replaceAll("\\D", "")))
+                .sorted()
+                .toList();
     }
 
     /**

@@ -16,7 +16,8 @@ public final class Labs {
                     new StackCollapse(),
                     new Pooling(),
                     new PermutedPixels(),
-                    new SilencedFilters());
+                    new SilencedFilters(),
+                    new FilmOfTraining());
 
     private Labs() {}
 
