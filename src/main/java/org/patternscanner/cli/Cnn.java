@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             PatternsCommand.class,
             KernelsCommand.class,
             LabCommand.class,
+            LessonCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

@@ -90,7 +90,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
     @Override
     public Quiz quiz() {
         return new Quiz(
-                "A filter of conv1 is nine numbers, random at first. How far does training turn this arrow of nine numbers, on average? (90 degrees: nothing of it is left.)",
+                "A filter of conv1 is an arrow of nine numbers, random at first; turned by 90 degrees, nothing of it would be left. How far does training turn it, on average?",
                 List.of(
                         "less than 10 degrees",
                         "10 to 30 degrees",

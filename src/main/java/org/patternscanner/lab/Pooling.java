@@ -116,9 +116,9 @@ public final class Pooling implements Lab<Pooling.Results> {
         int[] chosen = Drawn.of(test, context.full() ? test.size() : defaultImages, context.seed());
         LabelledImages images = test.select(chosen);
         Measurement measurement = new Measurement();
-        try (ProgressLine progress = context.progress("halving maps", chosen.length)) {
-            byte[] pairs = withMoved(images);
-            LabContext.Trained trained = context.trained();
+        byte[] pairs = withMoved(images);
+        LabContext.Trained trained = context.trained();
+        try (ProgressLine progress = context.progress("halving maps", 2L * images.size())) {
             FeatureMaps.forEach(
                     trained.run(),
                     trained.epoch(),
@@ -130,7 +130,7 @@ public final class Pooling implements Lab<Pooling.Results> {
                             throw new CancellationException();
                         }
                         measurement.add(ForwardPass.relu(maps), number % 2 == 1);
-                        progress.step(number % 2, "");
+                        progress.step(1, "");
                     });
         }
         return measurement.results(chosen[0], images.label(0));
