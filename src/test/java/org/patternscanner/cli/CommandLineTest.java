@@ -4,27 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every command; and each way to type a command wrong. */
 class CommandLineTest {
 
-    private static final List<String> COMMANDS =
-            List.of(
-                    "summary",
-                    "receptive-field",
-                    "sample",
-                    "train",
-                    "evaluate",
-                    "predict",
-                    "inspect-filters",
-                    "saliency",
-                    "info");
+    static Set<String> commands() {
+        return Cnn.commandLine(Map.of()).getSubcommands().keySet();
+    }
 
     @TempDir Path temp;
 
@@ -35,7 +29,7 @@ class CommandLineTest {
         assertThat(alone.err()).isEmpty();
         assertThat(alone.out())
                 .startsWith("Usage: cnn ")
-                .contains(COMMANDS)
+                .contains(commands())
                 .contains("cnn train --epochs 5");
         assertThat(User.cnn("--help").succeeds()).isEqualTo(alone);
         assertThat(User.cnn("help").succeeds()).isEqualTo(alone);
@@ -49,20 +43,12 @@ class CommandLineTest {
         assertThat(version.err()).isEmpty();
     }
 
+    static Stream<String> commandsOfTheLesson() {
+        return commands().stream().filter(command -> !command.equals("help"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "summary",
-                "receptive-field",
-                "sample",
-                "train",
-                "evaluate",
-                "compare",
-                "predict",
-                "inspect-filters",
-                "saliency",
-                "info"
-            })
+    @MethodSource("commandsOfTheLesson")
     void explainsEachCommandInTwoWays(String command) {
         Outcome help = User.cnn(command, "--help").succeeds();
 

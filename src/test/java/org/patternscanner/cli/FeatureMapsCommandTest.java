@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class FeatureMapsCommandTest {
         assertThat(outcome.out())
                 .startsWith("The maps of conv1 for " + seven + ", before ReLU: small, epoch ")
                 .contains("channel  strongest  at row, column  above 0\n")
-                .contains("As a picture:  cnn feature-maps " + seven + " --layer conv1 --output ")
+                .contains("\nAs a picture: add --output maps.png\nOne number:   add --unit ")
                 .doesNotContain("\u001b");
         assertThat(rows(outcome)).hasSize(32);
     }
@@ -298,10 +299,11 @@ class FeatureMapsCommandTest {
     }
 
     @Test
-    void namesTheFolderThatItCannotWriteTo() {
-        maps("-o", temp).failsWith("Cannot write " + temp + ": it is a folder.");
-        maps("-o", temp, "--unit", "0,0,0", "--json")
-                .failsWith("Cannot write " + temp + ": it is a folder.");
+    void namesTheFolderThatItCannotWriteTo() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("folder.png"));
+        maps("-o", folder).failsWith("Cannot write " + folder + ": it is a folder.");
+        maps("-o", folder, "--unit", "0,0,0", "--json")
+                .failsWith("Cannot write " + folder + ": it is a folder.");
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
@@ -40,7 +39,7 @@ class PatternsCommandTest {
                 .startsWith("What excites 4 of the 64 units of conv2: small, epoch ")
                 .contains("\non 100 training images.\n\nunit   active  strongest  made  images")
                 .containsPattern("(?m)^  63 +\\d+\\.\\d % +-?\\d+\\.\\d\\d .*( \\d){9}$")
-                .contains("cnn patterns --layer conv2 --output patterns.png\n");
+                .contains("\nAs a picture: add --output patterns.png\n");
         assertThat(out.lines()).allMatch(line -> line.length() <= 80);
     }
 
@@ -125,15 +124,26 @@ class PatternsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--seed=x", "--limit=many"})
-    void refusesWhatIsNoNumber(String option) {
-        assertThat(patterns(option).code()).isEqualTo(2);
+    @CsvSource({"--seed, x", "--limit, many"})
+    void refusesWhatIsNoNumber(String option, String value) {
+        patterns(option + "=" + value)
+                .refuses(
+                        "cnn patterns",
+                        "Invalid value for option '%s': '%s' is not a whole number."
+                                .formatted(option, value));
     }
 
     @Test
-    void failsInOneSentence() {
-        patterns("--units", 0, "--limit", 9, "--output", temp)
-                .failsWith("Cannot write " + temp + ": it is a folder.");
+    void saysHowManyImagesThereAre() {
+        assertThat(patterns("--units", 0, "--limit", 5).succeeds().out())
+                .contains("labels of the 5\n", "images: the first of the 5;");
+    }
+
+    @Test
+    void failsInOneSentence() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("folder.png"));
+        patterns("--units", 0, "--limit", 9, "--output", folder)
+                .failsWith("Cannot write " + folder + ": it is a folder.");
         User.cnn("patterns", "--models", temp, "--model", "nosuch")
                 .failsWith("There is no run 'nosuch' in " + temp + ", and no such folder.");
     }

@@ -140,6 +140,7 @@ class SaliencyCommandTest {
             assertThat(outcome.err()).startsWith("cnn: ").contains(picture.toString());
             assertThat(outcome.err().lines()).hasSize(1);
         }
-        saliency(seven, "-o", temp).failsWith("Cannot write " + temp + ": it is a folder.");
+        Path folder = Files.createDirectory(temp.resolve("folder.png"));
+        saliency(seven, "-o", folder).failsWith("Cannot write " + folder + ": it is a folder.");
     }
 }

@@ -271,6 +271,22 @@ class DigitNormalizerTest {
         }
     }
 
+    /** Luminance has fractions: 0.299 of red, and so on. */
+    @Test
+    void aColouredMnistImageGetsWholeValues() throws IOException {
+        int[] values = values(mnist(), 0);
+        BufferedImage bluish = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < values.length; i++) {
+            int blue = Math.min(255, values[i] == 0 ? 0 : values[i] + 3);
+            bluish.setRGB(i % 28, i / 28, values[i] * 0x010100 + blue);
+        }
+        NormalizedDigit digit = DigitNormalizer.normalize(bluish);
+        assertThat(digit.stages()).extracting(Stage::name).containsExactly("grey", "polarity");
+        for (float value : digit.image().values()) {
+            assertThat(value).isEqualTo(Math.round(value));
+        }
+    }
+
     private static Picture throughPng(int[] values, int type) throws IOException {
         BufferedImage picture = Drawn.grey(28, 28, values);
         if (type != BufferedImage.TYPE_BYTE_GRAY) {

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,19 @@ class PredictionReportTest {
             elements.add((Element) found.item(i));
         }
         return elements;
+    }
+
+    /** In German, 99.99 is 99,99. */
+    @Test
+    void itsBarsAreAsLongInEveryLanguage() throws IOException {
+        String page = page(card("a.png", Explained.four()));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(page(card("a.png", Explained.four()))).isEqualTo(page);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -1,0 +1,191 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.inspection.FeatureMaps;
+import org.patternscanner.inspection.FeatureMaps.Place;
+
+/** Files that commands read and write: names, endings, and none written over the other. */
+class OutputFileTest {
+
+    @TempDir Path temp;
+    private Path seven;
+    private byte[] bytes;
+
+    @BeforeEach
+    void writeASeven() throws Exception {
+        seven = temp.resolve("seven.png");
+        User.cnn("sample", "--data", Trained.DATA, "--digit", 7, "--output", seven).succeeds();
+        bytes = Files.readAllBytes(seven);
+    }
+
+    private static Outcome types(String command, Object... words) {
+        List<Object> all = new ArrayList<>(List.of(command.split(" ")));
+        all.addAll(List.of(words));
+        if (!command.startsWith("receptive-field") && !command.startsWith("sample")) {
+            all.addAll(List.of("--models", Trained.MODELS));
+        }
+        return User.cnn(all.toArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"saliency", "feature-maps", "receptive-field --image"})
+    void noCommandWritesOverThePictureThatItReads(String command) throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("link.png"), seven);
+        for (Path same : List.of(seven, temp.resolve("./seven.png"), link)) {
+            types(command, seven, "--output", same)
+                    .refuses(
+                            "cnn " + command.split(" ")[0],
+                            "--output would write over '%s', which is to be read: name another file."
+                                    .formatted(seven));
+        }
+        assertThat(seven).hasBinaryContent(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "saliency digit.png",
+                "feature-maps digit.png",
+                "receptive-field",
+                "patterns",
+                "sample",
+                "compare small",
+                "inspect-filters"
+            })
+    void noPngIsWrittenUnderAnotherKindsName(String command) {
+        types(command, "-o", "maps.jpg")
+                .refuses(
+                        "cnn " + command.split(" ")[0],
+                        "--output is 'maps.jpg'; it will be a PNG picture: end its name in .png.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "saliency digit.png",
+                "receptive-field",
+                "patterns",
+                "evaluate",
+                "predict a"
+            })
+    void aNameThatNoFileCanHaveIsSaidInASentence(String command) {
+        String option = command.startsWith("predict") ? "--report" : "--output";
+        types(command, option + "=a\0b.png")
+                .refuses(
+                        "cnn " + command.split(" ")[0],
+                        ("Invalid value for option '%s': 'a?b.png' can't be a file's name here:"
+                                        + " rename the file, or set LC_ALL=C.UTF-8.")
+                                .formatted(option));
+    }
+
+    @Test
+    void neitherCanAnExplanationHaveOne() {
+        types("predict", seven, "--explain=a\0b.png")
+                .failsWith(
+                        "'a?b.png' can't be a file's name here: rename the file, or set"
+                                + " LC_ALL=C.UTF-8.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predict",
+                "predict --explain=",
+                "saliency",
+                "feature-maps",
+                "feature-maps --unit=0,3,3"
+            })
+    @DisabledOnOs(OS.WINDOWS)
+    void aNameThatATerminalWouldObeyIsShownWithout(String command) throws Exception {
+        Path file = Files.copy(seven, temp.resolve("a\n\u001B[31mb.png"));
+
+        Outcome outcome = types(command, file).succeeds();
+
+        assertThat(outcome.out()).contains(temp + "/a??[31mb.png").doesNotContain("\u001B");
+    }
+
+    @Test
+    void stdinIsReadOnce() {
+        types("predict", "-", seven, "-")
+                .refuses(
+                        "cnn predict",
+                        "- stands for stdin, which can be read only once: name it once.");
+    }
+
+    @Test
+    void aFolderWithoutPicturesKeepsItsPlace() throws Exception {
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        Path other = Files.copy(seven, temp.resolve("other.png"));
+
+        Outcome outcome = types("predict", seven, empty, other, "--json");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        List<String> files = new ArrayList<>();
+        for (JsonElement each : outcome.json("predict/1").getAsJsonArray("predictions")) {
+            files.add(each.getAsJsonObject().get("file").getAsString());
+        }
+        assertThat(files).containsExactly(seven.toString(), empty.toString(), other.toString());
+    }
+
+    @Test
+    void anImageSizeGoesWithAStack() {
+        User.cnn("receptive-field", "--input", 64)
+                .refuses(
+                        "cnn receptive-field",
+                        "--input goes with --stack: the network reads 28 x 28 pixels.");
+        User.cnn("receptive-field", "--measured", "--input", 64)
+                .refuses(
+                        "cnn receptive-field",
+                        "--measured looks at every unit of the trained network, so leave --input"
+                                + " out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json", "npy", "txt"})
+    void filtersAreWrittenIntoAFolderThatIsMade(String format) {
+        Path file = temp.resolve("new/filters." + format);
+        types("inspect-filters", "-o", file).succeeds();
+        assertThat(file).isNotEmptyFile();
+        assertThat(file.getParent()).isDirectoryNotContaining("glob:**part");
+    }
+
+    /** A sum is held against another unit's number: the two can't be the same. */
+    @Test
+    void aNumberThatIsNotPyTorchsIsNoticed() throws Exception {
+        JsonObject unit =
+                types("feature-maps", seven, "--unit=3,9,9", "--json")
+                        .succeeds()
+                        .json("feature-maps/1")
+                        .getAsJsonObject("unit");
+        assertThat(unit.get("agrees").getAsBoolean()).isTrue();
+
+        Run run = new CheckpointStore(Trained.MODELS).open(Trained.RUN);
+        byte[] digit = DigitPicture.read(seven.toString(), new PrintWriter(System.err)).pixels();
+        FeatureMaps maps = FeatureMaps.of(run, run.epoch("best"), digit, "conv1", Device.cpu());
+        var choice = new ModelOptions.Choice(run, run.epoch("best"));
+        var step = FeatureMaps.layers().get(0);
+        var sum = (UnitExplanation.Sum) UnitExplanation.of(choice, step, maps, new Place(3, 9, 9));
+        assertThat(sum.agrees()).isTrue();
+        Place elsewhere = new Place(4, 14, 14);
+        assertThat(new UnitExplanation.Sum(maps, elsewhere, sum.field(), sum.sum()).agrees())
+                .isFalse();
+    }
+}
