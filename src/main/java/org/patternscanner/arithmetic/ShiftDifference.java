@@ -25,11 +25,7 @@ public record ShiftDifference(int places, float[][][] maps, double inside, doubl
      * @param pixels the image's width and height
      */
     public static ShiftDifference of(
-            float[][][] image,
-            float[][][] shifted,
-            int places,
-            ReceptiveField field,
-            int pixels) {
+            float[][][] image, float[][][] shifted, int places, ReceptiveField field, int pixels) {
         float[][][] maps = new float[image.length][image[0].length][image[0].length];
         double inside = 0;
         double border = 0;

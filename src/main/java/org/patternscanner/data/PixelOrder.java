@@ -56,8 +56,8 @@ public record PixelOrder(int[] from) {
     }
 
     /**
-     * Each image's pixels sorted from dark to bright: its histogram of greys, written down. It holds
-     * what {@link #ofEach} leaves, and no more.
+     * Each image's pixels sorted from dark to bright: its histogram of greys, written down. It
+     * holds what {@link #ofEach} leaves, and no more.
      */
     public static LabelledImages sorted(LabelledImages images) {
         byte[] pixels = new byte[images.pixels().length];

@@ -231,7 +231,9 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     private static int strongest(float[][][] maps) {
         return IntStream.range(0, maps.length)
                 .boxed()
-                .max(Comparator.comparingDouble(filter -> numbers(maps[filter]).max().orElseThrow()))
+                .max(
+                        Comparator.comparingDouble(
+                                filter -> numbers(maps[filter]).max().orElseThrow()))
                 .orElseThrow();
     }
 
@@ -317,14 +319,11 @@ public final class Equivariance implements Lab<Equivariance.Results> {
 
     private static String text(Difference difference) {
         return String.format(
-                Locale.ROOT,
-                "%s / %.2f", number(difference.inside), difference.border);
+                Locale.ROOT, "%s / %.2f", number(difference.inside), difference.border);
     }
 
     private static String number(double value) {
-        return value == 0
-                ? "0"
-                : String.format(Locale.ROOT, value < 0.01 ? "%.0e" : "%.2f", value);
+        return value == 0 ? "0" : String.format(Locale.ROOT, value < 0.01 ? "%.0e" : "%.2f", value);
     }
 
     private static String accuracyTable(Results results) {
@@ -385,8 +384,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                         "Trained on centred digits, tested on shifted ones",
                         "test images read right; mean of %d seeds and standard deviation"
                                 .formatted(results.cnn.get(0).values().length),
-                        Axis.linear(
-                                "shift in pixels (left, right)", -LARGEST_SHIFT, LARGEST_SHIFT),
+                        Axis.linear("shift in pixels (left, right)", -LARGEST_SHIFT, LARGEST_SHIFT),
                         Axis.linear("accuracy in %", 0, 100),
                         List.of(
                                 line(NetworkKind.CNN, results.shifts, results.cnn),

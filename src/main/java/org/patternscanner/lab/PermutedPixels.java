@@ -141,8 +141,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
                     size.epochs,
                     series.of(NetworkKind.CNN),
                     series.of(NetworkKind.DENSE),
-                    series.measure(
-                            NetworkKind.DENSE, (images, seed) -> PixelOrder.sorted(images)));
+                    series.measure(NetworkKind.DENSE, (images, seed) -> PixelOrder.sorted(images)));
         }
     }
 
@@ -196,24 +195,17 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
                 table(results),
                 seen(results),
                 List.of(
-                        new Exhibit(
-                                "permuted-pixels.png", () -> Png.bytes(mistakes(results))),
-                        new Exhibit(
-                                "permuted-pixels-trap.png", () -> Png.bytes(trap(results)))));
+                        new Exhibit("permuted-pixels.png", () -> Png.bytes(mistakes(results))),
+                        new Exhibit("permuted-pixels-trap.png", () -> Png.bytes(trap(results)))));
     }
 
     private static String table(Results results) {
         TextTable table =
-                new TextTable(
-                        left("test images read right"),
-                        right("CNN"),
-                        right("dense net"));
+                new TextTable(left("test images read right"), right("CNN"), right("dense net"));
         table.row("as they are", text(results.cnn.plain), text(results.dense.plain));
-        table.row(
-                "one order for all", text(results.cnn.permuted), text(results.dense.permuted));
+        table.row("one order for all", text(results.cnn.permuted), text(results.dense.permuted));
         table.row("  difference", change(results.cnn), change(results.dense));
-        table.row(
-                "each its own order", text(results.cnn.shuffled), text(results.dense.shuffled));
+        table.row("each its own order", text(results.cnn.shuffled), text(results.dense.shuffled));
         table.row("histogram alone", "", text(results.histogram));
         return table
                 + "%,d training images, %d epochs, the first %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
@@ -292,8 +284,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
         }
 
         Group plain() {
-            return group(
-                    "pixels as they are", results.cnn.plain, results.dense.plain, sevens);
+            return group("pixels as they are", results.cnn.plain, results.dense.plain, sevens);
         }
 
         Group permuted() {

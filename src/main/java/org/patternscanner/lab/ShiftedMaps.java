@@ -56,7 +56,9 @@ record ShiftedMaps(List<Map<String, float[][][]>> byShift) {
         return byShift.get(0).get(layer.layer().name());
     }
 
-    /** A shift's difference; if the maps cannot shift by so much, by the next place that fits best. */
+    /**
+     * A shift's difference; if the maps cannot shift by so much, by the next place that fits best.
+     */
     ShiftDifference difference(Step layer, int shift) {
         int jump = layer.field().jump();
         return Stream.of(shift / jump, (shift + jump - 1) / jump)

@@ -32,8 +32,7 @@ class SpreadTest {
         int trials = 20_000;
         for (int i = 0; i < trials; i++) {
             Spread three =
-                    Spread.of(
-                            random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
+                    Spread.of(random.nextGaussian(), random.nextGaussian(), random.nextGaussian());
             held += Math.abs(three.mean()) <= three.margin() ? 1 : 0;
         }
         assertThat((double) held / trials).isCloseTo(0.95, within(0.006));

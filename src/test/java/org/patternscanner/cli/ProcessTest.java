@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +27,32 @@ class ProcessTest {
                 .getAsJsonObject()
                 .getAsJsonArray("epochs")
                 .size();
+    }
+
+    /** The picture can be decoded in this little memory, but not be normalised. */
+    @Test
+    void saysThatAPictureNeedsMoreMemory() throws Exception {
+        Path picture = temp.resolve("large.png");
+        BufferedImage sheet = new BufferedImage(1000, 1000, BufferedImage.TYPE_BYTE_GRAY);
+        sheet.getRaster().setSample(500, 500, 0, 255);
+        ImageIO.write(sheet, "png", picture.toFile());
+
+        Outcome outcome =
+                Child.starts(
+                                temp,
+                                List.of("-Xmx24m"),
+                                "saliency",
+                                picture,
+                                "--model",
+                                "small",
+                                "--models",
+                                Trained.MODELS)
+                        .ends()
+                        .isForPeople();
+
+        outcome.failsWith(
+                "'%s' needs more memory than there is: shrink it, or set CNN_JAVA_OPTS=-Xmx4g."
+                        .formatted(picture));
     }
 
     @Test
