@@ -16,6 +16,8 @@ public enum NetworkKind {
     VIT("Vision Transformer", VisionTransformer::new);
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // references to constructors hold nothing
     private final Supplier<Block> block;
 
     NetworkKind(String label, Supplier<Block> block) {
