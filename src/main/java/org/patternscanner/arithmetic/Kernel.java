@@ -122,7 +122,7 @@ public record Kernel(String name, String detects, float[][] weights) {
                             CLASSICAL.stream())
                     .toList();
 
-    private static final String OWN_NUMBERS = "your own numbers";
+    private static final String OWN = "your kernel";
 
     private static final int LARGEST_SIDE = 7;
 
@@ -206,7 +206,7 @@ public record Kernel(String name, String detects, float[][] weights) {
         for (int row = 0; row < side; row++) {
             weights[row] = Arrays.copyOfRange(numbers, row * side, (row + 1) * side);
         }
-        return new Kernel(OWN_NUMBERS, OWN_NUMBERS, weights);
+        return new Kernel(OWN, "whatever is like it", weights);
     }
 
     /** Rows, and columns. */

@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             SaliencyCommand.class,
             PatternsCommand.class,
             KernelsCommand.class,
+            ConvolveCommand.class,
             LabCommand.class,
             LessonCommand.class,
             InfoCommand.class,

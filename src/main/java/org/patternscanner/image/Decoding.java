@@ -34,10 +34,30 @@ final class Decoding {
         this.file = file;
     }
 
+    /** What is taken from the bitmap, before it is turned upright: one picture a channel. */
+    interface Taking {
+        List<GreyImage> from(BufferedImage bitmap);
+    }
+
+    /**
+     * What a file shows, upright.
+     *
+     * @param width of the bitmap
+     * @param height of the bitmap
+     */
+    record Decoded(int width, int height, List<GreyImage> channels, List<String> warnings) {}
+
     static Picture decode(String name, ImageInputStream file) throws UnreadablePictureException {
+        Decoded decoded = decode(name, file, bitmap -> List.of(Flattening.flatten(bitmap)));
+        return new Picture(
+                decoded.width, decoded.height, decoded.channels.get(0), decoded.warnings);
+    }
+
+    static Decoded decode(String name, ImageInputStream file, Taking taking)
+            throws UnreadablePictureException {
         Decoding decoding = new Decoding(name, file);
         try {
-            return decoding.picture();
+            return decoding.picture(taking);
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -50,7 +70,7 @@ final class Decoding {
         }
     }
 
-    private Picture picture() throws IOException {
+    private Decoded picture(Taking taking) throws IOException {
         ExifOrientation orientation = ExifOrientation.of(file);
         ImageReader reader = Decoders.of(file).orElseThrow(this::unknown);
         try {
@@ -59,10 +79,11 @@ final class Decoding {
             int height = reader.getHeight(0);
             checkPixels(width, height);
             long pixels = Math.max(parts, (long) width * height);
-            GreyImage grey = orientation.upright(grey(reader, pixels));
+            List<GreyImage> channels =
+                    channels(reader, pixels, taking).stream().map(orientation::upright).toList();
             return orientation.swapped()
-                    ? new Picture(height, width, grey, warnings(reader))
-                    : new Picture(width, height, grey, warnings(reader));
+                    ? new Decoded(height, width, channels, warnings(reader))
+                    : new Decoded(width, height, channels, warnings(reader));
         } finally {
             reader.dispose();
         }
@@ -114,12 +135,13 @@ final class Decoding {
         breaksOff = !segments.isWhole();
     }
 
-    private GreyImage grey(ImageReader reader, long pixels) throws IOException {
+    private List<GreyImage> channels(ImageReader reader, long pixels, Taking taking)
+            throws IOException {
         long bytes = pixels * bytesPerPixel(reader);
         if (!HeapShare.canBe(bytes)) {
             throw tooLarge(null);
         }
-        return BITMAPS.with(bytes, () -> Flattening.flatten(read(reader)));
+        return BITMAPS.with(bytes, () -> taking.from(read(reader)));
     }
 
     /** At most: the bitmap, and once more for the decoder's own work. */

@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.util.List;
 
 /** From any kind of BufferedImage to grey: transparency laid on paper, then luminance. */
 final class Flattening {
@@ -18,7 +19,42 @@ final class Flattening {
     /** With less between its darkest and lightest pixel, what lies on the paper can't be seen. */
     private static final float VISIBLE_RANGE = 8;
 
+    /** One number from red, green and blue. */
+    private interface Light {
+        float of(int red, int green, int blue);
+    }
+
+    private static final Light GREY = Flattening::luminance;
+
+    private static final List<Light> COLOURS =
+            List.of(
+                    (red, green, blue) -> red,
+                    (red, green, blue) -> green,
+                    (red, green, blue) -> blue);
+
     private Flattening() {}
+
+    /** The whole picture in grey, laid on white paper. */
+    static List<GreyImage> wholeGrey(BufferedImage picture) {
+        return List.of(whole(picture, GREY));
+    }
+
+    /** Red, green and blue of the whole picture, laid on white paper. */
+    static List<GreyImage> wholeColours(BufferedImage picture) {
+        return COLOURS.stream().map(colour -> whole(picture, colour)).toList();
+    }
+
+    private static GreyImage whole(BufferedImage picture, Light light) {
+        int width = picture.getWidth();
+        Resampling.Rows rows = rows(picture, 255, light);
+        float[] row = new float[width];
+        float[] values = new float[width * picture.getHeight()];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            rows.read(y, row);
+            System.arraycopy(row, 0, values, y * width, width);
+        }
+        return new GreyImage(width, picture.getHeight(), values);
+    }
 
     /**
      * Returns the picture in grey, shrunk by area averages if a side is above {@link
@@ -38,13 +74,14 @@ final class Flattening {
         double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(width, height));
         int newWidth = Math.max(1, (int) Math.round(width * scale));
         int newHeight = Math.max(1, (int) Math.round(height * scale));
-        return Resampling.areaAverage(rows(picture, paper), width, height, newWidth, newHeight);
+        return Resampling.areaAverage(
+                rows(picture, paper, GREY), width, height, newWidth, newHeight);
     }
 
-    private static Resampling.Rows rows(BufferedImage picture, int paper) {
+    private static Resampling.Rows rows(BufferedImage picture, int paper, Light light) {
         return hasPlainSamples(picture.getColorModel())
-                ? sampleRows(picture, paper)
-                : convertedRows(picture, paper);
+                ? sampleRows(picture, paper, light)
+                : convertedRows(picture, paper, light);
     }
 
     /** Grey, or red, green and blue, in whole numbers. */
@@ -61,7 +98,7 @@ final class Flattening {
      * Reads the samples themselves: getRGB takes Java's grey for linear light and would bend it,
      * and is slow where a file brings a colour profile.
      */
-    private static Resampling.Rows sampleRows(BufferedImage picture, int paper) {
+    private static Resampling.Rows sampleRows(BufferedImage picture, int paper, Light light) {
         Raster raster = picture.getRaster();
         ColorModel model = picture.getColorModel();
         int colours = model.getNumColorComponents();
@@ -75,20 +112,20 @@ final class Flattening {
                 float value =
                         colours == 1
                                 ? samples[i]
-                                : luminance(samples[i], samples[i + 1], samples[i + 2]);
+                                : light.of(samples[i], samples[i + 1], samples[i + 2]);
                 float opacity = model.hasAlpha() ? samples[i + colours] / greatest : 1;
                 row[x] = onPaper(value * 255 / greatest, opacity, paper);
             }
         };
     }
 
-    private static Resampling.Rows convertedRows(BufferedImage picture, int paper) {
+    private static Resampling.Rows convertedRows(BufferedImage picture, int paper, Light light) {
         int[] argb = new int[picture.getWidth()];
         return (y, row) -> {
             picture.getRGB(0, y, argb.length, 1, argb, 0, argb.length);
             for (int x = 0; x < row.length; x++) {
                 int rgb = argb[x];
-                float value = luminance(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+                float value = light.of(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
                 row[x] = onPaper(value, (rgb >>> 24) / 255f, paper);
             }
         };

@@ -48,6 +48,15 @@ public record GreyImage(int width, int height, float[] values) {
         return values[y * width + x];
     }
 
+    /** All values, [row][column]. */
+    public float[][] rows() {
+        float[][] rows = new float[height][];
+        for (int y = 0; y < height; y++) {
+            rows[y] = Arrays.copyOfRange(values, y * width, (y + 1) * width);
+        }
+        return rows;
+    }
+
     /** All values, rounded, as unsigned bytes, row by row. */
     public byte[] bytes() {
         byte[] bytes = new byte[values.length];

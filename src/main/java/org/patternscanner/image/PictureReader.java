@@ -34,11 +34,41 @@ public final class PictureReader {
      * @throws UnreadablePictureException if it is no such picture; its message is for the user
      */
     public static Picture read(Path file) throws UnreadablePictureException {
+        return read(file, Decoding::decode);
+    }
+
+    /**
+     * Reads a file at its full size.
+     *
+     * @param file a picture of at most 100 MB and 50 million pixels
+     * @param colour whether to read red, green and blue, and not grey
+     * @throws UnreadablePictureException if it is no such picture; its message is for the user
+     */
+    public static WholePicture readWhole(Path file, boolean colour)
+            throws UnreadablePictureException {
+        return read(file, whole(colour));
+    }
+
+    /** Makes something of a file's bytes. */
+    private interface Decoder<T> {
+        T decode(String name, PictureBytes bytes) throws UnreadablePictureException;
+    }
+
+    private static Decoder<WholePicture> whole(boolean colour) {
+        return (name, bytes) -> {
+            Decoding.Decoded decoded =
+                    Decoding.decode(
+                            name, bytes, colour ? Flattening::wholeColours : Flattening::wholeGrey);
+            return new WholePicture(decoded.channels(), decoded.warnings());
+        };
+    }
+
+    private static <T> T read(Path file, Decoder<T> decoder) throws UnreadablePictureException {
         String name = printable(file.toString());
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             checkKind(name, attributes);
-            return FILES.with(2 * attributes.size(), () -> open(name, file));
+            return FILES.with(2 * attributes.size(), () -> open(name, file, decoder));
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -54,9 +84,9 @@ public final class PictureReader {
         }
     }
 
-    private static Picture open(String name, Path file) throws IOException {
+    private static <T> T open(String name, Path file, Decoder<T> decoder) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(name, in);
+            return read(name, in, decoder);
         }
     }
 
@@ -82,9 +112,20 @@ public final class PictureReader {
      * @throws UnreadablePictureException if it is no such picture; its message is for the user
      */
     public static Picture read(String name, InputStream in) throws UnreadablePictureException {
+        return read(name, in, Decoding::decode);
+    }
+
+    /** The same at its full size, as {@link #readWhole(Path, boolean)} reads a file. */
+    public static WholePicture readWhole(String name, InputStream in, boolean colour)
+            throws UnreadablePictureException {
+        return read(name, in, whole(colour));
+    }
+
+    private static <T> T read(String name, InputStream in, Decoder<T> decoder)
+            throws UnreadablePictureException {
         byte[] bytes = bytes(name, in);
         checkSize(name, bytes.length);
-        return Decoding.decode(name, new PictureBytes(bytes));
+        return decoder.decode(name, new PictureBytes(bytes));
     }
 
     private static byte[] bytes(String name, InputStream in) throws UnreadablePictureException {

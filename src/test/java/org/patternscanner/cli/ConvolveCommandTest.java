@@ -1,0 +1,186 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntBinaryOperator;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code cnn convolve}. */
+class ConvolveCommandTest {
+
+    @TempDir Path temp;
+
+    /** A white bar on black has a left edge, of +4 * 255, and a right one, of -4 * 255. */
+    @Test
+    void saysTheSizeWithItsFormulaAndTheRangeOfTheResponses() throws IOException {
+        Path bar = picture("bar.png", 40, 20, (x, y) -> x >= 10 && x < 30 ? 0xFFFFFF : 0);
+        Path map = temp.resolve("map.png");
+
+        Outcome convolve =
+                User.cnn("convolve", bar, "--kernel", "sobel-x", "--output", map).succeeds();
+
+        assertThat(convolve.out())
+                .isEqualTo(
+                        """
+                        %s: 40 x 20 pixels, from 0 (black) to 255 (white)
+                        kernel  sobel-x (-1 0 1 / -2 0 2 / -1 0 1)
+                        width   floor((40 + 2*0 - 1*(3-1) - 1) / 1) + 1 = 38
+                        height  floor((20 + 2*0 - 1*(3-1) - 1) / 1) + 1 = 18
+
+                        channel  smallest  largest  mean  below 0
+                        -------  --------  -------  ----  -------
+                        grey      -1020.0  +1020.0  +0.0      5 %%
+
+                        Drawn in %s
+                        """
+                                .formatted(bar, map));
+        assertThat(colours(map)).contains(0x2166AC, 0xAE4200); // the ends of blue and orange
+    }
+
+    @Test
+    void colourConvolvesEachChannel() throws IOException {
+        Path red = picture("red.png", 9, 7, (x, y) -> 0xFF0000);
+
+        JsonObject document =
+                User.cnn("convolve", red, "--kernel", "box", "--colour", "--json")
+                        .succeeds()
+                        .json("convolve/1", "source", "kernel", "window", "input", "output");
+
+        JsonArray channels = document.getAsJsonArray("channels");
+        assertThat(channels).hasSize(3);
+        assertThat(number(channels, 0, "largest")).isCloseTo(255, within(0.01));
+        assertThat(number(channels, 1, "largest")).isZero();
+        assertThat(number(channels, 2, "smallest")).isZero();
+        assertThat(document.getAsJsonObject("output").toString())
+                .isEqualTo("{\"width\":7,\"height\":5}");
+        assertThat(document.has("picture")).isFalse();
+    }
+
+    private static double number(JsonArray channels, int channel, String name) {
+        return channels.get(channel).getAsJsonObject().get(name).getAsDouble();
+    }
+
+    /** Of 9 x 9 with stride 2, padding 1, dilation 2: floor((9 + 2 - 4 - 1) / 2) + 1 = 4. */
+    @Test
+    void strideAndPaddingAndDilationGoIntoTheFormula() throws IOException {
+        Path grey = picture("grey.png", 9, 9, (x, y) -> 0x808080);
+
+        JsonObject document =
+                User.cnn(
+                                "convolve",
+                                grey,
+                                "--kernel",
+                                "0,0,0,0,1,0,0,0,0",
+                                "--stride",
+                                2,
+                                "--padding",
+                                1,
+                                "--dilation",
+                                2,
+                                "--json")
+                        .succeeds()
+                        .json("convolve/1");
+
+        assertThat(document.getAsJsonObject("output").toString())
+                .isEqualTo("{\"width\":4,\"height\":4}");
+        assertThat(number(document.getAsJsonArray("channels"), 0, "smallest")).isEqualTo(128);
+    }
+
+    @Test
+    void mapOfALargePictureIsDrawnAtItsOwnSize() throws IOException {
+        Path large = picture("large.png", 1200, 300, (x, y) -> x < 600 ? 0 : 0xFFFFFF);
+        Path map = temp.resolve("map.png");
+
+        User.cnn("convolve", large, "-o", map).succeeds();
+
+        BufferedImage drawn = ImageIO.read(map.toFile());
+        assertThat(drawn.getWidth()).isEqualTo(1198 + 80);
+        assertThat(drawn.getHeight()).isLessThan(600);
+    }
+
+    @Test
+    void mapWithoutNegativeResponsesIsGrey() throws IOException {
+        Path small = picture("small.png", 30, 30, (x, y) -> 0x010101 * (8 * x));
+        Path map = temp.resolve("map.png");
+
+        User.cnn("convolve", small, "--kernel", "gaussian", "-o", map).succeeds();
+
+        assertThat(colours(map))
+                .allMatch(colour -> (colour & 255) == (colour >> 8 & 255))
+                .hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void readsStandardInput() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+
+        User.cnnReading(bytes.toByteArray(), "convolve", "-", "--json")
+                .succeeds()
+                .json("convolve/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--stride 0 | --stride is 0; it must lie between 1 and 9999.",
+                "--padding -1 | --padding is -1; it must lie between 0 and 9999.",
+                "--padding 2000000000 | --padding is 2000000000; it must lie between 0 and 9999.",
+                "--padding 9999 | The map would have 20004 x 20002 numbers, more than 60 million: make --padding smaller.",
+                "--dilation 4 | A window 9 pixels wide does not fit into 8: make the input or the padding larger, or the kernel or the dilation smaller.",
+                "--kernel 1,2 | A kernel cannot have 2 numbers: write 1, 4, 9, 16, 25, 36 or 49, row by row.",
+                "--stride x | Invalid value for option '--stride': 'x' is not a whole number.",
+            })
+    void impossibleCombinationSaysWhy(String options, String sentence) throws IOException {
+        Path small = picture("small.png", 8, 6, (x, y) -> 0);
+        String[] option = options.split(" ");
+
+        User.cnn("convolve", small, option[0], option[1]).refuses("cnn convolve", sentence);
+    }
+
+    @Test
+    void pictureThatIsNotThereIsNamed() {
+        User.cnn("convolve", "nowhere.png")
+                .failsWith("'nowhere.png' does not exist: check the file's name.");
+        assertThat(User.cnn("convolve").code()).isEqualTo(2);
+    }
+
+    private Path picture(String name, int width, int height, IntBinaryOperator colour)
+            throws IOException {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.setRGB(x, y, colour.applyAsInt(x, y));
+            }
+        }
+        Path file = temp.resolve(name);
+        ImageIO.write(picture, "png", file.toFile());
+        return file;
+    }
+
+    private static Set<Integer> colours(Path file) throws IOException {
+        BufferedImage picture = ImageIO.read(file.toFile());
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                colours.add(picture.getRGB(x, y) & 0xFFFFFF);
+            }
+        }
+        return colours;
+    }
+}
