@@ -117,7 +117,7 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
 
     @Override
     public String claim() {
-        return "Two 3x3 convolutions see 5x5 pixels, three see 7x7, with fewer weights than one large kernel.";
+        return "Two 3x3 see 5x5, three see 7x7, with fewer weights than one.";
     }
 
     @Override

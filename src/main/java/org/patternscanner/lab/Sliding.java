@@ -97,7 +97,7 @@ public final class Sliding implements Lab<Sliding.Results> {
 
     @Override
     public String claim() {
-        return "Convolution is a sliding dot product of a kernel and the patch under it.";
+        return "Convolution is a sliding dot product of kernel and patch.";
     }
 
     @Override

@@ -119,7 +119,7 @@ public final class StackCollapse implements Lab<StackCollapse.Results> {
 
     @Override
     public String claim() {
-        return "Two 3x3 convolutions are no more than one 5x5, unless a nonlinearity stands between them.";
+        return "Without ReLU between them, two 3x3 are no more than one 5x5.";
     }
 
     @Override

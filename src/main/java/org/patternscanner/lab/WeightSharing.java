@@ -91,7 +91,7 @@ public final class WeightSharing implements Lab<WeightSharing.Results> {
 
     @Override
     public String claim() {
-        return "A convolution is a dense layer with most weights 0 and the others shared: far fewer parameters.";
+        return "A convolution is a dense layer of few weights, all of them shared.";
     }
 
     @Override

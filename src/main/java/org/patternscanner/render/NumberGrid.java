@@ -11,6 +11,7 @@ final class NumberGrid {
     static final int CELL_HEIGHT = 56;
 
     private static final int DECIMALS = 3;
+    private static final int DECIMALS_OF_HUNDREDS = 1;
 
     private final DivergingScale scale;
 
@@ -41,8 +42,13 @@ final class NumberGrid {
         g.drawRect(left, top, CELL_WIDTH, CELL_HEIGHT);
         g.setColor(DivergingScale.textOn(ground));
         g.setFont(padding ? Page.SMALL : Page.LABEL);
-        String text = padding ? "padding" : Signed.text(number, DECIMALS);
+        String text = padding ? "padding" : Signed.text(number, decimals(number));
         Lettering.centred(g, text, left + CELL_WIDTH / 2, top + CELL_HEIGHT / 2 + 7);
+    }
+
+    /** What has more digits before the point has room for fewer after it. */
+    private static int decimals(double number) {
+        return Math.abs(number) < 100 ? DECIMALS : DECIMALS_OF_HUNDREDS;
     }
 
     /** Draws a thick frame around a cell of a matrix that stands at (x, y). */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Kernel;
 
 /** {@code cnn kernels}. */
@@ -20,6 +22,15 @@ class KernelsCommandTest {
                 .containsPattern("(?m)^gaussian +1/16 of 1 2 1 / 2 4 2 / 1 2 1 +blob$");
         assertThat(list.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(list.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kernels", "convolve", "lab"})
+    void explainsItselfInEightyColumns(String command) {
+        Outcome help = User.cnn(command, "--help").succeeds();
+
+        assertThat(help.out()).startsWith("Usage: cnn " + command).contains("Example");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
