@@ -141,7 +141,7 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
     }
 
     private static List<Window> windows(String stack) {
-        return Arrays.stream(stack.split(",")).map(Window::parse).toList();
+        return Arrays.stream(stack.split(",", -1)).map(Window::parse).toList();
     }
 
     private static Stack poke(String name, Random random) {

@@ -148,7 +148,7 @@ class ConvolveCommandTest {
             })
     void impossibleCombinationSaysWhy(String options, String sentence) throws IOException {
         Path small = picture("small.png", 8, 6, (x, y) -> 0);
-        String[] option = options.split(" ");
+        String[] option = options.split(" ", -1);
 
         User.cnn("convolve", small, option[0], option[1]).refuses("cnn convolve", sentence);
     }
