@@ -18,6 +18,7 @@ import org.patternscanner.arithmetic.ShiftDifference;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
+import org.patternscanner.data.DataSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
@@ -151,7 +152,8 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     @Override
     public Results run(LabContext context) throws IOException {
         Size size = context.full() ? FULL : small;
-        LabelledImages test = context.data().test();
+        DataSet mnist = context.data();
+        LabelledImages test = mnist.test();
         List<ShiftedMaps> maps = maps(context, test, size.digits);
         ShiftedMaps shown = maps.get(0);
         int filter = strongest(shown.of(CONV1));
@@ -159,7 +161,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
         Readers readers =
                 new Readers(
                         size,
-                        context.data().training().select(IntStream.range(0, size.images).toArray()),
+                        first(mnist.training(), size.images),
                         Arrays.stream(shifts).mapToObj(first(test, size.tests)::shifted).toList(),
                         context.seed());
         try (Trainings trainings = new Trainings(context, readers.steps())) {

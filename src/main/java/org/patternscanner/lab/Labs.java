@@ -16,6 +16,7 @@ public final class Labs {
                     new StackCollapse(),
                     new Pooling(),
                     new PermutedPixels(),
+                    new SampleEfficiency(),
                     new SilencedFilters(),
                     new FilmOfTraining());
 

@@ -1,0 +1,132 @@
+package org.patternscanner.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.arithmetic.Spread;
+import org.patternscanner.lab.SampleEfficiency.Learner;
+import org.patternscanner.lab.SampleEfficiency.Results;
+import org.patternscanner.lab.SampleEfficiency.Size;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.render.Json;
+
+/** What is said of how much is learned from how many images. */
+class SampleEfficiencyTest {
+
+    private final SampleEfficiency lab =
+            new SampleEfficiency(new Size(List.of(50, 400), 300, 2, 20, 2));
+
+    @Test
+    void moreImagesTeachMoreAndTheSameSeedGivesTheSameNumbers() throws IOException {
+        Results results = lab.run(new SmallContext(5));
+        assertThat(Json.toLine(lab.run(new SmallContext(5)))).isEqualTo(Json.toLine(results));
+        assertThat(results.learners())
+                .extracting(Learner::network)
+                .containsExactly(NetworkKind.CNN, NetworkKind.DENSE, NetworkKind.VIT);
+        for (Learner learner : results.learners()) {
+            assertThat(learner.accuracies()).hasSize(2);
+            assertThat(learner.accuracies().get(1).mean())
+                    .isGreaterThan(learner.accuracies().get(0).mean());
+        }
+    }
+
+    @Test
+    void fewImagesAreSeenManyTimes() {
+        Size size = new Size(List.of(100), 100, 3, 1_000, 1);
+        assertThat(size.recipe(100).epochs()).isEqualTo(250); // 4 steps an epoch
+        assertThat(size.steps(100)).isEqualTo(1_000);
+        assertThat(size.recipe(60_000).epochs()).isEqualTo(3);
+        assertThat(size.steps(60_000)).isEqualTo(3 * 1_875);
+    }
+
+    @Test
+    void canBeStopped() {
+        assertThatThrownBy(() -> lab.run(new SmallContext(1, () -> true)))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void claimHoldsWhenTheCnnNeedsFewest() throws IOException {
+        Finding finding =
+                finding(
+                        accuracies(0.80, 0.90, 0.96),
+                        accuracies(0.70, 0.80, 0.90),
+                        accuracies(0.50, 0.70, 0.90));
+        assertThat(finding.held()).isTrue();
+        assertThat(finding.answer()).isZero();
+        assertThat(finding.seen().get(0))
+                .contains("To read 90.00 %", "the CNN 1,000, the dense net 10,000");
+        assertThat(finding.seen().get(1))
+                .contains("10,000, the CNN reads best, 96.00 %; its lead is more than noise");
+        assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
+        BufferedImage picture =
+                ImageIO.read(
+                        new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
+        assertThat(picture.getWidth()).isGreaterThan(900);
+    }
+
+    /** Half of the way in accuracy is half of the way along the logarithm: 100 to 1,000. */
+    @Test
+    void imagesNeededAreReadOffTheCurve() {
+        Finding finding =
+                finding(
+                        accuracies(0.80, 0.90, 0.96),
+                        accuracies(0.70, 0.80, 0.90),
+                        accuracies(0.50, 0.70, 0.85));
+        assertThat(finding.seen().get(0))
+                .contains("To read 85.00 %", "the CNN 316, the dense net 3,162,")
+                .contains("the Vision Transformer 10,000");
+    }
+
+    @Test
+    void claimFailsWhenAnotherNeedsFewer() {
+        Finding finding =
+                finding(
+                        accuracies(0.50, 0.70, 0.90),
+                        accuracies(0.70, 0.80, 0.90),
+                        accuracies(0.80, 0.90, 0.96));
+        assertThat(finding.held()).isFalse();
+        assertThat(finding.answer()).isEqualTo(2);
+        assertThat(finding.seen().get(1)).contains("the Vision Transformer reads best");
+    }
+
+    @Test
+    void leadsThatSeedsContradictAreNoise() {
+        List<Spread> one = accuracies(0.80, 0.90, 0.96);
+        List<Spread> other =
+                List.of(
+                        Spread.of(0.70, 0.85, 0.80),
+                        Spread.of(0.85, 0.93, 0.86),
+                        Spread.of(0.95, 0.97, 0.955));
+        Finding finding = finding(one, other, accuracies(0.50, 0.70, 0.90));
+        assertThat(finding.held()).isFalse();
+        assertThat(finding.answer()).isEqualTo(3);
+        assertThat(finding.seen().get(1)).contains("its lead is within noise");
+    }
+
+    private Finding finding(List<Spread> cnn, List<Spread> dense, List<Spread> transformer) {
+        return lab.finding(
+                new Results(
+                        List.of(100, 1_000, 10_000),
+                        List.of(200L, 200L, 400L),
+                        1_000,
+                        List.of(
+                                new Learner(NetworkKind.CNN, cnn),
+                                new Learner(NetworkKind.DENSE, dense),
+                                new Learner(NetworkKind.VIT, transformer))));
+    }
+
+    private static List<Spread> accuracies(double... means) {
+        return Arrays.stream(means)
+                .mapToObj(mean -> Spread.of(mean - 0.005, mean, mean + 0.005))
+                .toList();
+    }
+}
