@@ -1,5 +1,7 @@
 package org.patternscanner.data;
 
+import java.util.Arrays;
+
 /**
  * Rows of a table, with a label each.
  *
@@ -24,5 +26,27 @@ public record LabelledRows(float[][] numbers, int[] labels) {
     /** How many columns. */
     public int columns() {
         return numbers[0].length;
+    }
+
+    /** The rows of these indices, in their order. */
+    public LabelledRows select(int[] indices) {
+        return new LabelledRows(
+                Arrays.stream(indices).mapToObj(i -> numbers[i]).toArray(float[][]::new),
+                Arrays.stream(indices).map(i -> labels[i]).toArray());
+    }
+
+    /**
+     * The same rows with their columns in another order.
+     *
+     * @param from for each place, the column that comes there
+     */
+    public LabelledRows reordered(int[] from) {
+        float[][] moved = new float[numbers.length][from.length];
+        for (int row = 0; row < moved.length; row++) {
+            for (int place = 0; place < from.length; place++) {
+                moved[row][place] = numbers[row][from[place]];
+            }
+        }
+        return new LabelledRows(moved, labels);
     }
 }

@@ -17,6 +17,7 @@ public final class Labs {
                     new Pooling(),
                     new PermutedPixels(),
                     new SampleEfficiency(),
+                    new TableColumns(),
                     new SilencedFilters(),
                     new FilmOfTraining());
 

@@ -14,6 +14,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import java.nio.FloatBuffer;
 import org.patternscanner.data.LabelledRows;
@@ -40,27 +41,35 @@ public final class TableClassifier implements AutoCloseable {
     }
 
     /**
-     * Two convolutions along the columns, as if neighbouring columns had to do with each other, and
-     * a dense layer.
+     * The lesson's network along one axis: convolution and pooling, twice, then a dense layer. It
+     * takes for granted that neighbouring columns have to do with each other.
      */
     public static TableClassifier convolutional(int columns, Device device, long seed) {
-        int filters = 16;
         SequentialBlock block = new SequentialBlock();
-        block.add(convolution(1, filters)).add(Activation.reluBlock()); // (B, 16, columns)
-        block.add(convolution(filters, filters)).add(Activation.reluBlock());
+        block.add(convolution(1, 16)).add(Activation.reluBlock()); // (B, 16, columns)
+        block.add(halve()); // (B, 16, columns / 2)
+        block.add(convolution(16, 32)).add(Activation.reluBlock()); // (B, 32, columns / 2)
+        block.add(halve()); // (B, 32, columns / 4)
         block.add(Blocks.batchFlattenBlock());
-        block.add(linear(filters * columns, CLASSES)); // (B, 2)
+        block.add(linear(32 * (columns / 2 / 2), CLASSES)); // (B, 2)
         return new TableClassifier(block, columns, device, seed);
     }
 
-    /** Two dense layers, to which columns have no order. */
+    /**
+     * Two dense layers, to which columns have no order. For 30 columns as many parameters as {@link
+     * #convolutional} has, less one.
+     */
     public static TableClassifier dense(int columns, Device device, long seed) {
-        int hidden = 54;
+        int hidden = 63;
         SequentialBlock block = new SequentialBlock();
         block.add(Blocks.batchFlattenBlock()); // (B, columns)
         block.add(linear(columns, hidden)).add(Activation.reluBlock());
         block.add(linear(hidden, CLASSES)); // (B, 2)
         return new TableClassifier(block, columns, device, seed);
+    }
+
+    private static Block halve() {
+        return Pool.maxPool1dBlock(new Shape(2), new Shape(2));
     }
 
     private static Block convolution(int inputs, int filters) {

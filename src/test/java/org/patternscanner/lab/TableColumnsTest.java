@@ -1,0 +1,97 @@
+package org.patternscanner.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.patternscanner.lab.TableColumns.Learner;
+import org.patternscanner.lab.TableColumns.Results;
+import org.patternscanner.render.Json;
+
+/** What is said of a table whose columns change places. */
+class TableColumnsTest {
+
+    private final TableColumns lab = new TableColumns(new TableColumns.Size(3, 2, 2, 10));
+
+    @Test
+    void bothNetworksLearnTheTableAndTheSameSeedGivesTheSameNumbers() throws IOException {
+        Results results = lab.run(new SmallContext(2));
+        assertThat(Json.toLine(lab.run(new SmallContext(2)))).isEqualTo(Json.toLine(results));
+        for (Learner learner : new Learner[] {results.convolution(), results.dense()}) {
+            assertThat(learner.losses()).hasDimensions(3, 2);
+            for (double[] order : learner.accuracies()) {
+                assertThat(order[0]).isBetween(0.85, 1.0); // 357 of 569 are 63 %
+            }
+        }
+    }
+
+    @Test
+    void networksHaveEquallyManyParameters() throws IOException {
+        Results results = lab.run(new SmallContext(2));
+        double ratio =
+                (double) results.convolution().parameters() / results.dense().parameters();
+        assertThat(ratio).isBetween(0.98, 1.02);
+    }
+
+    @Test
+    void canBeStopped() {
+        assertThatThrownBy(() -> lab.run(new SmallContext(1, () -> true)))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void claimHoldsWhenTheConvolutionAloneMoves() throws IOException {
+        Finding finding = finding(0.02, 0);
+        assertThat(finding.held()).isTrue();
+        assertThat(finding.answer()).isEqualTo(1);
+        assertThat(finding.seen().get(0)).contains("that is more than noise (p = 0.0001)");
+        assertThat(finding.seen().get(1)).contains("that is within noise");
+        assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
+        BufferedImage picture =
+                ImageIO.read(
+                        new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
+        assertThat(picture.getWidth()).isGreaterThan(900);
+    }
+
+    @Test
+    void claimFailsWhenBothMoveOrNeitherOrTheDenseNetAlone() {
+        assertThat(finding(0.02, 0.02).held()).isFalse();
+        assertThat(finding(0.02, 0.02).answer()).isZero();
+        assertThat(finding(0, 0).held()).isFalse();
+        assertThat(finding(0, 0).answer()).isEqualTo(3);
+        assertThat(finding(0, 0.02).held()).isFalse();
+        assertThat(finding(0, 0.02).answer()).isEqualTo(2);
+    }
+
+    private Finding finding(double convolution, double dense) {
+        return lab.finding(
+                new Results(
+                        1,
+                        569,
+                        30,
+                        2,
+                        20,
+                        learner("1-D convolution", convolution, 1),
+                        learner("dense net", dense, 3)));
+    }
+
+    /** Losses of eleven orders with four seeds each, which differ by chance and by the order. */
+    private static Learner learner(String name, double step, long seed) {
+        Random random = new Random(seed);
+        double[][] losses = new double[11][4];
+        double[][] accuracies = new double[11][4];
+        for (int order = 0; order < 11; order++) {
+            for (int i = 0; i < 4; i++) {
+                losses[order][i] = 0.1 + step * order + 0.003 * random.nextGaussian();
+                accuracies[order][i] = 0.97 + 0.001 * random.nextGaussian();
+            }
+        }
+        return new Learner(name, 2_000, losses, accuracies);
+    }
+}
