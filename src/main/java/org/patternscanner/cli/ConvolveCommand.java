@@ -137,8 +137,11 @@ final class ConvolveCommand implements Callable<Integer> {
         requireSensible("--dilation", dilation, 1);
         Window window = new Window(kernel.side(), stride, padding, dilation);
         String name = PictureReader.printable(picture);
+        Path file = output == null && !json ? Path.of("convolved.png") : output;
+        OutputFile.requirePng("--output", file);
+        OutputFile.requireOther("--output", file, picture);
         try {
-            convolve(name, kernel, window, read(name));
+            convolve(name, kernel, window, read(name), file);
             return ExitCode.OK;
         } catch (OutOfMemoryError e) {
             throw new IOException(PictureReader.tooLarge(name), e);
@@ -162,7 +165,8 @@ final class ConvolveCommand implements Callable<Integer> {
         return whole;
     }
 
-    private void convolve(String name, Kernel kernel, Window window, WholePicture whole)
+    private void convolve(
+            String name, Kernel kernel, Window window, WholePicture whole, @Nullable Path file)
             throws IOException {
         Size input = new Size(whole.channels().get(0).width(), whole.channels().get(0).height());
         Size size = outputSize(window, input);
@@ -176,7 +180,6 @@ final class ConvolveCommand implements Callable<Integer> {
         for (int i = 0; i < maps.size(); i++) {
             channels.add(Channel.of(names.get(i), maps.get(i)));
         }
-        Path file = output == null && !json ? Path.of("convolved.png") : output;
         if (file != null) {
             String title = "%s over %s".formatted(kernel.name(), shortName());
             Png.write(new ConvolvedImage(title, names, inputs, maps).draw(), file);

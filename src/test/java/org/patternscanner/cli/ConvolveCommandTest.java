@@ -154,6 +154,21 @@ class ConvolveCommandTest {
     }
 
     @Test
+    void doesNotWriteOverThePictureOrUnderAnotherKindsName() throws IOException {
+        Path small = picture("small.png", 8, 6, (x, y) -> 0);
+
+        User.cnn("convolve", small, "-o", small)
+                .refuses(
+                        "cnn convolve",
+                        "--output would write over '%s', which is to be read: name another file."
+                                .formatted(small));
+        User.cnn("convolve", small, "-o", "map.jpg")
+                .refuses(
+                        "cnn convolve",
+                        "--output is 'map.jpg'; it will be a PNG picture: end its name in .png.");
+    }
+
+    @Test
     void pictureThatIsNotThereIsNamed() {
         User.cnn("convolve", "nowhere.png")
                 .failsWith("'nowhere.png' does not exist: check the file's name.");
