@@ -108,7 +108,7 @@ class InMemoryTrainingTest {
         try (TableClassifier dense = TableClassifier.dense(5, Device.cpu(), 1);
                 TableClassifier convolutional = TableClassifier.convolutional(5, Device.cpu(), 1)) {
             for (TableClassifier network : List.of(dense, convolutional)) {
-                training(10, 0.005).train(network, rows);
+                training(20, 0.005).train(network, rows);
                 Score score = Score.of(network.logits(unseen), bytes(unseen.labels()));
                 assertThat(score.accuracy().value()).isGreaterThan(0.9);
             }
