@@ -125,7 +125,9 @@ public final class ForwardPass {
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < window.kernel(); i++) {
             for (int j = 0; j < window.kernel(); j++) {
-                largest = Math.max(largest, map[y + i * window.dilation()][x + j * window.dilation()]);
+                largest =
+                        Math.max(
+                                largest, map[y + i * window.dilation()][x + j * window.dilation()]);
             }
         }
         return largest;

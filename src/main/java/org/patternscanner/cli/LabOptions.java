@@ -44,8 +44,8 @@ final class LabOptions {
     }
 
     /** What is said comes before the signal is closed: then Java may be gone at once. */
-    private <R extends Record> R run(
-            Lab<R> lab, Common common, StopSignal signal, String farewell) throws IOException {
+    private <R extends Record> R run(Lab<R> lab, Common common, StopSignal signal, String farewell)
+            throws IOException {
         try {
             return lab.run(new CommandLineContext(this, common, signal));
         } catch (CancellationException e) {

@@ -49,9 +49,7 @@ final class LessonCommand implements Callable<Integer> {
 
     @Mixin private LabPictures pictures = new LabPictures();
 
-    @Option(
-            names = "--no-quiz",
-            description = "Ask and wait for nothing: run straight through.")
+    @Option(names = "--no-quiz", description = "Ask and wait for nothing: run straight through.")
     private boolean noQuiz;
 
     @Option(names = "--restart", description = "Begin again; what is kept so far is forgotten.")

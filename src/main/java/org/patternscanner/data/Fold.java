@@ -72,8 +72,7 @@ public record Fold(LabelledRows training, LabelledRows test) {
                 standardized(training, mean, deviation), standardized(test, mean, deviation));
     }
 
-    private static LabelledRows standardized(
-            LabelledRows rows, double[] mean, double[] deviation) {
+    private static LabelledRows standardized(LabelledRows rows, double[] mean, double[] deviation) {
         float[][] numbers = new float[rows.size()][mean.length];
         for (int row = 0; row < numbers.length; row++) {
             for (int column = 0; column < mean.length; column++) {

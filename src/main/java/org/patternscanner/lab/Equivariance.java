@@ -135,7 +135,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
 
     @Override
     public String claim() {
-        return "Shift the input and the feature map shifts with it; after a stride of 2, by even shifts only.";
+        return "Maps shift with the image; after stride 2, by even shifts only.";
     }
 
     @Override

@@ -74,8 +74,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
      * @param pixels of it, 784, row by row, from 0 to 255
      * @param epochs those of the run that are on disk, at most 12 of them
      */
-    public record Results(
-            int images, int lastEpoch, int digit, int[] pixels, List<Epoch> epochs) {}
+    public record Results(int images, int lastEpoch, int digit, int[] pixels, List<Epoch> epochs) {}
 
     @Override
     public String name() {
@@ -124,8 +123,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
         int[] pixels = new int[LabelledImages.PIXELS];
         byte[] digit = images.image(0);
         Arrays.setAll(pixels, i -> Byte.toUnsignedInt(digit[i]));
-        return new Results(
-                images.size(), run.info().lastEpoch(), images.label(0), pixels, epochs);
+        return new Results(images.size(), run.info().lastEpoch(), images.label(0), pixels, epochs);
     }
 
     /** All, or, of many, the first and the last and some between: most of them early. */
@@ -182,16 +180,18 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
                         && last.turned >= LEAST_TURN;
         int answer = last.turned < 10 ? 0 : last.turned < 30 ? 1 : last.turned < 60 ? 2 : 3;
         return new Finding(
-                held, answer, table(results).toString(), seen(results, first, last), exhibits(results));
+                held,
+                answer,
+                table(results).toString(),
+                seen(results, first, last),
+                exhibits(results));
     }
 
     private static List<String> seen(Results results, Epoch first, Epoch last) {
         return List.of(
                 "%s the network reads %s of %,d test images right, with a loss of %.3f; after epoch %d it reads %s, with %.3f."
                         .formatted(
-                                first.epoch == 0
-                                        ? "Before training"
-                                        : "After epoch " + first.epoch,
+                                first.epoch == 0 ? "Before training" : "After epoch " + first.epoch,
                                 percent(first.accuracy),
                                 results.images,
                                 first.loss,

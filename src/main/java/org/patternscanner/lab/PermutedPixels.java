@@ -114,7 +114,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
 
     @Override
     public String claim() {
-        return "A CNN takes for granted that neighbouring pixels matter together; a dense net does not.";
+        return "A CNN counts on neighbouring pixels; a dense net does not.";
     }
 
     @Override

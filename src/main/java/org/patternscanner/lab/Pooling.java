@@ -269,7 +269,8 @@ public final class Pooling implements Lab<Pooling.Results> {
                 max.kept >= 0.99
                         && max.kept - average.kept >= 0.05
                         && max.kept - stride.kept >= 0.05;
-        int answer = stride.kept >= 0.9 ? 0 : stride.kept >= 0.65 ? 1 : stride.kept >= 0.375 ? 2 : 3;
+        int answer =
+                stride.kept >= 0.9 ? 0 : stride.kept >= 0.65 ? 1 : stride.kept >= 0.375 ? 2 : 3;
         return new Finding(
                 held,
                 answer,

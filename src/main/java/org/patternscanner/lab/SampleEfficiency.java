@@ -117,8 +117,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
             double below = learner.accuracies.get(i - 1).mean();
             double above = learner.accuracies.get(i).mean();
             double share = (target - below) / (above - below);
-            return images.get(i - 1)
-                    * Math.pow((double) images.get(i) / images.get(i - 1), share);
+            return images.get(i - 1) * Math.pow((double) images.get(i) / images.get(i - 1), share);
         }
 
         private int seeds() {
@@ -144,7 +143,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
 
     @Override
     public String claim() {
-        return "Good bias reduces the amount of data needed; a Vision Transformer often needs more.";
+        return "Good bias reduces the data needed; a ViT often needs more.";
     }
 
     @Override
@@ -307,8 +306,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
 
     private static BufferedImage curves(Results results) {
         double[] images = results.images.stream().mapToDouble(Integer::doubleValue).toArray();
-        List<Line> lines =
-                results.learners.stream().map(learner -> line(learner, images)).toList();
+        List<Line> lines = results.learners.stream().map(learner -> line(learner, images)).toList();
         double least = 100 * (1 - best(results, Learner::most).most().mean());
         double most = lines.stream().mapToDouble(SampleEfficiency::top).max().orElseThrow();
         boolean decades = most > 20 * least && least > 0;
@@ -316,13 +314,10 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
                         "What is learned from how few images",
                         "three networks of equal size; mean of %d seeds and standard deviation"
                                 .formatted(results.seeds()),
-                        Axis.logarithmic(
-                                "training images", images[0], images[images.length - 1]),
+                        Axis.logarithmic("training images", images[0], images[images.length - 1]),
                         new Axis(
                                 "test images read wrong, %",
-                                decades ? 0.8 * least : 0,
-                                most,
-                                decades),
+                                decades ? 0.8 * least : 0, most, decades),
                         lines)
                 .draw();
     }

@@ -71,8 +71,7 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
             int digits = results.images.length;
             double[] points = new double[digits + 1];
             for (int digit = 0; digit < digits; digit++) {
-                points[digit] =
-                        points(after[digit] - results.right[digit], results.images[digit]);
+                points[digit] = points(after[digit] - results.right[digit], results.images[digit]);
             }
             int difference = Arrays.stream(after).sum() - Arrays.stream(results.right).sum();
             points[digits] = points(difference, Arrays.stream(results.images).sum());
@@ -129,8 +128,7 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
         LabContext.Trained trained = context.trained();
         int filters = FilterSurgery.filters();
         try (FilterSurgery surgery =
-                        FilterSurgery.of(
-                                trained.run(), trained.epoch(), images, context.device());
+                        FilterSurgery.of(trained.run(), trained.epoch(), images, context.device());
                 ProgressLine progress = context.progress("operating", 2L * filters)) {
             int[] right = surgery.right();
             List<Operated> operated = new ArrayList<>();
@@ -228,10 +226,7 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
     }
 
     private static Change of(List<Change> changes, int filter) {
-        return changes.stream()
-                .filter(change -> change.filter == filter)
-                .findFirst()
-                .orElseThrow();
+        return changes.stream().filter(change -> change.filter == filter).findFirst().orElseThrow();
     }
 
     private static TextTable table(List<Change> silenced, List<Change> sobel) {

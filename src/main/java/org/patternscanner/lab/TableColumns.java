@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.patternscanner.arithmetic.Treatments;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.arithmetic.Spread;
+import org.patternscanner.arithmetic.Treatments;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.data.BreastCancerTable;
@@ -98,7 +98,7 @@ public final class TableColumns implements Lab<TableColumns.Results> {
 
     @Override
     public String claim() {
-        return "To a convolution the order of a table's columns matters, which means nothing; to a dense net it does not.";
+        return "A table's column order moves a convolution, not a dense net.";
     }
 
     @Override
@@ -122,8 +122,7 @@ public final class TableColumns implements Lab<TableColumns.Results> {
                 folds.stream()
                         .mapToLong(fold -> Trainings.steps(size.recipe(), fold.training().size()))
                         .sum();
-        try (Trainings trainings =
-                new Trainings(context, 2L * size.orders * size.seeds * steps)) {
+        try (Trainings trainings = new Trainings(context, 2L * size.orders * size.seeds * steps)) {
             Series series = new Series(trainings, folds, size, context.seed());
             return new Results(
                     context.seed(),
@@ -305,9 +304,9 @@ public final class TableColumns implements Lab<TableColumns.Results> {
     /** The lowest (-1) or highest (1) end of a line's error bars. */
     private static double end(Line line, int side) {
         return IntStream.range(0, line.y().length)
-                .mapToDouble(i -> side * (line.y()[i] + side * line.errors()[i]))
-                .max()
-                .orElseThrow()
+                        .mapToDouble(i -> side * (line.y()[i] + side * line.errors()[i]))
+                        .max()
+                        .orElseThrow()
                 * side;
     }
 }

@@ -41,8 +41,7 @@ public record PooledMaps(
      * @param kept the share of the strongest response that is left, from 0 to 1
      * @param swing the share by which that changes when the image moves, from 0 to 1
      */
-    public record Halved(
-            String name, float[][] map, double moved, double kept, double swing) {}
+    public record Halved(String name, float[][] map, double moved, double kept, double swing) {}
 
     public PooledMaps {
         ways = List.copyOf(ways);
@@ -68,8 +67,7 @@ public record PooledMaps(
     public static BufferedImage draw(PooledMaps maps) {
         int width = (maps.ways.size() + 1) * PITCH - GAP;
         Page page =
-                new Page(
-                        maps.title, maps.subtitle, width, LEGEND + DivergingScale.LEGEND_HEIGHT);
+                new Page(maps.title, maps.subtitle, width, LEGEND + DivergingScale.LEGEND_HEIGHT);
         maps.paint(page.graphics());
         return page.finished();
     }
@@ -103,7 +101,12 @@ public record PooledMaps(
     }
 
     private static void paintMap(
-            Graphics2D g, DivergingScale scale, String name, float[][] numbers, double moved, int x) {
+            Graphics2D g,
+            DivergingScale scale,
+            String name,
+            float[][] numbers,
+            double moved,
+            int x) {
         int cell = SIDE / numbers.length;
         g.setColor(Page.TEXT);
         g.setFont(Page.SUBTITLE);
@@ -120,8 +123,7 @@ public record PooledMaps(
         g.setFont(Page.LABEL);
         Lettering.left(
                 g,
-                String.format(
-                        Locale.ROOT, "strongest %.2f; moved: %.2f", peak.value, moved),
+                String.format(Locale.ROOT, "strongest %.2f; moved: %.2f", peak.value, moved),
                 x,
                 HEAD + SIDE + CAPTION - 8);
     }

@@ -171,10 +171,7 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
                     middle,
                     top + ROW + 21);
             Lettering.centred(
-                    g,
-                    String.format(Locale.ROOT, "%.3f", scene.loss),
-                    middle,
-                    top + 2 * ROW + 21);
+                    g, String.format(Locale.ROOT, "%.3f", scene.loss), middle, top + 2 * ROW + 21);
         }
     }
 }

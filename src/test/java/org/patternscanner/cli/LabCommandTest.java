@@ -133,8 +133,7 @@ class LabCommandTest {
         Path file = Files.writeString(temp.resolve("file"), "text");
 
         User.cnn("lab", "output-size", "-o", file)
-                .failsWith(
-                        file + " is not a folder: name one for the pictures with --output.");
+                .failsWith(file + " is not a folder: name one for the pictures with --output.");
         User.cnn("lab", "output-size", "-o", file.resolve("labs"))
                 .failsWith(
                         file.resolve("labs")

@@ -48,7 +48,12 @@ class LessonCommandTest {
 
     private static Logbook.Visit visit(String lab, boolean held) {
         return new Logbook.Visit(
-                lab, "What?", "this", held ? "this" : "that", held, List.of("Seen in " + lab + "."));
+                lab,
+                "What?",
+                "this",
+                held ? "this" : "that",
+                held,
+                List.of("Seen in " + lab + "."));
     }
 
     /** Somebody has done all experiments but these. */
@@ -212,8 +217,7 @@ class LessonCommandTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGINT to send")
     void endsWithASentenceAfterCtrlC() throws Exception {
         hasDoneAllBut("output-size");
-        Child child =
-                Child.starts(temp, List.of("-Dpatternscanner.terminal=111"), words());
+        Child child = Child.starts(temp, List.of("-Dpatternscanner.terminal=111"), words());
         child.until(() -> child.said().endsWith("(Enter to pass): "));
         child.interrupts();
 

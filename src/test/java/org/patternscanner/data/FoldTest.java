@@ -59,13 +59,15 @@ class FoldTest {
 
     @Test
     void columnOfEqualNumbersBecomesZeros() {
-        Fold fold = Fold.of(new LabelledRows(new float[][] {{5}, {5}, {5}}, new int[3]), 3, 1).get(0);
+        Fold fold =
+                Fold.of(new LabelledRows(new float[][] {{5}, {5}, {5}}, new int[3]), 3, 1).get(0);
         assertThat(fold.training().numbers()[0]).containsExactly(0);
     }
 
     @Test
     void columnsComeInTheOrderAskedFor() {
-        LabelledRows rows = new LabelledRows(new float[][] {{1, 2, 3}, {4, 5, 6}}, new int[] {0, 1});
+        LabelledRows rows =
+                new LabelledRows(new float[][] {{1, 2, 3}, {4, 5, 6}}, new int[] {0, 1});
         LabelledRows moved = rows.reordered(new int[] {2, 0, 1});
         assertThat(moved.numbers()).isDeepEqualTo(new float[][] {{3, 1, 2}, {6, 4, 5}});
         assertThat(moved.labels()).containsExactly(0, 1);
@@ -77,9 +79,7 @@ class FoldTest {
 
     private static LabelledRows numbered(int count) {
         float[][] numbers =
-                IntStream.range(0, count)
-                        .mapToObj(i -> new float[] {i})
-                        .toArray(float[][]::new);
+                IntStream.range(0, count).mapToObj(i -> new float[] {i}).toArray(float[][]::new);
         return new LabelledRows(
                 numbers, IntStream.range(0, count).map(i -> i % 3 == 0 ? 1 : 0).toArray());
     }

@@ -36,7 +36,9 @@ class FilterSurgeryTest {
         images = test.select(Arrays.copyOf(test.indicesOf(6), IMAGES));
         parameters = new LinkedHashMap<>();
         try (Classifier classifier = Pretrained.run().load(Pretrained.EPOCH, Device.cpu())) {
-            classifier.parameters().forEach((name, tensor) -> parameters.put(name, tensor.values()));
+            classifier
+                    .parameters()
+                    .forEach((name, tensor) -> parameters.put(name, tensor.values()));
         }
     }
 

@@ -111,8 +111,7 @@ class FilmOfTrainingTest {
 
     @Test
     void drawsAFilmAndItsFramesAllOfOneSize() throws Exception {
-        Finding finding =
-                LAB.finding(results(epoch(0, 0.1, 2.3, 0), epoch(9, 0.99, 0.1, 40)));
+        Finding finding = LAB.finding(results(epoch(0, 0.1, 2.3, 0), epoch(9, 0.99, 0.1, 40)));
 
         assertThat(finding.table()).matches("(.{0,80}\n)+");
         assertThat(finding.exhibits())

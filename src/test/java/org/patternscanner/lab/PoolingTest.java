@@ -25,8 +25,7 @@ class PoolingTest {
         float[][] map = new float[28][28];
         map[4][5] = 2;
         Example example =
-                new Example(
-                        7, 9, 3, map, new float[3][14][14], List.of(2f, (float) max, 1f, 1f));
+                new Example(7, 9, 3, map, new float[3][14][14], List.of(2f, (float) max, 1f, 1f));
         return new Results(
                 12,
                 380,

@@ -68,8 +68,7 @@ class SampleEfficiencyTest {
                 .contains("10,000, the CNN reads best, 96.00 %; its lead is more than noise");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
         BufferedImage picture =
-                ImageIO.read(
-                        new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
+                ImageIO.read(new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
         assertThat(picture.getWidth()).isGreaterThan(900);
     }
 

@@ -34,8 +34,7 @@ class TableColumnsTest {
     @Test
     void networksHaveEquallyManyParameters() throws IOException {
         Results results = lab.run(new SmallContext(2));
-        double ratio =
-                (double) results.convolution().parameters() / results.dense().parameters();
+        double ratio = (double) results.convolution().parameters() / results.dense().parameters();
         assertThat(ratio).isBetween(0.98, 1.02);
     }
 
@@ -54,8 +53,7 @@ class TableColumnsTest {
         assertThat(finding.seen().get(1)).contains("that is within noise");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
         BufferedImage picture =
-                ImageIO.read(
-                        new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
+                ImageIO.read(new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
         assertThat(picture.getWidth()).isGreaterThan(900);
     }
 
