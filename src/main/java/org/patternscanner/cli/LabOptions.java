@@ -86,6 +86,7 @@ final class LabOptions {
 
         @Override
         public DataSet data() throws IOException {
+            device(); // reading it loads the engine, and how that works must be settled first
             return DataSet.mnist();
         }
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.junit.jupiter.api.Test;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.Evaluation;
 import org.patternscanner.lab.FilmOfTraining.Epoch;
 import org.patternscanner.lab.FilmOfTraining.Results;
@@ -36,23 +37,21 @@ class FilmOfTrainingTest {
 
     @Test
     void filmsTheEpochsThatAreOnDisk() throws Exception {
-        Bench bench = Bench.of(100);
-        Results results = LAB.run(bench);
+        SmallContext context = new SmallContext(1);
+        Results results = LAB.run(context);
 
         assertThat(results.epochs())
                 .extracting(Epoch::epoch)
                 .containsExactly(0, 1, 2, 5, 10, 17, 40);
         assertThat(results.images()).isEqualTo(100);
+        LabelledImages test = context.data().test();
+        LabelledImages drawn = test.select(Drawn.of(test, 100, 1));
         Epoch start = results.epochs().get(0);
         assertThat(start.turned()).isCloseTo(0, within(1e-5));
         assertThat(start.accuracy()).isLessThan(0.3);
         for (Epoch epoch : results.epochs()) {
             Evaluation evaluation =
-                    Evaluation.of(
-                            bench.trained().run(),
-                            epoch.epoch(),
-                            bench.data().test(),
-                            bench.device());
+                    Evaluation.of(context.trained().run(), epoch.epoch(), drawn, context.device());
             assertThat(epoch.accuracy()).isEqualTo(evaluation.score().accuracy().value());
             assertThat(epoch.confusion()).isDeepEqualTo(evaluation.confusion());
             assertThat(epoch.maps()).hasDimensions(32, 14);
@@ -63,7 +62,7 @@ class FilmOfTrainingTest {
     /** The angle between two arrows from its definition, for filter 0 of the last epoch. */
     @Test
     void turnedIsTheMeanAngleToTheStart() throws Exception {
-        Results results = LAB.run(Bench.of(100));
+        Results results = LAB.run(new SmallContext(1));
         Epoch start = results.epochs().get(0);
         Epoch last = results.epochs().get(6);
         double sum = 0;
@@ -85,8 +84,8 @@ class FilmOfTrainingTest {
 
     @Test
     void isTheSameTwice() throws Exception {
-        assertThat(Json.toText(LAB.run(Bench.of(100))))
-                .isEqualTo(Json.toText(LAB.run(Bench.of(100))));
+        assertThat(Json.toText(LAB.run(new SmallContext(1))))
+                .isEqualTo(Json.toText(LAB.run(new SmallContext(1))));
     }
 
     @Test
@@ -149,7 +148,7 @@ class FilmOfTrainingTest {
 
     @Test
     void stopsWhenAsked() {
-        assertThatThrownBy(() -> LAB.run(new Bench(1, 100, () -> true)))
+        assertThatThrownBy(() -> LAB.run(new SmallContext(1, () -> true)))
                 .isInstanceOf(CancellationException.class);
     }
 }

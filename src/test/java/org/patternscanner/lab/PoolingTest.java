@@ -38,16 +38,16 @@ class PoolingTest {
 
     @Test
     void isTheSameTwiceAndAnotherWithAnotherSeed() throws Exception {
-        String first = Json.toText(LAB.run(Bench.of(40)));
+        String first = Json.toText(LAB.run(new SmallContext(1)));
 
-        assertThat(Json.toText(LAB.run(Bench.of(40)))).isEqualTo(first);
-        assertThat(Json.toText(LAB.run(new Bench(2, 40, () -> false)))).isNotEqualTo(first);
+        assertThat(Json.toText(LAB.run(new SmallContext(1)))).isEqualTo(first);
+        assertThat(Json.toText(LAB.run(new SmallContext(2)))).isNotEqualTo(first);
     }
 
     /** Whatever the filters are, this much is arithmetic. */
     @Test
     void numbersKeepWhatArithmeticPromises() throws Exception {
-        Results results = LAB.run(Bench.of(12));
+        Results results = LAB.run(new SmallContext(1));
         Halving max = results.halvings().get(0);
         Halving average = results.halvings().get(1);
         Halving stride = results.halvings().get(2);
@@ -64,17 +64,17 @@ class PoolingTest {
     /** The example's map is what feature-maps shows of that image, and its halves are of it. */
     @Test
     void exampleIsTheNetworksOwnStrongestMap() throws Exception {
-        Bench bench = Bench.of(12);
-        Example example = LAB.run(bench).example();
+        SmallContext context = new SmallContext(1);
+        Example example = LAB.run(context).example();
         FeatureMaps maps =
                 FeatureMaps.of(
-                        bench.trained().run(),
-                        bench.trained().epoch(),
-                        bench.data().test().image(example.image()),
+                        context.trained().run(),
+                        context.trained().epoch(),
+                        context.data().test().image(example.image()),
                         "conv1",
-                        bench.device());
+                        context.device());
 
-        assertThat(example.digit()).isEqualTo(bench.data().test().label(example.image()));
+        assertThat(example.digit()).isEqualTo(context.data().test().label(example.image()));
         assertThat(example.filter()).isEqualTo(maps.strongest().get(0).channel());
         for (int row = 0; row < 28; row++) {
             for (int column = 0; column < 28; column++) {
@@ -135,7 +135,7 @@ class PoolingTest {
 
     @Test
     void stopsWhenAsked() {
-        assertThatThrownBy(() -> LAB.run(new Bench(1, 12, () -> true)))
+        assertThatThrownBy(() -> LAB.run(new SmallContext(1, () -> true)))
                 .isInstanceOf(CancellationException.class);
     }
 }

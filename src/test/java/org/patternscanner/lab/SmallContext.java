@@ -43,6 +43,7 @@ record SmallContext(@Override long seed, @Override BooleanSupplier stopped) impl
 
     @Override
     public DataSet data() throws IOException {
+        device(); // settles how the engine loads, which reading does
         return DataSet.mnist();
     }
 
