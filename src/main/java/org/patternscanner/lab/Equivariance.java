@@ -250,7 +250,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
             Size size, LabelledImages training, List<LabelledImages> shifted, long seed) {
 
         long steps() {
-            return 2 * size.seeds * Trainings.steps(size.recipe(), size.images);
+            return 2L * size.seeds * Trainings.steps(size.recipe(), size.images);
         }
 
         /** One for each shift, seed by seed. */
