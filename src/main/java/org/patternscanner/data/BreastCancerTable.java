@@ -45,12 +45,12 @@ public record BreastCancerTable(List<String> columns, LabelledRows rows) {
 
     /** The first line names the columns; the last column is the label. */
     private static BreastCancerTable parse(List<String> lines) {
-        List<String> names = List.of(lines.get(0).split(","));
+        List<String> names = List.of(lines.get(0).split(",", -1));
         int columns = names.size() - 1;
         float[][] numbers = new float[lines.size() - 1][columns];
         int[] labels = new int[numbers.length];
         for (int row = 0; row < numbers.length; row++) {
-            String[] cells = lines.get(row + 1).split(",");
+            String[] cells = lines.get(row + 1).split(",", -1);
             for (int column = 0; column < columns; column++) {
                 numbers[row][column] = Float.parseFloat(cells[column]);
             }

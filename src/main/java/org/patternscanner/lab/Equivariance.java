@@ -135,7 +135,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
 
     @Override
     public String claim() {
-        return "Maps shift with the image; after stride 2, by even shifts only.";
+        return "Maps shift with the image; at stride 2, by even shifts only.";
     }
 
     @Override

@@ -221,7 +221,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
         Learner cnn = results.of(NetworkKind.CNN);
         double target = results.target();
         return results.learners.stream()
-                .filter(learner -> learner != cnn)
+                .filter(learner -> learner.network != NetworkKind.CNN)
                 .allMatch(
                         other ->
                                 isAhead(cnn.least(), other.least())
@@ -251,7 +251,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
     private static boolean isBest(
             Results results, Learner best, Function<Learner, Spread> accuracy) {
         return results.learners.stream()
-                .filter(other -> other != best)
+                .filter(other -> other.network != best.network)
                 .allMatch(other -> isAhead(accuracy.apply(best), accuracy.apply(other)));
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -53,7 +54,11 @@ record ShiftedMaps(List<Map<String, float[][][]>> byShift) {
 
     /** The maps of the digit as it is. */
     float[][][] of(Step layer) {
-        return byShift.get(0).get(layer.layer().name());
+        return of(layer, 0);
+    }
+
+    private float[][][] of(Step layer, int shift) {
+        return Objects.requireNonNull(byShift.get(shift).get(layer.layer().name()));
     }
 
     /**
@@ -70,7 +75,7 @@ record ShiftedMaps(List<Map<String, float[][][]>> byShift) {
     private ShiftDifference difference(Step layer, int shift, int places) {
         return ShiftDifference.of(
                 of(layer),
-                byShift.get(shift).get(layer.layer().name()),
+                of(layer, shift),
                 places,
                 layer.field(),
                 LabelledImages.SIDE);
