@@ -6,6 +6,7 @@ import ai.djl.Device;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,12 @@ class OutputFileTest {
         bytes = Files.readAllBytes(seven);
     }
 
+    private static String name(String command) {
+        return command.split(" ", 2)[0];
+    }
+
     private static Outcome types(String command, Object... words) {
-        List<Object> all = new ArrayList<>(List.of(command.split(" ")));
+        List<Object> all = new ArrayList<>(List.of(command.split(" ", -1)));
         all.addAll(List.of(words));
         if (!command.startsWith("receptive-field") && !command.startsWith("sample")) {
             all.addAll(List.of("--models", Trained.MODELS));
@@ -52,7 +57,7 @@ class OutputFileTest {
         for (Path same : List.of(seven, temp.resolve("./seven.png"), link)) {
             types(command, seven, "--output", same)
                     .refuses(
-                            "cnn " + command.split(" ")[0],
+                            "cnn " + name(command),
                             "--output would write over '%s', which is to be read: name another file."
                                     .formatted(seven));
         }
@@ -73,7 +78,7 @@ class OutputFileTest {
     void noPngIsWrittenUnderAnotherKindsName(String command) {
         types(command, "-o", "maps.jpg")
                 .refuses(
-                        "cnn " + command.split(" ")[0],
+                        "cnn " + name(command),
                         "--output is 'maps.jpg'; it will be a PNG picture: end its name in .png.");
     }
 
@@ -90,7 +95,7 @@ class OutputFileTest {
         String option = command.startsWith("predict") ? "--report" : "--output";
         types(command, option + "=a\0b.png")
                 .refuses(
-                        "cnn " + command.split(" ")[0],
+                        "cnn " + name(command),
                         ("Invalid value for option '%s': 'a?b.png' can't be a file's name here:"
                                         + " rename the file, or set LC_ALL=C.UTF-8.")
                                 .formatted(option));
@@ -178,7 +183,8 @@ class OutputFileTest {
         assertThat(unit.get("agrees").getAsBoolean()).isTrue();
 
         Run run = new CheckpointStore(Trained.MODELS).open(Trained.RUN);
-        byte[] digit = DigitPicture.read(seven.toString(), new PrintWriter(System.err)).pixels();
+        byte[] digit =
+                DigitPicture.read(seven.toString(), new PrintWriter(Writer.nullWriter())).pixels();
         FeatureMaps maps = FeatureMaps.of(run, run.epoch("best"), digit, "conv1", Device.cpu());
         var choice = new ModelOptions.Choice(run, run.epoch("best"));
         var step = FeatureMaps.layers().get(0);
