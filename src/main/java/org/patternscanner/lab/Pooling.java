@@ -5,9 +5,9 @@ import static org.patternscanner.render.TextTable.Column.right;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.data.LabelledImages;
@@ -23,26 +23,19 @@ public final class Pooling implements Lab<Pooling.Results> {
     private static final String LAYER = "conv1";
     private static final Window HALVE = Window.of(2).withStride(2);
 
-    /** A way to halve a map. */
-    private enum Way {
-        MAX("max-pooling"),
-        AVERAGE("average-pooling"),
-        STRIDE("plain stride");
+    /** A way to halve maps. */
+    private record Way(String name, UnaryOperator<float[][][]> halve) {}
 
-        final String name;
+    private static final List<Way> WAYS =
+            List.of(
+                    new Way("max-pooling", maps -> ForwardPass.maxPool(maps, HALVE)),
+                    new Way("average-pooling", maps -> ForwardPass.averagePool(maps, HALVE)),
+                    new Way("plain stride", maps -> ForwardPass.skip(maps, HALVE.stride())));
 
-        Way(String name) {
-            this.name = name;
-        }
-
-        float[][][] of(float[][][] maps) {
-            return switch (this) {
-                case MAX -> ForwardPass.maxPool(maps, HALVE);
-                case AVERAGE -> ForwardPass.averagePool(maps, HALVE);
-                case STRIDE -> ForwardPass.skip(maps, HALVE.stride());
-            };
-        }
-    }
+    // Their places in the list.
+    private static final int MAX = 0;
+    private static final int AVERAGE = 1;
+    private static final int STRIDE = 2;
 
     private final int defaultImages;
 
@@ -160,11 +153,9 @@ public final class Pooling implements Lab<Pooling.Results> {
     /** Adds up what each way does to the maps of pairs of images: one, and the same moved. */
     private static final class Measurement {
 
-        private static final int WAYS = Way.values().length;
-
-        private final double[] kept = new double[WAYS];
-        private final double[] swing = new double[WAYS];
-        private final double[] alike = new double[WAYS];
+        private final double[] kept = new double[WAYS.size()];
+        private final double[] swing = new double[WAYS.size()];
+        private final double[] alike = new double[WAYS.size()];
         private final List<float[][][]> first = new ArrayList<>(); // maps, then halved in each way
         private final List<float[][][]> firstMoved = new ArrayList<>();
         private final List<float[][][]> before = new ArrayList<>();
@@ -174,7 +165,7 @@ public final class Pooling implements Lab<Pooling.Results> {
         void add(float[][][] maps, boolean moved) {
             List<float[][][]> all = new ArrayList<>();
             all.add(maps);
-            Arrays.stream(Way.values()).map(way -> way.of(maps)).forEach(all::add);
+            WAYS.forEach(way -> all.add(way.halve.apply(maps)));
             if (moved) {
                 if (firstMoved.isEmpty()) {
                     firstMoved.addAll(all);
@@ -197,7 +188,7 @@ public final class Pooling implements Lab<Pooling.Results> {
                     continue; // nothing to keep
                 }
                 measured++;
-                for (int way = 0; way < WAYS; way++) {
+                for (int way = 0; way < WAYS.size(); way++) {
                     float[][] one = before.get(way + 1)[filter];
                     float[][] other = after.get(way + 1)[filter];
                     kept[way] += largest(one) / strongest;
@@ -209,11 +200,10 @@ public final class Pooling implements Lab<Pooling.Results> {
 
         Results results(int image, int digit) {
             List<Halving> halvings = new ArrayList<>();
-            for (Way way : Way.values()) {
-                int i = way.ordinal();
+            for (int i = 0; i < WAYS.size(); i++) {
                 halvings.add(
                         new Halving(
-                                way.name,
+                                WAYS.get(i).name,
                                 kept[i] / measured,
                                 swing[i] / measured,
                                 alike[i] / measured));
@@ -262,9 +252,9 @@ public final class Pooling implements Lab<Pooling.Results> {
 
     @Override
     public Finding finding(Results results) {
-        Halving max = results.halvings.get(Way.MAX.ordinal());
-        Halving average = results.halvings.get(Way.AVERAGE.ordinal());
-        Halving stride = results.halvings.get(Way.STRIDE.ordinal());
+        Halving max = results.halvings.get(MAX);
+        Halving average = results.halvings.get(AVERAGE);
+        Halving stride = results.halvings.get(STRIDE);
         boolean held =
                 max.kept >= 0.99
                         && max.kept - average.kept >= 0.05
