@@ -257,7 +257,7 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
         columns.add("all");
         return new HeatMap(
                         title + ": what each digit loses",
-                        "%,d test images; the filter that is missed most comes first"
+                        "%,d test images; the greatest loss comes first"
                                 .formatted(Arrays.stream(results.images).sum()),
                         changes.stream().map(change -> "filter " + change.filter).toList(),
                         columns,
