@@ -17,7 +17,7 @@ import org.patternscanner.lab.ReceptiveFieldLab.Weights;
 class ReceptiveFieldLabTest {
 
     private final ReceptiveFieldLab lab = new ReceptiveFieldLab();
-    private final Results results = lab.run(Classroom.withSeed(1));
+    private final Results results = lab.run(new SmallContext(1));
 
     @Test
     void twoSeeFiveByFiveAndThreeSeeSevenBySeven() {
@@ -55,7 +55,7 @@ class ReceptiveFieldLabTest {
     @Test
     void everySeedGivesTheSameFields() {
         for (long seed = 2; seed < 5; seed++) {
-            List<Stack> others = lab.run(Classroom.withSeed(seed)).stacks();
+            List<Stack> others = lab.run(new SmallContext(seed)).stacks();
             for (int i = 0; i < others.size(); i++) {
                 assertThat(others.get(i).pixels()).isDeepEqualTo(results.stacks().get(i).pixels());
             }

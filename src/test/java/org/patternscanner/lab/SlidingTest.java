@@ -24,7 +24,7 @@ class SlidingTest {
     @Test
     void sobelXAnswersWithFourWhereDarkMeetsLightAndWithZeroElsewhere() throws IOException {
         Sliding lab = sliding("sobel-x", STEP);
-        Results results = lab.run(Classroom.withSeed(1));
+        Results results = lab.run(new SmallContext(1));
 
         assertThat(results.map()).isDeepEqualTo(new float[][] {{4, 4, 0}, {4, 4, 0}});
         assertThat(results.sum()).isEqualTo(4);
@@ -50,7 +50,7 @@ class SlidingTest {
     })
     void rightAnswerDependsOnTheKernel(String kernel, int answer) throws IOException {
         Sliding lab = sliding(kernel, noise(24, 20));
-        Finding finding = lab.finding(lab.run(Classroom.withSeed(1)));
+        Finding finding = lab.finding(lab.run(new SmallContext(1)));
 
         assertThat(finding.held()).isTrue();
         assertThat(finding.answer()).isEqualTo(answer);
@@ -69,7 +69,7 @@ class SlidingTest {
                     new Sliding(
                             Kernel.parse(text.toString()),
                             new Subject("noise", false, noise(9, 8)));
-            Finding finding = lab.finding(lab.run(Classroom.withSeed(1)));
+            Finding finding = lab.finding(lab.run(new SmallContext(1)));
             assertThat(finding.held()).as("side %d", side).isTrue();
             assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
         }
@@ -78,7 +78,7 @@ class SlidingTest {
     @Test
     void claimFailsWhereTheMapsDiffer() throws IOException {
         Sliding lab = sliding("sobel-x", STEP);
-        Results right = lab.run(Classroom.withSeed(1));
+        Results right = lab.run(new SmallContext(1));
 
         assertThat(lab.finding(with(right, right.sum(), 1e-3)).held()).isFalse();
         assertThat(lab.finding(with(right, right.sum() + 1e-3, 0)).held()).isFalse();
@@ -102,7 +102,7 @@ class SlidingTest {
     @Test
     void emptyPictureLightsUpNowhere() throws IOException {
         Sliding lab = sliding("sobel-x", new float[6][6]);
-        Finding finding = lab.finding(lab.run(Classroom.withSeed(1)));
+        Finding finding = lab.finding(lab.run(new SmallContext(1)));
 
         assertThat(finding.held()).isTrue();
         assertThat(finding.seen()).anyMatch(sentence -> sentence.startsWith("No simple pattern"));
@@ -111,7 +111,7 @@ class SlidingTest {
     @Test
     void drawsThePictureTheKernelAndTheMap() throws IOException {
         Sliding lab = new Sliding();
-        Results results = lab.run(Classroom.withSeed(1));
+        Results results = lab.run(new SmallContext(1));
         Exhibit exhibit = lab.finding(results).exhibits().get(0);
         BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
 

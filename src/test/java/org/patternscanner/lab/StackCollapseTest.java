@@ -20,7 +20,7 @@ class StackCollapseTest {
 
     @BeforeAll
     static void experiment() throws IOException {
-        results = LAB.run(Classroom.withSeed(1));
+        results = LAB.run(new SmallContext(1));
     }
 
     @Test
@@ -61,10 +61,10 @@ class StackCollapseTest {
 
     @Test
     void anotherSeedGivesOtherNumbersAndTheSameAnswer() throws IOException {
-        Results others = LAB.run(Classroom.withSeed(2));
+        Results others = LAB.run(new SmallContext(2));
 
         assertThat(others.stacks()).isNotEqualTo(results.stacks());
-        assertThat(LAB.run(Classroom.withSeed(1)).stacks()).isEqualTo(results.stacks());
+        assertThat(LAB.run(new SmallContext(1)).stacks()).isEqualTo(results.stacks());
         assertThat(LAB.finding(others).held()).isTrue();
     }
 

@@ -15,7 +15,7 @@ import org.patternscanner.lab.WeightSharing.Results;
 class WeightSharingTest {
 
     private final WeightSharing lab = new WeightSharing();
-    private final Results results = lab.run(Classroom.withSeed(1));
+    private final Results results = lab.run(new SmallContext(1));
 
     /** 28*28*32 = 25,088 numbers; each with 784, 9 or shared weights, and a bias. */
     @Test
