@@ -60,7 +60,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
 
     private static final Size DEFAULT = new Size(List.of(100, 500, 2_000), 2_000, 1, 120, 3);
     private static final Size FULL =
-            new Size(List.of(100, 300, 1_000, 3_000, 10_000, 30_000, 60_000), 10_000, 3, 1_000, 3);
+            new Size(List.of(100, 300, 1_000, 3_000, 10_000, 60_000), 10_000, 3, 1_000, 3);
 
     /**
      * A network's results.
