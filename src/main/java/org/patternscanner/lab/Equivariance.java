@@ -65,7 +65,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     }
 
     private static final Size DEFAULT = new Size(5, 5_000, 2_000, 2, 3);
-    private static final Size FULL = new Size(20, 60_000, 10_000, 3, 3);
+    private static final Size FULL = new Size(20, 60_000, 10_000, 1, 3);
 
     /**
      * A layer's maps of shifted images against its shifted maps.

@@ -50,7 +50,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     }
 
     private static final Size DEFAULT = new Size(5_000, 10_000, 2, 3);
-    private static final Size FULL = new Size(60_000, 10_000, 3, 3);
+    private static final Size FULL = new Size(60_000, 10_000, 1, 3);
 
     /**
      * How a network reads the test images, from 0 to 1, seed by seed. It is trained on images made
