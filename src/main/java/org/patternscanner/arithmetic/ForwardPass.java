@@ -143,6 +143,17 @@ public final class ForwardPass {
         return sum / (window.kernel() * window.kernel());
     }
 
+    /** Moves a map, down and right; what is not filled is 0, and what leaves is lost. */
+    public static float[][] shift(float[][] map, int down, int right) {
+        float[][] shifted = new float[map.length][map[0].length];
+        for (int row = 0; row < map.length; row++) {
+            for (int column = 0; column < map[row].length; column++) {
+                shifted[row][column] = pixel(map, row - down, column - right);
+            }
+        }
+        return shifted;
+    }
+
     /** max(0, x), number by number. */
     public static float[][][] relu(float[][][] input) {
         float[][][] output = new float[input.length][][];

@@ -2,6 +2,7 @@ package org.patternscanner.arithmetic;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * How a square window slides along an axis: of a convolution or of a pooling layer.
@@ -92,6 +93,20 @@ public record Window(int kernel, int stride, int padding, int dilation) {
     public String formula(int n) {
         return "floor((%d + 2*%d - %d*(%d-1) - 1) / %d) + 1"
                 .formatted(n, padding, dilation, kernel, stride);
+    }
+
+    /** The pixels along an axis of n that no place of the window reads. */
+    public int[] neverRead(int n) {
+        boolean[] read = new boolean[n];
+        for (int output = 0; output < outputSize(n); output++) {
+            for (int tap = 0; tap < kernel; tap++) {
+                int pixel = inputIndex(output, tap);
+                if (pixel >= 0 && pixel < n) {
+                    read[pixel] = true;
+                }
+            }
+        }
+        return IntStream.range(0, n).filter(pixel -> !read[pixel]).toArray();
     }
 
     /** The input pixel that tap {@code tap} reads for output {@code output}; may lie outside. */

@@ -122,7 +122,13 @@ public final class Run {
      */
     public Classifier load(int epoch, Device device) throws IOException {
         verify(Classifier.fileName(epoch), "choose another epoch with --epoch, or train again");
-        return Classifier.load(folder, epoch, device, info.normalization());
+        return Classifier.load(
+                info.config().kind(),
+                folder,
+                epoch,
+                device,
+                info.normalization(),
+                info.config().order());
     }
 
     /**

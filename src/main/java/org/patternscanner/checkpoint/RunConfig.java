@@ -1,6 +1,9 @@
 package org.patternscanner.checkpoint;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.data.PixelOrder;
+import org.patternscanner.network.NetworkKind;
 
 /**
  * What decides a training's result: two runs of one configuration end with the same checkpoint, bit
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the initialisation, of the order of the images and of their augmentation
  * @param device {@code cpu}, {@code cuda:0} and so on
  * @param threads that compute
+ * @param network which network; the lesson's CNN where null
+ * @param pixelOrder the seed of the order that all images' pixels are brought into; none where null
  */
 public record RunConfig(
         String dataSet,
@@ -21,7 +26,31 @@ public record RunConfig(
         @Nullable Integer limit,
         long seed,
         String device,
-        int threads) {
+        int threads,
+        @Nullable NetworkKind network,
+        @Nullable Long pixelOrder) {
+
+    /** The lesson's network on images as they are. */
+    public RunConfig(
+            String dataSet,
+            Recipe recipe,
+            int validation,
+            @Nullable Integer limit,
+            long seed,
+            String device,
+            int threads) {
+        this(dataSet, recipe, validation, limit, seed, device, threads, null, null);
+    }
+
+    /** Which network. */
+    public NetworkKind kind() {
+        return network == null ? NetworkKind.CNN : network;
+    }
+
+    /** The order that all images' pixels are brought into, if any. */
+    public @Nullable PixelOrder order() {
+        return pixelOrder == null ? null : PixelOrder.random(pixelOrder);
+    }
 
     /** False for what no command line gives: numbers that a damaged file lacks or has wrong. */
     boolean makesSense() {
@@ -29,7 +58,8 @@ public record RunConfig(
                 && validation >= 0
                 && (limit == null || limit >= 1)
                 && device.matches("cpu|cuda(:\\d{1,3})?")
-                && threads >= 1;
+                && threads >= 1
+                && kind().hasLayers();
     }
 
     /** The command that trains such a run again. */
@@ -47,6 +77,8 @@ public record RunConfig(
                 + " --validation "
                 + validation
                 + (limit == null ? "" : " --limit " + limit)
+                + (network == null ? "" : " --network " + network.name().toLowerCase(Locale.ROOT))
+                + (pixelOrder == null ? "" : " --pixel-order " + pixelOrder)
                 + " --seed "
                 + seed
                 + " --device "

@@ -1,5 +1,8 @@
 package org.patternscanner.checkpoint;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
+import org.patternscanner.data.DataSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
 
@@ -97,6 +101,31 @@ public record RunInfo(
     public double temperature(int epoch) {
         Double fitted = epoch == 0 ? null : epochs.get(epoch - 1).temperature();
         return fitted == null ? 1 : fitted;
+    }
+
+    /**
+     * The facts of a run that begins now.
+     *
+     * @param name its folder's name
+     * @param versions of what computes it, by name
+     */
+    public static RunInfo begun(
+            String name, RunConfig config, DataSet data, Map<String, String> versions) {
+        return new RunInfo(
+                SCHEMA,
+                name,
+                OffsetDateTime.now(ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
+                config.kind().architecture().fingerprint(),
+                config.command(),
+                config,
+                Normalization.MNIST,
+                data.sha256(),
+                versions,
+                List.of(),
+                null,
+                Map.of());
     }
 
     RunInfo with(EpochMetrics metrics, Map<String, String> newFiles) {

@@ -92,10 +92,11 @@ final class RunJson {
     }
 
     private static void requireArchitecture(Path file, RunInfo info) throws IOException {
-        if (!info.architecture().equals(Architecture.SIMPLE_CNN.fingerprint())) {
+        Architecture ours = info.config().kind().architecture();
+        if (!info.architecture().equals(ours.fingerprint())) {
             throw new IOException(
                     "%s describes another network than this program's %s: %s."
-                            .formatted(file, Architecture.SIMPLE_CNN.name(), info.architecture()));
+                            .formatted(file, ours.name(), info.architecture()));
         }
     }
 }

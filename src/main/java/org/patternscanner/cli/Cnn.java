@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
             ConvolveCommand.class,
             LabCommand.class,
             LessonCommand.class,
+            SandboxCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

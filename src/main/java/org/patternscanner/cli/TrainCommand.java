@@ -4,17 +4,14 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Recipe;
@@ -23,7 +20,7 @@ import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.network.Classifier;
-import org.patternscanner.network.Normalization;
+import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.Json;
 import org.patternscanner.training.TrainingRun;
@@ -82,6 +79,22 @@ final class TrainCommand implements Callable<Integer> {
             description = "Train on only N of the remaining images.")
     private @Nullable Integer limit;
 
+    @Option(
+            names = "--network",
+            paramLabel = "cnn|dense",
+            defaultValue = "cnn",
+            description =
+                    "The lesson's network, or a dense one with as many parameters to compare it with"
+                            + " (cnn).")
+    private NetworkKind network = NetworkKind.CNN;
+
+    @Option(
+            names = "--pixel-order",
+            paramLabel = "N",
+            description =
+                    "Bring the pixels of all images into one random order, drawn from this seed.")
+    private @Nullable Long pixelOrder;
+
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
     @Option(
@@ -131,6 +144,11 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--limit is %d; it must be 1 or more.".formatted(limit));
         }
+        if (!network.hasLayers()) {
+            throw new IllegalArgumentException(
+                    "--network is '%s'; it must be cnn or dense."
+                            .formatted(network.name().toLowerCase(Locale.ROOT)));
+        }
         Device device = compute.load();
         RunConfig config = config(chosen, device);
         DataSet set = data.load();
@@ -140,12 +158,15 @@ final class TrainCommand implements Callable<Integer> {
         String wanted =
                 name != null
                         ? name
-                        : start + "-" + Architecture.SIMPLE_CNN.name().toLowerCase(Locale.ROOT);
+                        : start + "-" + network.architecture().name().toLowerCase(Locale.ROOT);
         Map<String, String> versions = InfoCommand.Versions.all();
         TrainingRun.requireFit(config, set);
         Run run =
                 store.store()
-                        .create(wanted, name != null, free -> info(free, config, set, versions));
+                        .create(
+                                wanted,
+                                name != null,
+                                free -> RunInfo.begun(free, config, set, versions));
         return train(run, set, device);
     }
 
@@ -159,26 +180,9 @@ final class TrainCommand implements Callable<Integer> {
                 limit,
                 chosen,
                 device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
-                device.isGpu() ? 1 : TorchEngine.threads());
-    }
-
-    private static RunInfo info(
-            String name, RunConfig config, DataSet set, Map<String, String> versions) {
-        return new RunInfo(
-                RunInfo.SCHEMA,
-                name,
-                OffsetDateTime.now(ZoneId.systemDefault())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString(),
-                Architecture.SIMPLE_CNN.fingerprint(),
-                config.command(),
-                config,
-                Normalization.MNIST,
-                set.sha256(),
-                versions,
-                List.of(),
-                null,
-                Map.of());
+                device.isGpu() ? 1 : TorchEngine.threads(),
+                network == NetworkKind.CNN ? null : network,
+                pixelOrder);
     }
 
     private int goOn(String reference) throws IOException {

@@ -31,17 +31,22 @@ public record PixelOrder(int[] from) {
 
     /** All images in this order. */
     public LabelledImages of(LabelledImages images) {
-        byte[] pixels = new byte[images.pixels().length];
-        for (int image = 0; image < images.size(); image++) {
-            apply(images, image, pixels);
-        }
-        return new LabelledImages(pixels, images.labels());
+        return new LabelledImages(of(images.pixels()), images.labels());
     }
 
-    private void apply(LabelledImages images, int image, byte[] target) {
+    /** The same for images without labels, 784 bytes each. */
+    public byte[] of(byte[] images) {
+        byte[] pixels = new byte[images.length];
+        for (int image = 0; image < images.length / LabelledImages.PIXELS; image++) {
+            apply(images, image, pixels);
+        }
+        return pixels;
+    }
+
+    private void apply(byte[] images, int image, byte[] target) {
         int offset = image * LabelledImages.PIXELS;
         for (int i = 0; i < from.length; i++) {
-            target[offset + i] = images.pixels()[offset + from[i]];
+            target[offset + i] = images[offset + from[i]];
         }
     }
 
@@ -50,7 +55,7 @@ public record PixelOrder(int[] from) {
         Random random = new Random(seed);
         byte[] pixels = new byte[images.pixels().length];
         for (int image = 0; image < images.size(); image++) {
-            random(random).apply(images, image, pixels);
+            random(random).apply(images.pixels(), image, pixels);
         }
         return new LabelledImages(pixels, images.labels());
     }

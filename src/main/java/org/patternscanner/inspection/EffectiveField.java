@@ -1,10 +1,8 @@
 package org.patternscanner.inspection;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
+import org.patternscanner.network.Gradients;
 import org.patternscanner.network.Parallel;
 
 /**
@@ -99,13 +98,13 @@ public record EffectiveField(Step step, int row, int column, float[][] energy) {
             OpenNetwork network, Step step, byte[] images, Runnable imageDone) {
         Middle middle = Middle.of(step);
         try (NDManager manager = network.newManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                Gradients gradients = Gradients.open()) {
             NDArray parts = network.input(manager, images).get(middle.part());
             List<float[]> energies =
                     Parallel.map(
                             Math.toIntExact(parts.getShape().get(0)),
                             image -> {
-                                float[] energy = energy(network, collector, parts, image, middle);
+                                float[] energy = energy(network, gradients, parts, image, middle);
                                 imageDone.run();
                                 return energy;
                             });
@@ -121,7 +120,7 @@ public record EffectiveField(Step step, int row, int column, float[][] energy) {
      */
     private static float[] energy(
             OpenNetwork network,
-            GradientCollector collector,
+            Gradients gradients,
             NDArray parts,
             int image,
             Middle middle) {
@@ -133,7 +132,7 @@ public record EffectiveField(Step step, int row, int column, float[][] energy) {
             NDArray ownChannel = scope.eye(channels);
             NDArray gradient =
                     OpenNetwork.gradient(
-                            collector,
+                            gradients,
                             copies,
                             x ->
                                     network.output(middle.step.layer().name(), x)

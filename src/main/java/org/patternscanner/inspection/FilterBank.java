@@ -40,6 +40,7 @@ public record FilterBank(String layer, float[][][][] weights, float[] bias) {
     public static FilterBank of(Run run, int epoch, String layer) throws IOException {
         Layer.Convolution convolution =
                 Architecture.SIMPLE_CNN.layer(layer, Layer.Convolution.class);
+        OpenNetwork.requireConvolutions(run);
         try (Classifier classifier = run.load(epoch, Device.cpu())) {
             var parameters = classifier.parameters();
             Tensor weight = parameters.get(layer + ".weight");

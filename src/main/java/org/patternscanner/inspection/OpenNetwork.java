@@ -1,12 +1,10 @@
 package org.patternscanner.inspection;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +14,8 @@ import java.util.function.UnaryOperator;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
+import org.patternscanner.network.Gradients;
+import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.SimpleCnn;
 
 /**
@@ -42,7 +42,18 @@ final class OpenNetwork implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
+        requireConvolutions(run);
         return new OpenNetwork(run.load(epoch, device), run.info().temperature(epoch));
+    }
+
+    /** Only the lesson's network has filters and maps. */
+    static void requireConvolutions(Run run) throws IOException {
+        NetworkKind kind = run.info().config().kind();
+        if (kind != NetworkKind.CNN) {
+            throw new IOException(
+                    "Run %s is a %s, which has no filters and no maps; choose a run of the CNN with --model."
+                            .formatted(run.info().name(), kind.label()));
+        }
     }
 
     Classifier classifier() {
@@ -68,7 +79,8 @@ final class OpenNetwork implements AutoCloseable {
     NDArray input(NDManager manager, byte[] pixels) {
         int side = LabelledImages.SIDE;
         Shape shape = new Shape(pixels.length / LabelledImages.PIXELS, side, side, 1);
-        NDArray images = manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
+        ByteBuffer ordered = ByteBuffer.wrap(classifier.inOrder(pixels));
+        NDArray images = manager.create(ordered, shape, DataType.UINT8);
         return classifier.normalization().apply(images);
     }
 
@@ -99,8 +111,8 @@ final class OpenNetwork implements AutoCloseable {
      * @return of the shape of x
      */
     static NDArray gradient(NDArray x, UnaryOperator<NDArray> numbers) {
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            return gradient(collector, x, numbers);
+        try (Gradients gradients = Gradients.open()) {
+            return gradient(gradients, x, numbers);
         }
     }
 
@@ -108,10 +120,10 @@ final class OpenNetwork implements AutoCloseable {
      * The same for many threads side by side: DJL has one collector at a time, so they share it.
      */
     static NDArray gradient(
-            GradientCollector collector, NDArray x, UnaryOperator<NDArray> numbers) {
+            Gradients gradients, NDArray x, UnaryOperator<NDArray> numbers) {
         NDArray leaf = x.duplicate();
         leaf.setRequiresGradient(true);
-        collector.backward(numbers.apply(leaf).sum());
+        gradients.backward(numbers.apply(leaf).sum());
         return leaf.getGradient();
     }
 

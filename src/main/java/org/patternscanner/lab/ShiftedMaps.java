@@ -74,6 +74,6 @@ record ShiftedMaps(List<Map<String, float[][][]>> byShift) {
 
     private ShiftDifference difference(Step layer, int shift, int places) {
         return ShiftDifference.of(
-                of(layer), of(layer, shift), places, layer.field(), LabelledImages.SIDE);
+                of(layer), of(layer, shift), 0, places, layer.field(), LabelledImages.SIDE);
     }
 }

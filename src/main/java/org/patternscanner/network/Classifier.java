@@ -16,14 +16,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.PixelOrder;
 
 /** A network in memory: a DJL model with a block that reads digits. Close it to free its memory. */
 public final class Classifier implements AutoCloseable {
@@ -37,10 +40,18 @@ public final class Classifier implements AutoCloseable {
     private static final int SIDE = LabelledImages.SIDE;
 
     private final Model model;
+    private final NetworkKind kind;
     private final Normalization normalization;
+    private final @Nullable PixelOrder order;
 
-    private Classifier(NetworkKind kind, Device device, Normalization normalization) {
+    private Classifier(
+            NetworkKind kind,
+            Device device,
+            Normalization normalization,
+            @Nullable PixelOrder order) {
+        this.kind = kind;
         this.normalization = normalization;
+        this.order = order;
         model = Model.newInstance(MODEL_NAME, device);
         model.setBlock(kind.block());
     }
@@ -53,7 +64,7 @@ public final class Classifier implements AutoCloseable {
     /** A new network whose parameters are drawn from the seed. */
     public static Classifier untrained(
             NetworkKind kind, Device device, Normalization normalization, long seed) {
-        Classifier classifier = new Classifier(kind, device, normalization);
+        Classifier classifier = new Classifier(kind, device, normalization, null);
         Model model = classifier.model;
         Engine.getInstance().setRandomSeed(Long.hashCode(seed));
         model.getBlock()
@@ -62,14 +73,28 @@ public final class Classifier implements AutoCloseable {
         return classifier;
     }
 
+    /** Reads SimpleCnn's {@code epoch-NNNN.params}, as {@link #load(NetworkKind, Path, int, Device,
+     * Normalization, PixelOrder)} does. */
+    public static Classifier load(
+            Path folder, int epoch, Device device, Normalization normalization) throws IOException {
+        return load(NetworkKind.CNN, folder, epoch, device, normalization, null);
+    }
+
     /**
-     * Reads SimpleCnn's {@code epoch-NNNN.params}.
+     * Reads {@code epoch-NNNN.params}.
      *
+     * @param order that the network learned its images in, and will be given them in; or null
      * @throws IOException if the file cannot be read or is no checkpoint of this network
      */
     public static Classifier load(
-            Path folder, int epoch, Device device, Normalization normalization) throws IOException {
-        Classifier classifier = new Classifier(NetworkKind.CNN, device, normalization);
+            NetworkKind kind,
+            Path folder,
+            int epoch,
+            Device device,
+            Normalization normalization,
+            @Nullable PixelOrder order)
+            throws IOException {
+        Classifier classifier = new Classifier(kind, device, normalization, order);
         Path file = folder.resolve(fileName(epoch));
         try {
             classifier.model.load(folder, MODEL_NAME, Map.of("epoch", epoch));
@@ -79,7 +104,7 @@ public final class Classifier implements AutoCloseable {
         } catch (MalformedModelException | EOFException | RuntimeException e) {
             classifier.close();
             throw new IOException(
-                    "%s is not a checkpoint of %s.".formatted(file, Architecture.SIMPLE_CNN.name()),
+                    "%s is not a checkpoint of %s.".formatted(file, kind.architecture().name()),
                     e);
         } catch (IOException e) {
             classifier.close();
@@ -94,34 +119,33 @@ public final class Classifier implements AutoCloseable {
 
     /** DJL loads 3x3 weights into a 5x5 layer without a word, so the shapes are compared here. */
     private void requireShapes(Path file) throws IOException {
-        Map<String, Shape> expected = shapes();
+        Iterator<Shape> expected = shapes(kind.architecture()).iterator();
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
             Shape actual = parameter.getValue().getArray().getShape();
-            if (!actual.equals(expected.get(parameter.getKey()))) {
+            if (!expected.hasNext() || !actual.equals(expected.next())) {
                 throw new IOException(
                         "%s holds %s with shape %s, which is not %s's."
                                 .formatted(
                                         file,
                                         parameter.getKey(),
                                         actual,
-                                        Architecture.SIMPLE_CNN.name()));
+                                        kind.architecture().name()));
             }
         }
     }
 
-    /** The shape of each parameter, from the definition of the layers. */
-    private static Map<String, Shape> shapes() {
-        Map<String, Shape> shapes = new HashMap<>();
-        for (Layer layer : Architecture.SIMPLE_CNN.layers()) {
+    /** The shapes of all parameters in order, from the definition of the layers. */
+    private static List<Shape> shapes(Architecture architecture) {
+        List<Shape> shapes = new ArrayList<>();
+        for (Layer layer : architecture.layers()) {
             if (layer instanceof Layer.Convolution convolution) {
                 int kernel = convolution.window().kernel();
-                shapes.put(
-                        layer.name() + ".weight",
+                shapes.add(
                         new Shape(convolution.outputs(), convolution.inputs(), kernel, kernel));
-                shapes.put(layer.name() + ".bias", new Shape(convolution.outputs()));
+                shapes.add(new Shape(convolution.outputs()));
             } else if (layer instanceof Layer.Linear linear) {
-                shapes.put(layer.name() + ".weight", new Shape(linear.outputs(), linear.inputs()));
-                shapes.put(layer.name() + ".bias", new Shape(linear.outputs()));
+                shapes.add(new Shape(linear.outputs(), linear.inputs()));
+                shapes.add(new Shape(linear.outputs()));
             }
         }
         return shapes;
@@ -136,6 +160,16 @@ public final class Classifier implements AutoCloseable {
     public void save(Path folder, int epoch) throws IOException {
         model.setProperty("Epoch", String.valueOf(epoch));
         model.save(folder, MODEL_NAME);
+    }
+
+    /** Which network it is. */
+    public NetworkKind kind() {
+        return kind;
+    }
+
+    /** Images in the order of pixels that the network learned. */
+    public byte[] inOrder(byte[] pixels) {
+        return order == null ? pixels : order.of(pixels);
     }
 
     /** DJL's model, for those who train or look inside. */
@@ -177,13 +211,14 @@ public final class Classifier implements AutoCloseable {
      * @return ten logits an image
      */
     public float[][] logits(byte[] pixels) {
+        byte[] ordered = inOrder(pixels);
         int count = pixels.length / LabelledImages.PIXELS;
         List<float[][]> batches =
                 Parallel.map(
                         (count + BATCH - 1) / BATCH,
                         batch -> {
                             int from = batch * BATCH;
-                            return logits(pixels, from, Math.min(from + BATCH, count));
+                            return logits(ordered, from, Math.min(from + BATCH, count));
                         });
         return batches.stream().flatMap(Arrays::stream).toArray(float[][]::new);
     }

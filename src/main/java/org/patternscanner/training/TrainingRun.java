@@ -17,6 +17,7 @@ import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.PixelOrder;
 import org.patternscanner.data.Split;
 import org.patternscanner.network.Classifier;
 
@@ -59,12 +60,14 @@ public final class TrainingRun {
         Split split = Split.balanced(data.training(), config.validation());
         Integer limit = config.limit();
         int[] used = split.training();
-        training =
+        LabelledImages images =
                 data.training()
                         .select(
                                 limit == null
                                         ? used
                                         : Arrays.copyOf(used, Math.min(limit, used.length)));
+        PixelOrder order = config.order();
+        training = order == null ? images : order.of(images);
         validation = data.training().select(split.validation());
     }
 
@@ -111,7 +114,8 @@ public final class TrainingRun {
 
     private void saveStart(Device device) throws IOException {
         try (Classifier classifier =
-                Classifier.untrained(device, run.info().normalization(), config.seed())) {
+                Classifier.untrained(
+                        config.kind(), device, run.info().normalization(), config.seed())) {
             run.saveStart(classifier);
         }
     }

@@ -1,13 +1,11 @@
 package org.patternscanner.training;
 
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
 import java.io.IOException;
@@ -19,6 +17,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.network.Gradients;
 import org.patternscanner.network.Parallel;
 
 /**
@@ -124,8 +123,8 @@ final class TrainingSession implements AutoCloseable {
     /** Forward, backward, update. Nothing is read back from the device. */
     private void step(EpochOrder order, int from, int to, NDArray totalLoss) {
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            Batch batch = new Batch(scope, collector, order, from, to);
+                Gradients gradients = Gradients.open()) {
+            Batch batch = new Batch(scope, gradients, order, from, to);
             List<Share> shares =
                     Parallel.map(Math.min(threads, to - from), thread -> share(batch, thread));
             optimizer.update(shares.stream().map(Share::gradients).toList());
@@ -144,7 +143,7 @@ final class TrainingSession implements AutoCloseable {
      * @param to the place after the last
      */
     private record Batch(
-            NDManager scope, GradientCollector collector, EpochOrder order, int from, int to) {
+            NDManager scope, Gradients gradients, EpochOrder order, int from, int to) {
 
         int size() {
             return to - from;
@@ -172,7 +171,7 @@ final class TrainingSession implements AutoCloseable {
         NDArray loss = crossEntropy.evaluate(new NDList(labels), logits); // mean over B
         // So weighted, the shares' gradients add up to that of the whole batch's mean loss.
         float weight = (to - from) / (float) size;
-        batch.collector.backward(smoothed(loss, logits.head()).mul(weight));
+        batch.gradients.backward(smoothed(loss, logits.head()).mul(weight));
         // Detached: the sum over an epoch must not hold the graphs of all its steps.
         return new Share(leaves, loss.stopGradient().mul(to - from));
     }

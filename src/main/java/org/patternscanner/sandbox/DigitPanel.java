@@ -1,0 +1,270 @@
+package org.patternscanner.sandbox;
+
+import io.javalin.config.RoutesConfig;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.DotProduct;
+import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.arithmetic.ReceptiveField;
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+import org.patternscanner.arithmetic.UnitMax;
+import org.patternscanner.arithmetic.UnitSum;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.image.NoDigitsException;
+import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.image.Picture;
+import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.Explanation;
+import org.patternscanner.inspection.FeatureMaps;
+import org.patternscanner.inspection.FilterBank;
+import org.patternscanner.inspection.Prediction;
+import org.patternscanner.inspection.Saliency;
+
+/** A digit that a person draws: read stage by stage, and then looked at inside the network. */
+final class DigitPanel implements Panel {
+
+    private static final int LARGEST_DRAWING = 400;
+
+    private final Teacher teacher;
+
+    DigitPanel(Teacher teacher) {
+        this.teacher = teacher;
+    }
+
+    /**
+     * A drawing.
+     *
+     * @param side width and height in pixels
+     * @param drawing a grey byte a pixel, row by row, 0 black, in base64
+     */
+    private record ReadRequest(int side, @Nullable String drawing) {}
+
+    /**
+     * What was read. Without a digit only {@code warnings} says why.
+     *
+     * @param image what the network saw: 784 bytes in base64
+     */
+    private record ReadResponse(
+            @Nullable Integer digit,
+            double @Nullable [] probabilities,
+            @Nullable String image,
+            List<StageReading> stages,
+            List<String> warnings) {}
+
+    /**
+     * A stage of the normalisation, and what the network would have said of it.
+     *
+     * @param image squeezed into 28 x 28: 784 bytes in base64
+     */
+    private record StageReading(
+            String name,
+            String change,
+            int width,
+            int height,
+            String image,
+            int digit,
+            double probability) {}
+
+    private record LayerRequest(@Nullable String image, @Nullable String layer) {}
+
+    private record MapsResponse(int channels, int side, String maps) {}
+
+    private record UnitRequest(
+            @Nullable String image, @Nullable String layer, int channel, int row, int column) {}
+
+    private record Term(int channel, float[][] patch, float[][] kernel, double[][] products, double sum) {}
+
+    /**
+     * How one number came about.
+     *
+     * @param terms one an input channel, those first that count most; none for pooling
+     * @param pooled the numbers that pooling chose from; none for a convolution
+     * @param rows the pixels of the image that the unit sees
+     */
+    private record UnitResponse(
+            List<Term> terms,
+            float @Nullable [][] pooled,
+            double sum,
+            float bias,
+            double result,
+            Span rows,
+            Span columns) {}
+
+    private record SaliencyRequest(
+            @Nullable String image, @Nullable Integer digit, @Nullable String method) {}
+
+    private record SaliencyResponse(int digit, float[][] map) {}
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.post(
+                "/api/digit", context -> context.json(read(context.bodyAsClass(ReadRequest.class))));
+        routes.post(
+                "/api/digit/maps",
+                context -> context.json(maps(context.bodyAsClass(LayerRequest.class))));
+        routes.post(
+                "/api/digit/unit",
+                context -> context.json(unit(context.bodyAsClass(UnitRequest.class))));
+        routes.post(
+                "/api/digit/saliency",
+                context -> context.json(saliency(context.bodyAsClass(SaliencyRequest.class))));
+    }
+
+    private ReadResponse read(ReadRequest request) throws IOException {
+        NormalizedDigit digit;
+        try {
+            digit = DigitNormalizer.normalize(Picture.of(drawing(request)));
+        } catch (NoDigitsException e) {
+            return new ReadResponse(
+                    null, null, null, List.of(), List.of(String.valueOf(e.getMessage())));
+        }
+        Prediction prediction = teacher.predictor().predict(digit.pixels());
+        ReadDigit read = new ReadDigit(digit, prediction);
+        Explanation explanation = Explanation.of(teacher.predictor(), List.of(read));
+        return new ReadResponse(
+                prediction.digit(),
+                prediction.probabilities(),
+                base64(digit.pixels()),
+                explanation.digits().get(0).steps().stream().map(DigitPanel::stage).toList(),
+                read.warnings());
+    }
+
+    private static BufferedImage drawing(ReadRequest request) {
+        Numbers.requireBetween("side of the drawing", 1, LARGEST_DRAWING, request.side);
+        byte[] bytes = Base64.getDecoder().decode(String.valueOf(request.drawing));
+        if (bytes.length != request.side * request.side) {
+            throw new IllegalArgumentException(
+                    "The drawing has %d pixels, not %d x %d."
+                            .formatted(bytes.length, request.side, request.side));
+        }
+        BufferedImage image =
+                new BufferedImage(request.side, request.side, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        System.arraycopy(bytes, 0, pixels, 0, bytes.length);
+        return image;
+    }
+
+    private static StageReading stage(Explanation.Step step) {
+        return new StageReading(
+                step.stage().name(),
+                step.stage().change(),
+                step.stage().image().width(),
+                step.stage().image().height(),
+                base64(step.seen()),
+                step.prediction().digit(),
+                step.prediction().probability());
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private FeatureMaps featureMaps(@Nullable String image, @Nullable String layer)
+            throws IOException {
+        return FeatureMaps.of(
+                teacher.run(),
+                teacher.epoch(),
+                Numbers.image(image),
+                String.valueOf(layer),
+                teacher.device());
+    }
+
+    private MapsResponse maps(LayerRequest request) throws IOException {
+        FeatureMaps maps = featureMaps(request.image, request.layer);
+        return new MapsResponse(maps.shape()[0], maps.shape()[1], Numbers.base64(maps.maps()));
+    }
+
+    private UnitResponse unit(UnitRequest request) throws IOException {
+        FeatureMaps maps = featureMaps(request.image, request.layer);
+        int[] shape = maps.shape();
+        Numbers.requireBetween("channel", 0, shape[0] - 1, request.channel);
+        Numbers.requireBetween("row", 0, shape[1] - 1, request.row);
+        Numbers.requireBetween("column", 0, shape[2] - 1, request.column);
+        FeatureMaps.Place place =
+                new FeatureMaps.Place(request.channel, request.row, request.column);
+        Architecture.Step step =
+                FeatureMaps.layers().stream()
+                        .filter(each -> each.layer().name().equals(maps.layer()))
+                        .findFirst()
+                        .orElseThrow();
+        return step.layer() instanceof Layer.Convolution
+                ? convolved(maps, place, step.field())
+                : pooled(maps.max(place), place, step.field());
+    }
+
+    private UnitResponse convolved(FeatureMaps maps, FeatureMaps.Place place, ReceptiveField field)
+            throws IOException {
+        FilterBank filters = FilterBank.of(teacher.run(), teacher.epoch(), maps.layer());
+        UnitSum sum = maps.sum(filters, place);
+        List<Term> terms =
+                sum.strongest().stream()
+                        .map(channel -> term(channel, sum.terms().get(channel)))
+                        .toList();
+        return new UnitResponse(
+                terms,
+                null,
+                sum.sum(),
+                sum.bias(),
+                sum.total(),
+                seen(field, place.row()),
+                seen(field, place.column()));
+    }
+
+    private static Term term(int channel, DotProduct product) {
+        return new Term(
+                channel,
+                product.patch().numbers(),
+                product.kernel(),
+                product.products(),
+                product.sum());
+    }
+
+    private static UnitResponse pooled(
+            UnitMax max, FeatureMaps.Place place, ReceptiveField field) {
+        return new UnitResponse(
+                List.of(),
+                max.window().numbers(),
+                max.largest(),
+                0,
+                max.max(),
+                seen(field, place.row()),
+                seen(field, place.column()));
+    }
+
+    private static Span seen(ReceptiveField field, int index) {
+        return field.of(index).within(LabelledImages.SIDE);
+    }
+
+    private SaliencyResponse saliency(SaliencyRequest request) throws IOException {
+        if (request.digit != null) {
+            Numbers.requireBetween("digit", 0, LabelledImages.CLASSES - 1, request.digit);
+        }
+        Saliency saliency =
+                Saliency.of(
+                        teacher.run(),
+                        teacher.epoch(),
+                        Numbers.image(request.image),
+                        method(String.valueOf(request.method)),
+                        request.digit,
+                        teacher.device());
+        return new SaliencyResponse(saliency.digit(), saliency.map());
+    }
+
+    private static Saliency.Method method(String name) {
+        try {
+            return Saliency.Method.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is no method; there are gradient, grad-cam and occlusion."
+                            .formatted(name),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.patternscanner.sandbox;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.inspection.Evaluation;
+import org.patternscanner.inspection.FeatureMaps;
+import org.patternscanner.inspection.FilterBank;
+
+/** What training made of the network, epoch by epoch. */
+final class LearnedPanel implements Panel {
+
+    private static final String FIRST_LAYER = "conv1";
+
+    private final Teacher teacher;
+    private final Map<Integer, Confusion> confusions = new ConcurrentHashMap<>();
+
+    LearnedPanel(Teacher teacher) {
+        this.teacher = teacher;
+    }
+
+    /**
+     * An epoch that is on disk.
+     *
+     * @param metrics what was measured after it; none for epoch 0, the start
+     */
+    private record Epoch(int epoch, @Nullable EpochMetrics metrics) {}
+
+    private record Epochs(int shown, List<Epoch> epochs) {}
+
+    private record Filters(float[][][] kernels, float[] bias) {}
+
+    private record Confusion(int right, int images, int[][] counts) {}
+
+    private record MapsRequest(@Nullable String image, int epoch) {}
+
+    private record Maps(int channels, int side, String maps) {}
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.get("/api/learned/epochs", context -> context.json(epochs()));
+        routes.get("/api/learned/{epoch}/filters", context -> context.json(filters(epoch(context))));
+        routes.get(
+                "/api/learned/{epoch}/confusion",
+                context -> context.json(confusion(epoch(context))));
+        routes.post(
+                "/api/learned/maps",
+                context -> context.json(maps(context.bodyAsClass(MapsRequest.class))));
+    }
+
+    private int epoch(Context context) throws IOException {
+        String text = context.pathParam("epoch");
+        if (!text.matches("\\d{1,4}")) {
+            throw new IllegalArgumentException("'%s' is no epoch.".formatted(text));
+        }
+        return teacher.run().epoch(text);
+    }
+
+    private Epochs epochs() {
+        List<Epoch> epochs =
+                teacher.run().epochs().stream()
+                        .map(
+                                epoch ->
+                                        new Epoch(
+                                                epoch,
+                                                teacher.run().info().epochs().stream()
+                                                        .filter(each -> each.epoch() == epoch)
+                                                        .findFirst()
+                                                        .orElse(null)))
+                        .toList();
+        return new Epochs(teacher.epoch(), epochs);
+    }
+
+    private Filters filters(int epoch) throws IOException {
+        FilterBank bank = FilterBank.of(teacher.run(), epoch, FIRST_LAYER);
+        float[][][] kernels = new float[bank.weights().length][][];
+        for (int filter = 0; filter < kernels.length; filter++) {
+            kernels[filter] = bank.weights()[filter][0];
+        }
+        return new Filters(kernels, bank.bias());
+    }
+
+    /** Measured once an epoch, on the test images. */
+    private Confusion confusion(int epoch) throws IOException {
+        Confusion known = confusions.get(epoch);
+        if (known == null) {
+            Evaluation evaluation =
+                    Evaluation.of(
+                            teacher.run(), epoch, teacher.data().test(), teacher.device());
+            known =
+                    new Confusion(
+                            evaluation.score().accuracy().successes(),
+                            evaluation.score().accuracy().trials(),
+                            evaluation.confusion());
+            confusions.put(epoch, known);
+        }
+        return known;
+    }
+
+    private Maps maps(MapsRequest request) throws IOException {
+        int epoch = teacher.run().epoch(String.valueOf(request.epoch));
+        FeatureMaps maps =
+                FeatureMaps.of(
+                        teacher.run(),
+                        epoch,
+                        Numbers.image(request.image),
+                        FIRST_LAYER,
+                        teacher.device());
+        return new Maps(maps.shape()[0], maps.shape()[1], Numbers.base64(maps.maps()));
+    }
+}

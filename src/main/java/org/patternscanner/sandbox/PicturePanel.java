@@ -1,0 +1,46 @@
+package org.patternscanner.sandbox;
+
+import io.javalin.config.RoutesConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.image.Picture;
+import org.patternscanner.image.PictureReader;
+import org.patternscanner.image.Stage;
+
+/** Files that people bring to the page: any picture, made 28 x 28. */
+final class PicturePanel implements Panel {
+
+    /**
+     * A file.
+     *
+     * @param name as people know it, for messages; never opened
+     * @param file its bytes, in base64
+     */
+    private record Request(@Nullable String name, @Nullable String file) {}
+
+    /**
+     * The picture as it is, squeezed: what is bright counts as ink.
+     *
+     * @param pixels 784 bytes, in base64
+     */
+    private record Response(String pixels) {}
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.post(
+                "/api/picture", context -> context.json(read(context.bodyAsClass(Request.class))));
+    }
+
+    private static Response read(Request request) throws IOException {
+        if (request.file == null) {
+            throw new IllegalArgumentException("The file is missing.");
+        }
+        String name = PictureReader.printable(String.valueOf(request.name));
+        byte[] bytes = Base64.getDecoder().decode(request.file);
+        Picture picture = PictureReader.read(name, new ByteArrayInputStream(bytes));
+        byte[] pixels = new Stage("decoded", "", picture.grey()).squeezed();
+        return new Response(Base64.getEncoder().encodeToString(pixels));
+    }
+}

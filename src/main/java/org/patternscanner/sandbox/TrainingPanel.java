@@ -1,0 +1,164 @@
+package org.patternscanner.sandbox;
+
+import ai.djl.Device;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.checkpoint.Recipe.Schedule;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.inspection.FilterBank;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.TorchEngine;
+import org.patternscanner.training.TrainingRun;
+
+/** A training that is started, watched, paused and stopped from the page; an ordinary run. */
+final class TrainingPanel implements Panel, AutoCloseable {
+
+    private static final int MOST_EPOCHS = 20;
+    private static final int FEWEST_IMAGES = 100;
+    private static final int MOST_IMAGES = 55_000;
+    private static final int VALIDATION = 5_000;
+    private static final double HIGHEST_RATE = 1;
+    private static final int BATCH = 64;
+    private static final double WEIGHT_DECAY = 0.01;
+    private static final double LABEL_SMOOTHING = 0.1;
+    private static final long ORDER_SEED = 1;
+
+    private final Teacher teacher;
+    private final Trainer trainer = new Trainer();
+
+    TrainingPanel(Teacher teacher) {
+        this.teacher = teacher;
+    }
+
+    private record Request(
+            int epochs,
+            double learningRate,
+            int images,
+            @Nullable String network,
+            boolean permuted,
+            long seed) {}
+
+    private record Filters(int epoch, float[][][] kernels) {}
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.get("/api/training", context -> context.json(trainer.snapshot()));
+        routes.post(
+                "/api/training",
+                context -> {
+                    begin(context.bodyAsClass(Request.class));
+                    context.json(trainer.snapshot());
+                });
+        routes.post(
+                "/api/training/{action}",
+                context -> {
+                    act(context.pathParam("action"));
+                    context.json(trainer.snapshot());
+                });
+        routes.get("/api/training/filters", context -> context.json(filters()));
+    }
+
+    private void act(String action) {
+        switch (action) {
+            case "pause" -> trainer.pause();
+            case "go-on" -> trainer.goOn();
+            case "stop" -> trainer.stop();
+            default ->
+                    throw new IllegalArgumentException(
+                            "A training can pause, go-on or stop, not '%s'.".formatted(action));
+        }
+    }
+
+    /** One request at a time: two that come together must not both find no training. */
+    private synchronized void begin(Request request) throws IOException {
+        trainer.requireIdle();
+        RunConfig config = config(request);
+        DataSet data = teacher.data();
+        Device device = teacher.device();
+        TrainingRun.requireFit(config, data);
+        String name =
+                ZonedDateTime.now(ZoneId.systemDefault())
+                                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))
+                        + "-"
+                        + config.kind().architecture().name().toLowerCase(Locale.ROOT);
+        Map<String, String> versions = teacher.versions();
+        Run run =
+                teacher.store()
+                        .create(
+                                name,
+                                false,
+                                free -> RunInfo.begun(free, config, data, versions));
+        trainer.begin(
+                run, events -> new TrainingRun(run, data, events, events).train(device));
+    }
+
+    private RunConfig config(Request request) throws IOException {
+        Numbers.requireBetween("number of epochs", 1, MOST_EPOCHS, request.epochs);
+        Numbers.requireBetween(
+                "number of images", FEWEST_IMAGES, MOST_IMAGES, request.images);
+        if (!(request.learningRate > 0 && request.learningRate <= HIGHEST_RATE)) {
+            throw new IllegalArgumentException(
+                    "The learning rate is %s; it must be above 0 and at most %s."
+                            .formatted(request.learningRate, HIGHEST_RATE));
+        }
+        NetworkKind kind = kind(String.valueOf(request.network));
+        Device device = teacher.device();
+        return new RunConfig(
+                DataSet.MNIST,
+                new Recipe(
+                        request.epochs,
+                        BATCH,
+                        request.learningRate,
+                        Schedule.ONE_CYCLE,
+                        WEIGHT_DECAY,
+                        false,
+                        LABEL_SMOOTHING,
+                        0),
+                VALIDATION,
+                request.images,
+                request.seed,
+                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
+                device.isGpu() ? 1 : TorchEngine.threads(),
+                kind == NetworkKind.CNN ? null : kind,
+                request.permuted ? ORDER_SEED : null);
+    }
+
+    private static NetworkKind kind(String name) {
+        return switch (name) {
+            case "cnn" -> NetworkKind.CNN;
+            case "dense" -> NetworkKind.DENSE;
+            default ->
+                    throw new IllegalArgumentException(
+                            "The network is '%s'; it must be cnn or dense.".formatted(name));
+        };
+    }
+
+    private Filters filters() throws IOException {
+        Run run = trainer.run();
+        if (run == null) {
+            throw new IllegalArgumentException("No training was begun.");
+        }
+        int epoch = run.info().lastEpoch();
+        FilterBank bank = FilterBank.of(run, epoch, "conv1");
+        float[][][] kernels = new float[bank.weights().length][][];
+        for (int filter = 0; filter < kernels.length; filter++) {
+            kernels[filter] = bank.weights()[filter][0];
+        }
+        return new Filters(epoch, kernels);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}
