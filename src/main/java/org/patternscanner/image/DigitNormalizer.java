@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes of a picture of digits an image of each as MNIST has it: white ink on black, the longer
@@ -25,8 +26,6 @@ public final class DigitNormalizer {
     private static final String MORE_THAN_ONE =
             "There is more than one digit in the picture: the one with most ink is taken.";
 
-    private static final String LIGHT_INK = "light ink on dark paper";
-
     private static final String PARTED = "It touches its neighbour: they were parted.";
 
     /** Of a digit's longer side: so much of its surroundings shows that they were cleared. */
@@ -45,10 +44,12 @@ public final class DigitNormalizer {
     private static final float INK = 128;
 
     private final Picture picture;
+    private final Set<OptionalStage> without;
     private final List<Stage> stages = new ArrayList<>();
 
-    private DigitNormalizer(Picture picture) {
+    private DigitNormalizer(Picture picture, Set<OptionalStage> without) {
         this.picture = picture;
+        this.without = without;
     }
 
     /**
@@ -62,7 +63,22 @@ public final class DigitNormalizer {
      * @throws NoDigitsException if there is no ink in it, or too much for a number
      */
     public static NormalizedDigit normalize(Picture picture) throws NoDigitsException {
-        return new DigitNormalizer(picture).single();
+        return normalize(picture, Set.of());
+    }
+
+    /**
+     * The same with some stages left out, to see what each is for. The others work on what they
+     * get. A left-out stage is among the stages, with the picture as it was before.
+     *
+     * <p>If what comes out isn't 28x28, one more stage, "framed", lays it at the top left of a
+     * frame, and shrinks both if it is larger. With a stage left out, an image that has MNIST's
+     * shape is treated as any other.
+     *
+     * @throws NoDigitsException with the stages so far, if no ink is left, or too much for a number
+     */
+    public static NormalizedDigit normalize(Picture picture, Set<OptionalStage> without)
+            throws NoDigitsException {
+        return new DigitNormalizer(picture, without).single();
     }
 
     /** The same, for a picture that comes from no file. */
@@ -77,7 +93,7 @@ public final class DigitNormalizer {
      * @throws NoDigitsException if there is no ink in it, or too much for a number
      */
     public static List<Candidate> candidates(Picture picture) throws NoDigitsException {
-        return new DigitNormalizer(picture).candidates();
+        return new DigitNormalizer(picture, Set.of()).candidates();
     }
 
     /** The same, for a picture that comes from no file. */
@@ -86,19 +102,29 @@ public final class DigitNormalizer {
     }
 
     private NormalizedDigit single() throws NoDigitsException {
-        GreyImage grey = stage("grey", "colours become grey", picture.grey());
-        Optional<NormalizedDigit> asItIs = asItIs(grey);
+        GreyImage grey = grey();
+        Optional<NormalizedDigit> asItIs = without.isEmpty() ? asItIs(grey) : Optional.empty();
         if (asItIs.isPresent()) {
             return asItIs.get();
         }
-        Patches patches = patches(grey);
+        try {
+            return largest(patches(grey));
+        } catch (NoDigitsException e) {
+            throw e.after(stages);
+        }
+    }
+
+    private NormalizedDigit largest(Patches patches) throws NoDigitsException {
+        if (without.contains(OptionalStage.CLEANING)) {
+            return toMnistShape(CutOut.whole(stages.get(stages.size() - 1).image()), List.of());
+        }
         Layout layout = new Layout(patches);
         List<String> warnings = layout.hasNeighbours() ? List.of(MORE_THAN_ONE) : List.of();
-        return normalize(CutOut.of(patches, layout.largest()), warnings);
+        return toMnistShape(CutOut.of(patches, layout.largest()), warnings);
     }
 
     private List<Candidate> candidates() throws NoDigitsException {
-        GreyImage grey = stage("grey", "colours become grey", picture.grey());
+        GreyImage grey = grey();
         Optional<NormalizedDigit> asItIs = asItIs(grey);
         if (asItIs.isPresent()) {
             return List.of(new Candidate(0, 1, asItIs.get()));
@@ -117,6 +143,11 @@ public final class DigitNormalizer {
             int margin = (int) Math.ceil(MARGIN * group.box().longerSide());
             Box place = group.box().within(patches.image(), margin);
             return new CutOut(patches.only(group.patches(), place), place);
+        }
+
+        /** Everything. */
+        static CutOut whole(GreyImage image) {
+            return new CutOut(image, wholeOf(image));
         }
 
         Box inkBox() throws NoDigitsException {
@@ -175,14 +206,14 @@ public final class DigitNormalizer {
                     fits = box == null || box.width() <= WIDEST_DIGIT * whole.height();
                     if (box != null && isDigit(box, whole)) {
                         NormalizedDigit digit =
-                                normalize(new CutOut(part, place), box, List.of(PARTED));
+                                toMnistShape(new CutOut(part, place), box, List.of(PARTED));
                         all.add(new Candidate(first + from, first + to, digit));
                         begins[to] = true;
                     }
                 }
             }
             if (!begins[pieces] || whole.width() <= WIDEST_WHOLE * whole.height()) {
-                NormalizedDigit digit = normalize(cleaned, whole, List.of());
+                NormalizedDigit digit = toMnistShape(cleaned, whole, List.of());
                 all.add(new Candidate(first, first + pieces, digit));
             }
             return pieces;
@@ -195,7 +226,7 @@ public final class DigitNormalizer {
         }
 
         private void add(int from, int to, Layout.Group group) throws NoDigitsException {
-            NormalizedDigit digit = normalize(CutOut.of(patches, group), List.of());
+            NormalizedDigit digit = toMnistShape(CutOut.of(patches, group), List.of());
             all.add(new Candidate(from, to, digit));
         }
     }
@@ -210,7 +241,7 @@ public final class DigitNormalizer {
         if (!MnistShape.fits(asMnist)) {
             return Optional.empty();
         }
-        stage("polarity", LIGHT_INK, asMnist);
+        stages.add(OptionalStage.POLARITY.done(asMnist));
         Box box = Box.around(asMnist, Float.MIN_VALUE).orElseThrow();
         return Optional.of(result(box, stages, asMnist, List.of()));
     }
@@ -218,50 +249,70 @@ public final class DigitNormalizer {
     /** The stages that all digits of a picture share. */
     private Patches patches(GreyImage grey) throws NoDigitsException {
         GreyImage lightInk =
-                stage("polarity", LIGHT_INK, Polarity.isInkDark(grey) ? grey.inverted() : grey);
-        GreyImage corrected =
                 stage(
-                        "background-corrected",
-                        "the ground is taken away",
-                        Ground.removeFrom(lightInk));
+                        OptionalStage.POLARITY,
+                        grey,
+                        image -> Polarity.isInkDark(image) ? image.inverted() : image);
+        GreyImage corrected = stage(OptionalStage.BACKGROUND, lightInk, Ground::removeFrom);
         float noise = Ink.noise(Ground.noise(corrected));
         GreyImage unruled =
                 stage(
-                        "lines removed",
-                        "printed lines are removed",
-                        RuledLines.removeFrom(corrected, noise));
+                        OptionalStage.LINES,
+                        corrected,
+                        image -> RuledLines.removeFrom(image, noise));
         Ink ink = Ink.of(unruled, noise);
-        GreyImage stretched = unruled.map(ink::stretch);
-        float edge = ink.stretch(ink.edge());
-        stage("ink", "faint goes, ink is white", stretched.map(value -> value < edge ? 0 : value));
-        return new Patches(stretched, edge, ink.stretch(ink.core()));
+        GreyImage.Tone tone = without.contains(OptionalStage.INK) ? value -> value : ink::stretch;
+        GreyImage stretched = unruled.map(tone);
+        float edge = tone.of(ink.edge());
+        stage(
+                OptionalStage.INK,
+                unruled,
+                image -> stretched.map(value -> value < edge ? 0 : value));
+        return new Patches(stretched, edge, tone.of(ink.core()));
     }
 
-    private NormalizedDigit normalize(CutOut cleaned, List<String> known) throws NoDigitsException {
-        return normalize(cleaned, cleaned.inkBox(), known);
+    private NormalizedDigit toMnistShape(CutOut cleaned, List<String> known)
+            throws NoDigitsException {
+        boolean uncropped = without.contains(OptionalStage.CROPPING);
+        Box box = uncropped ? wholeOf(cleaned.image()) : cleaned.inkBox();
+        return toMnistShape(cleaned, box, known);
     }
 
     /** From a cut-out to what is within a box of it, in MNIST's shape. */
-    private NormalizedDigit normalize(CutOut cleaned, Box box, List<String> known)
+    private NormalizedDigit toMnistShape(CutOut cleaned, Box box, List<String> known)
             throws NoDigitsException {
         List<Stage> own = new ArrayList<>(stages);
         List<String> warnings = new ArrayList<>(known);
-        own.add(new Stage("cleaned", "the digit alone is cut out", cleaned.image()));
-        GreyImage cropped = cleaned.image().crop(box);
-        own.add(new Stage("cropped", "the empty rim is cut off", cropped));
+        GreyImage alone = stage(own, OptionalStage.CLEANING, cleaned.image(), image -> image);
+        GreyImage cropped = stage(own, OptionalStage.CROPPING, alone, image -> image.crop(box));
         if (cropped.longerSide() < SMALL) {
             warnings.add(
                     "The digit is only %d pixels long in the picture: its form may be lost."
                             .formatted(cropped.longerSide()));
         }
-        GreyImage thick = Strokes.thicken(cropped);
-        own.add(new Stage("thickened", "thin strokes grow thicker", thick));
-        GreyImage scaled = scale(thick.crop(boxAround(thick)));
-        own.add(new Stage("scaled", "longer side: 20 pixels", scaled));
-        GreyImage centred = centre(scaled);
-        own.add(new Stage("centred", "its weight in the middle", centred));
+        GreyImage thick = stage(own, OptionalStage.THICKENING, cropped, Strokes::thicken);
+        GreyImage scaled =
+                stage(own, OptionalStage.SCALING, thick, image -> scale(withoutRim(image)));
+        GreyImage centred = stage(own, OptionalStage.CENTRING, scaled, DigitNormalizer::centre);
         Box place = box.moved(cleaned.place().left(), cleaned.place().top());
-        return result(inPicture(place), own, centred, warnings);
+        return result(inPicture(place), own, framed(own, centred), warnings);
+    }
+
+    /** Thicker strokes have a larger box. */
+    private GreyImage withoutRim(GreyImage thick) throws NoDigitsException {
+        return without.contains(OptionalStage.CROPPING) ? thick : thick.crop(boxAround(thick));
+    }
+
+    /** The network takes 28x28 only: what isn't, after a stage was left out, is made so. */
+    private static GreyImage framed(List<Stage> stages, GreyImage image) {
+        int side = MnistShape.SIDE;
+        if (image.width() == side && image.height() == side) {
+            return image;
+        }
+        GreyImage square = pad(image, 0, 0, Math.max(side, image.longerSide()));
+        GreyImage framed = Resampling.areaAverage(square, side, side).map(Math::round);
+        stages.add(new Stage("framed", "into 28 x 28 as it is", framed));
+        return framed;
     }
 
     /** The box in the picture as it was before it was shrunk. */
@@ -274,6 +325,10 @@ public final class DigitNormalizer {
                 Resampling.first(box.top(), picture.height(), height),
                 Resampling.end(box.right(), picture.width(), width) - 1,
                 Resampling.end(box.bottom(), picture.height(), height) - 1);
+    }
+
+    private static Box wholeOf(GreyImage image) {
+        return new Box(0, 0, image.width() - 1, image.height() - 1);
     }
 
     private static Box boxAround(GreyImage image) throws NoDigitsException {
@@ -296,15 +351,18 @@ public final class DigitNormalizer {
         return small.map(value -> value > 0 ? Math.max(1, Math.round(255 * value / peak)) : 0);
     }
 
-    private static GreyImage centre(GreyImage scaled) {
-        MnistShape.Centre centre = MnistShape.centreOfMass(scaled);
-        return pad(scaled, shift(centre.x()), shift(centre.y()), MnistShape.SIDE);
+    /** In a square of 28, or larger if the digit is, as it can be if it wasn't scaled. */
+    private static GreyImage centre(GreyImage digit) {
+        MnistShape.Centre centre = MnistShape.centreOfMass(digit);
+        int side = Math.max(MnistShape.SIDE, digit.longerSide());
+        int left = shift(centre.x(), side, digit.width());
+        int top = shift(centre.y(), side, digit.height());
+        return pad(digit, left, top, side);
     }
 
     /** A digit with all its weight at one end would leave the frame: it stays within. */
-    private static int shift(double centre) {
-        int room = MnistShape.SIDE - MnistShape.INK_SIDE;
-        return Math.max(0, Math.min(room, MnistShape.shiftToMiddle(centre)));
+    private static int shift(double centre, int side, int size) {
+        return Math.max(0, Math.min(side - size, MnistShape.shiftToMiddle(centre, side)));
     }
 
     private static GreyImage pad(GreyImage image, int left, int top, int side) {
@@ -319,9 +377,29 @@ public final class DigitNormalizer {
                 });
     }
 
-    private GreyImage stage(String name, String change, GreyImage image) {
-        stages.add(new Stage(name, change, image));
-        return image;
+    /** The work of one stage. */
+    private interface Work {
+        GreyImage of(GreyImage before) throws NoDigitsException;
+    }
+
+    private GreyImage grey() {
+        stages.add(new Stage("grey", "colours become grey", picture.grey()));
+        return picture.grey();
+    }
+
+    private GreyImage stage(OptionalStage stage, GreyImage before, Work work)
+            throws NoDigitsException {
+        return stage(stages, stage, before, work);
+    }
+
+    /** Does the work and adds the stage to the others, unless it is to be left out. */
+    private GreyImage stage(
+            List<Stage> onto, OptionalStage stage, GreyImage before, Work work)
+            throws NoDigitsException {
+        boolean leftOut = without.contains(stage);
+        GreyImage after = leftOut ? before : work.of(before);
+        onto.add(leftOut ? stage.leftOut(after) : stage.done(after));
+        return after;
     }
 
     private static NormalizedDigit result(

@@ -45,9 +45,14 @@ final class MnistShape {
         return new Centre(sumX / sum, sumY / sum);
     }
 
-    /** By how many pixels to move what has its centre here, so that it lies in the middle. */
-    static int shiftToMiddle(double centre) {
-        return (int) Math.ceil(CENTRE_FROM - centre); // rounds 14 - centre, halves downwards
+    /**
+     * By how many pixels to move what has its centre here, so that it lies in the middle.
+     *
+     * @param side of the frame
+     */
+    static int shiftToMiddle(double centre, int side) {
+        double from = (side - 1) / 2.0; // in 28 pixels 13.5
+        return (int) Math.ceil(from - centre); // rounds 14 - centre, halves downwards
     }
 
     /** Whether an image could be one of MNIST's as it is. */

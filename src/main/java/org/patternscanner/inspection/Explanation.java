@@ -80,15 +80,19 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
      */
     public static List<Explanation> ofAll(Predictor predictor, List<List<ReadDigit>> pictures) {
         List<Stage> stages = pictures.stream().flatMap(Explanation::stages).toList();
+        Iterator<Step> steps = steps(predictor, stages).iterator();
+        return pictures.stream().map(digits -> of(digits, steps)).toList();
+    }
+
+    /** What the network says of some stages: those of a picture without digits, for example. */
+    public static List<Step> steps(Predictor predictor, List<Stage> stages) {
         List<byte[]> seen = stages.stream().map(Stage::squeezed).toList();
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         seen.forEach(pixels::writeBytes);
         List<Prediction> predictions = predictor.predictAll(pixels.toByteArray());
-        Iterator<Step> steps =
-                IntStream.range(0, stages.size())
-                        .mapToObj(i -> new Step(stages.get(i), seen.get(i), predictions.get(i)))
-                        .iterator();
-        return pictures.stream().map(digits -> of(digits, steps)).toList();
+        return IntStream.range(0, stages.size())
+                .mapToObj(i -> new Step(stages.get(i), seen.get(i), predictions.get(i)))
+                .toList();
     }
 
     /** The shared ones, then each digit's own. */

@@ -4,9 +4,16 @@ import io.javalin.config.RoutesConfig;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.DotProduct;
@@ -19,7 +26,9 @@ import org.patternscanner.data.LabelledImages;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.NoDigitsException;
 import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.image.OptionalStage;
 import org.patternscanner.image.Picture;
+import org.patternscanner.image.Stage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.FeatureMaps;
@@ -43,13 +52,16 @@ final class DigitPanel implements Panel {
      *
      * @param side width and height in pixels
      * @param drawing a grey byte a pixel, row by row, 0 black, in base64
+     * @param without the stages to leave out, by {@link StageReading#key}; none if null
      */
-    private record ReadRequest(int side, @Nullable String drawing) {}
+    private record ReadRequest(
+            int side, @Nullable String drawing, @Nullable List<@Nullable String> without) {}
 
     /**
-     * What was read. Without a digit only {@code warnings} says why.
+     * What was read. Without a digit {@code warnings} says why.
      *
      * @param image what the network saw: 784 bytes in base64
+     * @param stages all of them, in the order of the work
      */
     private record ReadResponse(
             @Nullable Integer digit,
@@ -61,16 +73,23 @@ final class DigitPanel implements Panel {
     /**
      * A stage of the normalisation, and what the network would have said of it.
      *
-     * @param image squeezed into 28 x 28: 784 bytes in base64
+     * @param key what {@code without} calls it; none if it can't be left out
+     * @param on whether it wasn't left out
+     * @param reached none if there was no digit before it came to this
      */
     private record StageReading(
             String name,
             String change,
-            int width,
-            int height,
-            String image,
-            int digit,
-            double probability) {}
+            @Nullable String key,
+            boolean on,
+            @Nullable Reached reached) {}
+
+    /**
+     * The picture after a stage.
+     *
+     * @param image squeezed into 28 x 28: 784 bytes in base64
+     */
+    private record Reached(int width, int height, String image, int digit, double probability) {}
 
     private record LayerRequest(@Nullable String image, @Nullable String layer) {}
 
@@ -118,12 +137,17 @@ final class DigitPanel implements Panel {
     }
 
     private ReadResponse read(ReadRequest request) throws IOException {
+        Set<OptionalStage> without = leftOut(request.without);
         NormalizedDigit digit;
         try {
-            digit = DigitNormalizer.normalize(Picture.of(drawing(request)));
+            digit = DigitNormalizer.normalize(Picture.of(drawing(request)), without);
         } catch (NoDigitsException e) {
             return new ReadResponse(
-                    null, null, null, List.of(), List.of(String.valueOf(e.getMessage())));
+                    null,
+                    null,
+                    null,
+                    stages(Explanation.steps(teacher.predictor(), e.stages()), without),
+                    List.of(String.valueOf(e.getMessage())));
         }
         Prediction prediction = teacher.predictor().predict(digit.pixels());
         ReadDigit read = new ReadDigit(digit, prediction);
@@ -132,8 +156,76 @@ final class DigitPanel implements Panel {
                 prediction.digit(),
                 prediction.probabilities(),
                 base64(digit.pixels()),
-                explanation.digits().get(0).steps().stream().map(DigitPanel::stage).toList(),
+                stages(explanation.digits().get(0).steps(), without),
                 read.warnings());
+    }
+
+    private static Set<OptionalStage> leftOut(@Nullable List<@Nullable String> keys) {
+        Set<OptionalStage> without = EnumSet.noneOf(OptionalStage.class);
+        if (keys != null) {
+            keys.forEach(key -> without.add(stage(String.valueOf(key))));
+        }
+        return without;
+    }
+
+    private static OptionalStage stage(String key) {
+        return Arrays.stream(OptionalStage.values())
+                .filter(stage -> key(stage).equals(key))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "'%s' is no stage that can be left out; there are %s."
+                                                .formatted(key, keys())));
+    }
+
+    private static String keys() {
+        return Arrays.stream(OptionalStage.values())
+                .map(DigitPanel::key)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String key(OptionalStage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those that were reached, and then those that can be left out and weren't reached. */
+    private static List<StageReading> stages(
+            List<Explanation.Step> reached, Set<OptionalStage> without) {
+        Map<String, OptionalStage> optional = new LinkedHashMap<>();
+        for (OptionalStage stage : OptionalStage.values()) {
+            optional.put(stage.stageName(), stage);
+        }
+        List<StageReading> readings = new ArrayList<>();
+        for (Explanation.Step step : reached) {
+            Stage stage = step.stage();
+            OptionalStage key = optional.remove(stage.name());
+            readings.add(reading(stage.name(), stage.change(), key, without, reached(step)));
+        }
+        for (OptionalStage stage : optional.values()) {
+            readings.add(reading(stage.stageName(), stage.change(), stage, without, null));
+        }
+        return readings;
+    }
+
+    private static StageReading reading(
+            String name,
+            String change,
+            @Nullable OptionalStage stage,
+            Set<OptionalStage> without,
+            @Nullable Reached reached) {
+        return stage == null
+                ? new StageReading(name, change, null, true, reached)
+                : new StageReading(name, change, key(stage), !without.contains(stage), reached);
+    }
+
+    private static Reached reached(Explanation.Step step) {
+        return new Reached(
+                step.stage().image().width(),
+                step.stage().image().height(),
+                base64(step.seen()),
+                step.prediction().digit(),
+                step.prediction().probability());
     }
 
     private static BufferedImage drawing(ReadRequest request) {
@@ -149,17 +241,6 @@ final class DigitPanel implements Panel {
         byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         System.arraycopy(bytes, 0, pixels, 0, bytes.length);
         return image;
-    }
-
-    private static StageReading stage(Explanation.Step step) {
-        return new StageReading(
-                step.stage().name(),
-                step.stage().change(),
-                step.stage().image().width(),
-                step.stage().image().height(),
-                base64(step.seen()),
-                step.prediction().digit(),
-                step.prediction().probability());
     }
 
     private static String base64(byte[] bytes) {
