@@ -29,14 +29,17 @@ export function numberInput(state, signal, {name, label, least, most, fallback, 
   }
   state.onChange(update, signal);
   update();
-  return element('label', {}, label ?? name, input);
+  const labelled = element('label', {}, label ?? name, input);
+  labelled.update = update; // for those whose number changes without the state
+  return labelled;
 }
 
-/** One of some words. */
-export function choice(state, signal, {name, label, options, fallback}) {
+/** One of some words; a change of it forgets other words of the state. */
+export function choice(state, signal, {name, label, options, fallback, forget = []}) {
+  const forgotten = Object.fromEntries(forget.map(each => [each, undefined]));
   const select = element(
       'select',
-      {onchange: () => state.set({[name]: select.value})},
+      {onchange: () => state.set({...forgotten, [name]: select.value})},
       ...options.map(option => {
         const [value, text] = Array.isArray(option) ? option : [option, option];
         return element('option', {value}, text);

@@ -6,8 +6,9 @@ import {createSheet, pixels, SIDE} from '../drawing.js';
 import {element} from '../element.js';
 import {percent, signed} from '../format.js';
 import {createMatrix} from '../matrix.js';
-import {fromBase64} from '../picture.js';
+import {blank, fromBase64} from '../picture.js';
 import {largest} from '../scale.js';
+import {compared, createStrip, leftOut} from '../strip.js';
 
 /** Float32 numbers in base64 -> [channel][row][column]. */
 export function mapsOf({channels, side, maps}) {
@@ -27,39 +28,59 @@ function mount(root, page) {
   const answer = element('p', {class: 'sum', role: 'status'});
   const warnings = element('div');
   const bars = element('div');
-  const strip = element('div', {class: 'strip'});
+  const strip = createStrip(page, touched);
   const error = element('p', {class: 'error', role: 'alert'});
   const inside = createInside(page);
   const ask = newest(body => post('digit', body));
+  const askAll = newest(body => post('digit', body));
 
   async function update() {
     const strokes = sheet.strokes();
     if (strokes.length === 0) {
       answer.textContent = 'Nothing is drawn yet.';
-      seen.show(Array.from({length: 28}, () => new Array(28).fill(0)));
-      [warnings, bars, strip].forEach(each => each.replaceChildren());
-      inside.show(null);
+      warnings.replaceChildren();
+      strip.clear();
+      showNone();
       return;
     }
+    const drawing = pixels(strokes);
+    const without = leftOut(state);
     try {
-      const reply = await ask({side: SIDE, drawing: pixels(strokes)});
+      const reply = await ask({side: SIDE, drawing, without});
       if (reply === undefined || signal.aborted) {
         return;
       }
       error.textContent = '';
       warnings.replaceChildren(...reply.warnings.map(text => element('p', {class: 'muted'}, text)));
+      strip.show(reply);
       if (reply.digit === undefined) {
         answer.textContent = 'No digit was found.';
-        return;
+        showNone();
+      } else {
+        answer.textContent = `It reads a ${reply.digit}: ${percent(reply.probabilities[reply.digit])}`;
+        seen.show(fromBase64(reply.image));
+        bars.replaceChildren(probabilities(reply.probabilities));
+        inside.show(reply.image, reply.digit);
       }
-      answer.textContent = `It reads a ${reply.digit}: ${percent(reply.probabilities[reply.digit])}`;
-      seen.show(fromBase64(reply.image));
-      bars.replaceChildren(probabilities(reply.probabilities));
-      strip.replaceChildren(...reply.stages.map(stage => stageTile(stage, reply.digit)));
       page.timing('digit', began);
-      inside.show(reply.image, reply.digit);
+      await compare(drawing, reply);
     } catch (failure) {
       error.textContent = failure.message;
+    }
+  }
+
+  function showNone() {
+    seen.show(blank());
+    bars.replaceChildren();
+    inside.show(null);
+  }
+
+  /** Says what the switches did: the same drawing with every stage is asked for as well. */
+  async function compare(drawing, {stages, digit}) {
+    const off = stages.filter(stage => !stage.on).map(stage => `“${stage.name}”`);
+    const all = off.length ? await askAll({side: SIDE, drawing}) : undefined;
+    if (!signal.aborted && (all || off.length === 0)) {
+      strip.say(all ? compared(off, digit, all) : '');
     }
   }
 
@@ -72,14 +93,16 @@ function mount(root, page) {
           seen.element,
           element('div', {}, answer, warnings, bars)),
       element('section', {class: 'box'}, element('h3', {}, 'How it became what the network sees'),
-          element('p', {class: 'muted'}, 'Under each stage: what the network would have said of the picture as it was then, squeezed into 28 × 28.'),
-          strip),
+          element('p', {class: 'muted'}, 'Under each stage: what the network would have said of the picture as it was then, squeezed into 28 × 28. ' +
+              'Switch a stage off to see what it is for: the later ones go on with what they get.'),
+          strip.element),
       inside.element);
 
-  let drawn = null; // other changes of the state are not the drawing's
+  let shown = null; // other changes of the state are not the drawing's
   const changed = () => {
-    if (state.get('strokes') !== drawn) {
-      drawn = state.get('strokes');
+    const wanted = state.get('strokes') + ' ' + state.get('without');
+    if (wanted !== shown) {
+      shown = wanted;
       update();
     }
   };
@@ -96,15 +119,16 @@ function probabilities(all) {
   }), [2]);
 }
 
-function stageTile(stage, digit) {
-  const picture = createMatrix({label: stage.name, look: 'ink', table: false});
-  queueMicrotask(() => picture.show(fromBase64(stage.image)));
-  return element(
-      'div',
-      {class: 'stage', title: stage.change},
-      picture.element,
-      element('p', {class: stage.digit === digit ? 'right' : 'wrong'}, `${stage.digit}  ${percent(stage.probability)}`),
-      element('p', {class: 'muted'}, `${stage.width} × ${stage.height}`));
+/** Where the largest number stands: [channel, row, column]; of one channel only, if it is given. */
+export function strongest(maps, only) {
+  let best = [only ?? 0, 0, 0];
+  maps.forEach((map, channel) => map.forEach((row, y) => row.forEach((value, x) => {
+    const [c, i, j] = best;
+    if ((only === undefined || channel === only) && value > maps[c][i][j]) {
+      best = [channel, y, x];
+    }
+  })));
+  return best;
 }
 
 /** Inside the network: feature maps, one unit's dot product, saliency. */
@@ -113,6 +137,7 @@ function createInside(page) {
   let image = null;
   let digit = null;
   let maps = null;
+  let channel = 0; // of the chosen map
   const wall = element('div', {class: 'wall'});
   const error = element('p', {class: 'error', role: 'alert'});
   const big = createMatrix({
@@ -121,13 +146,15 @@ function createInside(page) {
     legend: true,
     onPoint: (row, column, pressed) => {
       if (pressed || document.activeElement === big.canvas) {
-        state.set({cell: `${row},${column}`});
+        state.set({channel, cell: `${row},${column}`});
       }
     },
   });
   const field = createMatrix({label: 'What this unit sees', look: 'ink', table: false});
-  const unit = element('div');
-  const saliency = createMatrix({label: 'Where the answer comes from', look: 'diverging', legend: true});
+  const words = element('div', {}); // how the unit's number came about
+  const terms = element('div', {class: 'three even'});
+  const seen = createMatrix({label: 'What the network sees', look: 'ink', table: false});
+  const saliency = createMatrix({label: 'What speaks for the digit, and against it', look: 'diverging', legend: true});
   const saliencyWords = element('p', {role: 'status'});
   const askMaps = newest(body => post('digit/maps', body));
   const askUnit = newest(body => post('digit/unit', body));
@@ -146,17 +173,26 @@ function createInside(page) {
       error.textContent = '';
       maps = mapsOf(reply);
       const max = Math.max(...maps.map(largest));
-      const channel = Math.min(maps.length - 1, state.number('channel', 0));
-      drawWall(wall, maps, max, channel, chosen => state.set({channel: chosen}));
-      const [row, column] = state.get('cell', '7,11').split(',').map(Number).map(n => Math.min(reply.side - 1, n || 0));
+      const [row, column] = chosen();
+      drawWall(wall, maps, max, channel, number => state.set({channel: number, cell: undefined}));
       big.show(maps[channel], {max, selected: [row, column]});
-      await Promise.all([showUnit(channel, row, column), showSaliency()]);
+      await Promise.all([showUnit(row, column), showSaliency()]);
     } catch (failure) {
       error.textContent = failure.message;
     }
   }
 
-  async function showUnit(channel, row, column) {
+  /** Chooses the map; returns the unit's row and column: the state's, or else the strongest. */
+  function chosen() {
+    const only = Math.min(maps.length - 1, Math.max(0, Math.round(state.number('channel', -1))));
+    const [strongestMap, ...place] = strongest(maps, state.get('channel') === '' ? undefined : only);
+    channel = strongestMap;
+    const cell = state.get('cell');
+    const within = number => Math.min(maps[0].length - 1, Math.max(0, Math.round(number) || 0));
+    return cell === '' ? place : [0, 1].map(i => within(Number(cell.split(',')[i])));
+  }
+
+  async function showUnit(row, column) {
     const reply = await askUnit({image, layer: layer(), channel, row, column});
     if (reply === undefined || signal.aborted) {
       return;
@@ -166,13 +202,13 @@ function createInside(page) {
       row: rows.first, column: columns.first,
       rows: rows.last - rows.first + 1, columns: columns.last - columns.first + 1,
     }]});
-    unit.replaceChildren(...unitParts(reply));
+    words.replaceChildren(...unitWords(reply));
+    terms.replaceChildren(...unitTerms(reply));
   }
 
   async function showSaliency() {
     const method = state.get('method', 'gradient');
-    const about = state.number('about', digit);
-    const reply = await askSaliency({image, digit: about, method});
+    const reply = await askSaliency({image, digit: state.number('about', digit), method});
     if (reply === undefined || signal.aborted) {
       return;
     }
@@ -180,56 +216,70 @@ function createInside(page) {
     saliencyWords.textContent = `${method} for a ${reply.digit}: orange speaks for it, blue against it.`;
   }
 
+  const about = numberInput(state, signal, {name: 'about', label: 'for the digit', least: 0, most: 9, read: () => state.number('about', digit ?? 0)});
+  const body = element(
+      'div',
+      {hidden: true},
+      error,
+      element('section', {class: 'box'}, element('h3', {}, 'Every feature map'),
+          choice(state, signal, {
+            name: 'maps', label: 'layer', options: ['conv1', 'pool1', 'conv2', 'pool2'], fallback: 'conv1',
+            forget: ['channel', 'cell'], // they mean another unit there
+          }),
+          wall,
+          element('div', {class: 'three even'}, big.element, field.element, words),
+          terms),
+      element('section', {class: 'box'}, element('h3', {}, 'Where does the answer come from?'),
+          element('div', {class: 'controls'},
+              choice(state, signal, {name: 'method', options: ['gradient', 'grad-cam', 'occlusion'], fallback: 'gradient'}),
+              about),
+          saliencyWords,
+          element('div', {class: 'two'}, saliency.element, seen.element)));
   state.onChange(update, signal);
   return {
-    element: element(
-        'div',
-        {},
-        error,
-        element('section', {class: 'box'}, element('h3', {}, 'Every feature map'),
-            choice(state, signal, {name: 'maps', label: 'layer', options: ['conv1', 'pool1', 'conv2', 'pool2'], fallback: 'conv1'}),
-            wall,
-            element('div', {class: 'three even'}, big.element, field.element, unit)),
-        element('section', {class: 'box'}, element('h3', {}, 'Where does the answer come from?'),
-            element('div', {class: 'controls'},
-                choice(state, signal, {name: 'method', options: ['gradient', 'grad-cam', 'occlusion'], fallback: 'gradient'}),
-                numberInput(state, signal, {name: 'about', label: 'for the digit', least: 0, most: 9, fallback: 0, read: () => state.number('about', digit ?? 0)})),
-            saliencyWords,
-            saliency.element)),
+    element: body,
     /** Shows another image, or none. */
     show(newImage, newDigit) {
       image = newImage;
       digit = newDigit;
-      if (image === null) {
-        wall.replaceChildren(element('p', {class: 'muted'}, 'Draw a digit first.'));
-        unit.replaceChildren();
-      } else {
+      body.hidden = image === null;
+      if (image !== null) {
+        seen.show(fromBase64(image));
+        about.update();
         update();
       }
     },
   };
 }
 
-/** How a number came about: the strongest term in full, the rest as a list. */
-function unitParts(reply) {
+/** How a number came about, in words. */
+function unitWords(reply) {
+  const head = element('h4', {}, 'How this unit’s number comes about');
   if (reply.pooled) {
-    const window_ = createMatrix({label: 'Pooling chooses from', look: 'diverging', numbers: true, size: 'small', table: false});
-    queueMicrotask(() => window_.show(reply.pooled));
-    return [window_.element, element('p', {class: 'sum'}, `largest ${signed(reply.sum, 3)}, after ReLU ${signed(reply.result, 3)}`)];
+    return [head, element('p', {class: 'sum'}, `largest ${signed(reply.sum, 3)}, after ReLU ${signed(reply.result, 3)}`)];
   }
-  const term = reply.terms[0];
-  const views = [['patch', term.patch], ['× kernel', term.kernel], ['= products', term.products]].map(([label, values]) => {
+  const [first, ...others] = reply.terms;
+  const channels = [
+    element('p', {}, `It sums over ${reply.terms.length} input channels. Below is the one that counts most, ${first.channel}.`),
+    table('Input channels', ['channel', 'dot product'], reply.terms.map(each => [String(each.channel), signed(each.sum, 4)]), []),
+  ];
+  return [
+    head,
+    ...(others.length ? channels : []),
+    element('p', {class: 'sum'}, `sum ${signed(reply.sum, 4)}, bias ${signed(reply.bias, 4)} = ${signed(reply.result, 4)}; after ReLU ${signed(Math.max(0, reply.result), 4)}`),
+  ];
+}
+
+/** The same in numbers: what pooling chose from, or the strongest patch, its kernel, the products. */
+function unitTerms({pooled, terms: [first]}) {
+  const views = pooled
+    ? [['Pooling chooses from', pooled]]
+    : [['patch', first.patch], ['× kernel', first.kernel], ['= products', first.products]];
+  return views.map(([label, values]) => {
     const view = createMatrix({label, look: 'diverging', numbers: true, size: 'small', table: false});
     queueMicrotask(() => view.show(values));
     return view.element;
   });
-  const many = reply.terms.length > 1;
-  return [
-    many ? element('p', {}, `${reply.terms.length} input channels; the one that counts most, ${term.channel}:`) : '',
-    ...views,
-    many ? table('Input channels', ['channel', 'dot product'], reply.terms.map(each => [String(each.channel), signed(each.sum, 4)]), []) : '',
-    element('p', {class: 'sum'}, `sum ${signed(reply.sum, 4)}, bias ${signed(reply.bias, 4)} = ${signed(reply.result, 4)}; after ReLU ${signed(Math.max(0, reply.result), 4)}`),
-  ].filter(part => part !== '');
 }
 
 /** All maps as small buttons. */
@@ -261,7 +311,13 @@ export default {
     right: () => 1,
     why: 'Convolution is equivariant, but the dense layers behind it know places: look at the first stages below.',
   },
-  command: ({state}) => `cnn predict digit.png --explain why.png    cnn feature-maps digit.png --layer ${state.get('maps', 'conv1')} --unit ${state.number('channel', 0)},${state.get('cell', '7,11')}    cnn saliency digit.png --method ${state.get('method', 'gradient')}`,
-  code: [['DigitNormalizer', 'normalize'], ['SimpleCnn', 'forwardInternal'], ['UnitSum', 'of'], ['Saliency', 'gradient']],
+  command: ({state}) => {
+    const unit = state.get('cell') && ` --unit ${state.number('channel', 0)},${state.get('cell')}`;
+    const about = state.get('about') && ` --digit ${state.get('about')}`;
+    return 'cnn predict digit.png --explain why.png    ' +
+      `cnn feature-maps digit.png --layer ${state.get('maps', 'conv1')}${unit}    ` +
+      `cnn saliency digit.png --method ${state.get('method', 'gradient')}${about}`;
+  },
+  code: [['DigitNormalizer', 'patches'], ['DigitNormalizer', 'toMnistShape'], ['SimpleCnn', 'forwardInternal'], ['UnitSum', 'of'], ['Saliency', 'gradient']],
   mount,
 };
