@@ -1,0 +1,656 @@
+package org.patternscanner.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.ForwardPass;
+import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.arithmetic.ReceptiveField;
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+import org.patternscanner.arithmetic.Window;
+import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.inspection.Evaluation;
+import org.patternscanner.inspection.FeatureMaps;
+import org.patternscanner.inspection.Prediction;
+import org.patternscanner.inspection.Saliency;
+
+/** The page in a real Chromium, used as a learner would; what it shows is held against the rooms. */
+class PageTest {
+
+    private static final int SIDE = 28;
+    private static final String INPUT = "Input: drag to draw";
+    private static final String OUTPUT = "Output: point at a pixel";
+    private static final String SHEET = "Draw a digit here";
+
+    /** A stroke that is a 7, on a sheet of 28 x 28. */
+    private static final double[][] SEVEN = {{6, 8}, {6, 19}, {14, 15}, {23, 12}};
+
+    /** Enough for a panel to have something to show in every part. */
+    private static final String DRAWN = "strokes=" + stroke(35, 28, 95, 28, 75, 80, 65, 120);
+
+    @TempDir private static Path models;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() throws IOException {
+        chromium = Chromium.start(models);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    // A panel each, in the lesson's order.
+
+    @Test
+    void convolutionShowsWhatPlainLoopsComputeWhicheverWayItIsAsked() throws IOException {
+        float[][] seven = firstSeven();
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("convolution");
+            assertThat(learner.answer("where dark turns to bright, from left to right"))
+                    .startsWith("Yes");
+            Window window = Window.of(3).withPadding(1);
+            learner.seesNumbers(OUTPUT, ForwardPass.slide(seven, sobel(), window));
+
+            learner.pointAt(OUTPUT, SIDE, 10, 20);
+            float product = ForwardPass.dotProduct(seven, sobel(), window, 10, 20);
+            learner.sees("sum of the products %s".formatted(signed(product)));
+            learner.canvas(OUTPUT).press("ArrowRight");
+            learner.canvas(OUTPUT).press("ArrowDown");
+            product = ForwardPass.dotProduct(seven, sobel(), window, 11, 21);
+            learner.sees("sum of the products %s".formatted(signed(product)));
+
+            learner.choose("Named:", "laplacian");
+            Kernel laplacian = Kernel.named("laplacian").orElseThrow();
+            learner.seesNumbers(OUTPUT, ForwardPass.slide(seven, laplacian.weights(), window));
+
+            learner.type("size", 5);
+            learner.type("weight, row 0, column 0", "2,5");
+            learner.type("weight, row 4, column 3", "−1.25");
+            learner.type("stride", 2);
+            learner.type("padding", 3);
+            learner.type("dilation", 2);
+            learner.type("bias", 0.5);
+            learner.control("ReLU").check();
+            float[][] kernel = new float[5][5];
+            for (int row = 0; row < 3; row++) {
+                System.arraycopy(laplacian.weights()[row], 0, kernel[row + 1], 1, 3);
+            }
+            kernel[0][0] = 2.5f;
+            kernel[4][3] = -1.25f;
+            Window wide = new Window(5, 2, 3, 2);
+            learner.seesNumbers(OUTPUT, activated(ForwardPass.slide(seven, kernel, wide), 0.5f));
+            learner.sees(wide.formula(SIDE) + " = " + wide.outputSize(SIDE));
+            learner.seesTheSameAnywhere();
+        }
+    }
+
+    @Test
+    void pictureIsDrawnWithMouseOrFingerOrComesFromAFile() throws IOException {
+        try (Learner learner = chromium.learner()) {
+            learner.open("convolution");
+            learner.press("Blank, to draw on");
+            learner.seesNumbers(INPUT, new float[SIDE][SIDE]);
+
+            learner.drag(INPUT, SIDE, new double[] {5, 5}, new double[] {5, 9});
+            double[][] drawn = learner.numbers(INPUT);
+            assertThat(Arrays.copyOfRange(drawn[5], 5, 10)).containsOnly(1);
+            assertThat(drawn[20]).containsOnly(0);
+
+            learner.swipe(INPUT, SIDE, new double[] {20, 5}, new double[] {20, 9});
+            learner.eventually(
+                    () ->
+                            assertThat(Arrays.copyOfRange(learner.numbers(INPUT)[20], 5, 10))
+                                    .containsOnly(1));
+            learner.seesTheSameAnywhere();
+
+            learner.page().locator("input[type=file]").setInputFiles(file("seven.png", pictureOfASeven()));
+            learner.eventually(
+                    () -> {
+                        double ink = Arrays.stream(learner.numbers(INPUT)).flatMapToDouble(Arrays::stream).sum();
+                        assertThat(ink).isBetween(30.0, 200.0);
+                    });
+            learner.page().locator("input[type=file]").setInputFiles(file("no.png", new byte[] {1, 2, 3}));
+            learner.seesMatch("no\\.png");
+            assertThat(learner.refusals()).hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingMovesByItselfForWhoAskedForLessMotion() {
+        try (Learner still = chromium.learner(each -> each.setReducedMotion(ReducedMotion.REDUCE));
+                Learner other = chromium.learner()) {
+            still.open("convolution", "at=3%2C4");
+            still.press("Slide");
+            still.page().waitForTimeout(400);
+            assertThat(still.page().url()).contains("at=3%2C5");
+            assertThat(still.page().evaluate("() => document.getAnimations().length")).isEqualTo(0);
+
+            other.open("convolution", "at=3%2C4");
+            other.press("Slide");
+            other.eventually(() -> assertThat(other.page().url()).contains("at=3%2C9"));
+            other.press("Stop");
+        }
+    }
+
+    @Test
+    void outputSizeIsTheFormulasAndWhatCannotBeSaysWhy() {
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("output-size");
+            assertThat(learner.answer("14 × 14")).startsWith("No, it is: 13 × 13, and the last");
+            Window window = Window.of(3).withStride(2);
+            learner.sees(window.formula(SIDE) + " = 13");
+            learner.sees("No window reads pixel 27 (shaded).");
+
+            learner.type("pixels n", 11);
+            learner.type("kernel k", 2);
+            learner.type("stride s", 4);
+            learner.type("padding p", 1);
+            learner.type("dilation d", 3);
+            Window odd = new Window(2, 4, 1, 3);
+            learner.sees(odd.formula(11) + " = " + odd.outputSize(11));
+            learner.sees("No window reads pixels 0, 1, 4, 5, 8, 9".substring(0, 22));
+            learner.canvas("One row for each place of the window").press("ArrowDown");
+            learner.canvas("One row for each place of the window").press("ArrowDown");
+            assertThat(learner.page().url()).contains("place=2");
+            learner.seesTheSameAnywhere();
+
+            learner.type("kernel k", 9);
+            learner.seesMatch("(?i)kernel.*");
+            learner.eventually(
+                    () -> assertThat(learner.page().locator(".error").first().innerText()).contains("25"));
+            assertThat(learner.refusals()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyCopyOfAWeightLightsUpAndTheMeterCountsWhatTheyCost() {
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("weight-sharing");
+            assertThat(learner.answer("about 20 million")).startsWith("Yes");
+            learner.sees("Weight 4 (orange) stands in 16 places. Of 576 cells 144 hold a weight");
+
+            learner.type("padding", 1);
+            learner.click("The kernel: choose one of its weights", 3, 0, 0);
+            // With a padding of 1 the corner weight misses one row and one column of 6 x 6 places.
+            learner.sees("Weight 0 (orange) stands in 25 places.");
+            learner.canvas("The kernel: choose one of its weights").press("ArrowRight");
+            learner.sees("Weight 1 (orange) stands in 30 places.");
+            learner.seesTheSameAnywhere();
+
+            learner.eventually(
+                    () ->
+                            assertThat(learner.table("What the same map costs"))
+                                    .extracting(row -> row.get(1))
+                                    .containsExactly("19,694,080", "250,880", "320"));
+            learner.type("channels in", 32);
+            learner.type("channels out", 64);
+            learner.type("image side", 13);
+            learner.sees("%,d".formatted(9 * 32 * 64 + 64));
+        }
+    }
+
+    @Test
+    void fieldsAreTheComputedOnesAndAPixelChangesOnlyUnitsThatSeeIt() {
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("receptive-field");
+            assertThat(learner.answer("7 × 7")).startsWith("Yes");
+            learner.sees(fieldSentence("pool2", 3, 3));
+
+            learner.choose("layer", "conv2");
+            learner.click("The layer’s map: choose a unit", 11, 10, 0);
+            learner.sees(fieldSentence("conv2", 10, 0));
+            learner.canvas("The layer’s map: choose a unit").press("ArrowUp");
+            learner.sees(fieldSentence("conv2", 9, 0));
+
+            learner.click("Poke a pixel", SIDE, 7, 19);
+            learner.seesMatch("Changed: [1-9] of conv1, [1-4] of pool1, [0-9]+ of conv2, [0-9]+ of pool2\\.");
+            learner.sees("All of them lie where the computed field has the pixel");
+
+            learner.type("Windows, the one next to the image first:", "5s2p1d1,3,2s2");
+            ReceptiveField field =
+                    ReceptiveField.ofStack(
+                            List.of(Window.parse("5s2p1d1"), Window.parse("3"), Window.parse("2s2")));
+            learner.eventually(
+                    () ->
+                            assertThat(learner.table("The stack").get(2).subList(2, 4))
+                                    .containsExactly(
+                                            "%1$d × %1$d".formatted(field.size()),
+                                            String.valueOf(field.jump())));
+            learner.seesTheSameAnywhere();
+            learner.refusals(); // a stack is not one before it is typed to its end
+        }
+    }
+
+    private static String fieldSentence(String layer, int row, int column) {
+        ReceptiveField field = Architecture.SIMPLE_CNN.step(layer).orElseThrow().field();
+        Span rows = field.of(row).within(SIDE);
+        Span columns = field.of(column).within(SIDE);
+        String spans =
+                "rows %d–%d, columns %d–%d"
+                        .formatted(rows.first(), rows.last(), columns.first(), columns.last());
+        return "Unit %d, %d of %s: computed %s; measured %s: the same pixels."
+                .formatted(row, column, layer, spans, spans);
+    }
+
+    @Test
+    void digitThatIsDraggedTakesItsMapWithItButNotThroughPooling() throws IOException {
+        float[][] seven = firstSeven();
+        Window window = Window.of(3).withPadding(1);
+        float[][] map = ForwardPass.slide(seven, sobel(), window);
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("equivariance");
+            assertThat(learner.answer("it moves half a pixel, so no shifted map is the same"))
+                    .startsWith("Yes");
+            String picture = "Shifted picture: drag it, or use the arrow keys";
+            learner.drag(picture, SIDE, new double[] {10, 10}, new double[] {12, 14});
+            learner.seesNumbers(picture, ForwardPass.shift(seven, 2, 5));
+            assertThat(learner.control("rows down").inputValue()).isEqualTo("2");
+            assertThat(learner.control("columns right").inputValue()).isEqualTo("5");
+            learner.sees("Convolution: inside, the largest difference is 0.0000 – the same");
+            learner.sees("The shift is odd");
+
+            learner.canvas(picture).press("ArrowLeft");
+            learner.seesNumbers(picture, ForwardPass.shift(seven, 2, 4));
+            learner.sees("The shift is even: the map moves by half as much.");
+            learner.sees("Max-pooling with stride 2: inside, the largest difference is 0.0000 – the same");
+            learner.swipe(picture, SIDE, new double[] {10, 10}, new double[] {10, 7});
+            float[][] shifted = ForwardPass.shift(seven, 2, 1);
+            learner.seesNumbers(picture, shifted);
+            float[][] difference =
+                    minus(ForwardPass.slide(shifted, sobel(), window), ForwardPass.shift(map, 2, 1));
+            assertThat(learner.text()).contains("at the border %.4f".formatted(largest(difference)));
+            learner.seesTheSameAnywhere();
+        }
+    }
+
+    @Test
+    void drawnDigitIsReadAsTheNetworkReadsItAndTakenApart() throws IOException {
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("digit");
+            assertThat(learner.answer("nothing, convolution finds it anywhere")).startsWith("No");
+            learner.sees("Nothing is drawn yet.");
+            Response response =
+                    learner.page()
+                            .waitForResponse(
+                                    each -> each.url().endsWith("/api/digit"),
+                                    () -> learner.drag(SHEET, SIDE, SEVEN));
+            byte[] seen = imageOf(response);
+            Prediction prediction = chromium.teacher().predictor().predict(seen);
+            assertThat(prediction.digit()).isEqualTo(7);
+            learner.sees("It reads a 7: %.1f %%".formatted(100 * prediction.probability()));
+            learner.seesNumbers("What the network sees: 28 × 28", brightness(seen));
+            List<List<String>> bars = learner.table("Probabilities");
+            for (int digit = 0; digit < 10; digit++) {
+                assertThat(Learner.number(bars.get(digit).get(1)))
+                        .isCloseTo(100 * prediction.probabilities()[digit], Offset.offset(0.051));
+            }
+
+            learner.choose("layer", "conv2");
+            learner.press("map 5");
+            FeatureMaps maps = FeatureMaps.of(chromium.teacher().run(), Chromium.EPOCH, seen, "conv2", chromium.teacher().device());
+            learner.seesNumbers("The chosen map: choose a unit", maps.maps()[5]);
+            learner.click("The chosen map: choose a unit", maps.shape()[1], 4, 6);
+            learner.sees("= " + signed(maps.at(new FeatureMaps.Place(5, 4, 6))));
+
+            learner.choose("method", "occlusion");
+            learner.type("for the digit", 2);
+            learner.sees("occlusion for a 2");
+            Saliency saliency = Saliency.of(chromium.teacher().run(), Chromium.EPOCH, seen, Saliency.Method.OCCLUSION, 2, chromium.teacher().device());
+            learner.seesNumbers("Where the answer comes from", saliency.map());
+            learner.seesTheSameAnywhere();
+        }
+    }
+
+    @Test
+    void sheetIsDrawnOnWithFingerOrKeysAndTakesBackWhatWasDrawn() {
+        try (Learner learner = chromium.learner()) {
+            learner.open("digit");
+            learner.swipe(SHEET, SIDE, SEVEN);
+            learner.sees("It reads a 7");
+            learner.type("brush", 20);
+            learner.drag(SHEET, SIDE, new double[] {14, 5}, new double[] {14, 23});
+            learner.eventually(() -> assertThat(strokes(learner)).hasSizeGreaterThan(30));
+            String both = strokes(learner);
+            learner.press("Undo");
+            learner.sees("It reads a 7");
+            learner.press("Undo");
+            learner.sees("Nothing is drawn yet.");
+            learner.press("Redo");
+            learner.press("Redo");
+            assertThat(strokes(learner)).isEqualTo(both);
+            learner.press("Clear");
+            learner.sees("Nothing is drawn yet.");
+
+            learner.canvas(SHEET).press(" ");
+            for (int i = 0; i < 18; i++) {
+                learner.canvas(SHEET).press("ArrowDown");
+            }
+            learner.canvas(SHEET).press(" ");
+            learner.sees("It reads a 1");
+        }
+    }
+
+    private static String strokes(Learner learner) {
+        return learner.page().url().replaceFirst(".*strokes=([^&]*).*", "$1");
+    }
+
+    @Test
+    void checkpointsShowNoiseBecomeFiltersAndMistakesBecomeFew() throws IOException {
+        Teacher teacher = chromium.teacher();
+        Evaluation before = Evaluation.of(teacher.run(), 0, teacher.data().test(), teacher.device());
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("learned");
+            assertThat(learner.answer("like noise")).startsWith("Yes");
+            learner.seesMatch("99[0-9][0-9] of 10000 test images are read right: 99\\.[0-9] %");
+            learner.control("epoch").focus();
+            learner.control("epoch").press("Home");
+            learner.sees("Epoch 0: the untrained network");
+            learner.sees("%d of 10000 test images".formatted(before.score().accuracy().successes()));
+            learner.seesNumbers(
+                    "Test images: true digit down, read digit across", floats(before.confusion()));
+            learner.seesTheSameAnywhere();
+
+            learner.choose("layer", "conv1");
+            learner.sees("Left: the nine patches that excite the unit most");
+            assertThat(learner.page().locator(".patterns > div").count()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void trainingIsWatchedPausedAndEndsAsAnOrdinaryRunAndThereIsOneAtATime() throws IOException {
+        try (Learner learner = chromium.learner();
+                Learner other = chromium.learner()) {
+            learner.openUnanswered("training");
+            assertThat(learner.answer("the CNN’s")).startsWith("Yes");
+            learner.sees("No training was begun yet.");
+            other.open("training", "images=100", "epochs=1");
+            learner.type("epochs", 20);
+            learner.type("images", 1000);
+            learner.press("Start");
+            learner.seesMatch("cnn: epoch [0-9]+ of 20, step");
+            learner.press("Pause");
+            learner.sees("paused in epoch");
+            other.press("Start");
+            other.sees("A training is running already; stop it first, or wait for its end.");
+            assertThat(other.refusals()).hasSize(1);
+            learner.press("Go on");
+            learner.seesMatch("After epoch [1-9]");
+            learner.press("Stop");
+            learner.sees("stopped; go on in the terminal with: cnn train --resume");
+
+            learner.choose("network", "dense");
+            learner.control("pixels in one random order").check();
+            learner.type("epochs", 2);
+            learner.type("images", 200);
+            learner.press("Start");
+            learner.seesMatch("dense: [0-9.]+ % of the test images are read right\\.");
+            assertThat(learner.table("Epochs")).hasSize(2);
+            String name = learner.text().replaceFirst("(?s).*?([0-9]{8}-[0-9]{6}-dense[^:]*):.*", "$1");
+            Run run = new CheckpointStore(models).open(name);
+            assertThat(run.info().lastEpoch()).isEqualTo(2);
+            assertThat(run.info().config().limit()).isEqualTo(200);
+        }
+    }
+
+    // The page as a whole.
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "convolution",
+                "output-size",
+                "weight-sharing",
+                "receptive-field",
+                "equivariance",
+                "digit",
+                "learned",
+                "training"
+            })
+    void everyPanelIsAccessibleAndFitsANarrowScreen(String panel) {
+        try (Learner learner = chromium.learner()) {
+            learner.open(panel, DRAWN);
+            Page page = learner.page();
+            page.locator("main details").first().locator("summary").click();
+            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setPath(Path.of("target", "screenshots", panel + ".png"))
+                            .setFullPage(true));
+            assertThat(violations(page)).isEmpty();
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            assertThat(violations(page)).isEmpty();
+            page.evaluate("() => document.querySelectorAll('details').forEach(each => (each.open = true))");
+            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            for (int width : new int[] {320, 640}) { // 640 is a window of 1280 at a zoom of 200 %
+                page.setViewportSize(width, 512);
+                learner.eventually(
+                        () ->
+                                assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                                        .as("width of %s in a window of %d", panel, width)
+                                        .isLessThanOrEqualTo(width));
+            }
+        }
+    }
+
+    private static List<String> violations(Page page) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + places(rule))
+                        .toList();
+    }
+
+    private static List<String> places(Rule rule) {
+        return rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).limit(3).toList();
+    }
+
+    @Test
+    void panelsAreVisitedByKeyboardAndBackGoesBack() {
+        try (Learner learner = chromium.learner()) {
+            learner.openUnanswered("convolution");
+            Page page = learner.page();
+            page.getByText("2 Output size").focus();
+            page.keyboard().press("Enter");
+            learner.sees("How many places does a window have?");
+            assertThat(page.title()).startsWith("Output size");
+            assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("panel");
+            page.goBack();
+            learner.sees("A small kernel slides over the picture.");
+        }
+    }
+
+    @Test
+    void pageWeighsLessThanAMegabyteAndTellsHowSoonItIsReady() throws IOException {
+        AtomicLong bytes = new AtomicLong();
+        long began = System.nanoTime();
+        try (Chromium fresh = Chromium.start(models)) {
+            long started = System.nanoTime();
+            try (Learner learner = fresh.learner()) {
+                List<Response> responses = new ArrayList<>();
+                learner.page().onResponse(responses::add);
+                long asked = System.nanoTime();
+                learner.open("convolution");
+                long ready = System.nanoTime();
+                learner.sees("sum of the products");
+                responses.forEach(response -> bytes.addAndGet(response.body().length));
+                System.out.printf(
+                        Locale.ROOT,
+                        "page: %,d bytes in %d files; browser and server started in %d ms, ready %d ms"
+                                + " after the first request, first numbers %d ms%n",
+                        bytes.get(),
+                        responses.size(),
+                        (started - began) / 1_000_000,
+                        (ready - asked) / 1_000_000,
+                        (System.nanoTime() - asked) / 1_000_000);
+            }
+        }
+        assertThat(bytes.get()).isBetween(50_000L, 1_000_000L);
+    }
+
+    @Test
+    void interactionsAreTimedFromHandToScreen() {
+        try (Learner learner = chromium.learner()) {
+            learner.open("convolution");
+            learner.sees("sum of the products");
+            print("edit a kernel cell", 40, i -> learner.timed("convolution", () -> learner.type("weight, row 0, column 0", i % 9)));
+            print(
+                    "point at an output pixel",
+                    60,
+                    i -> learner.timed("convolution", () -> learner.pointAt(OUTPUT, SIDE, i % 20 + 2, 3 + 5 * (i % 2))));
+            learner.open("equivariance");
+            learner.sees("at the border");
+            String picture = "Shifted picture: drag it, or use the arrow keys";
+            print(
+                    "shift a digit",
+                    40,
+                    i -> learner.timed("equivariance", () -> learner.canvas(picture).press(i % 2 == 0 ? "ArrowLeft" : "ArrowRight")));
+            learner.open("digit");
+            print(
+                    "a stroke’s prediction",
+                    30,
+                    i -> learner.timed("digit", () -> learner.drag(SHEET, SIDE, new double[] {6, 8 + i % 9}, new double[] {20, 12})));
+        }
+    }
+
+    /** Something that is done for the i-th time, and how many milliseconds it took. */
+    private interface Interaction {
+        double time(int i);
+    }
+
+    private static void print(String name, int times, Interaction interaction) {
+        double[] sorted = IntStream.range(0, times).mapToDouble(interaction::time).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: median %.0f ms, p95 %.0f ms, most %.0f ms of %d%n",
+                name,
+                sorted[times / 2],
+                sorted[(int) Math.ceil(0.95 * times) - 1],
+                sorted[times - 1],
+                times);
+    }
+
+    // What the tests hold the page against.
+
+    private static float[][] sobel() {
+        return new float[][] {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
+    }
+
+    private static float[][] firstSeven() throws IOException {
+        var test = chromium.teacher().data().test();
+        return brightness(test.image(test.indicesOf(7)[0]));
+    }
+
+    private static float[][] brightness(byte[] image) {
+        float[][] numbers = new float[SIDE][SIDE];
+        for (int i = 0; i < image.length; i++) {
+            numbers[i / SIDE][i % SIDE] = (image[i] & 0xff) / 255f;
+        }
+        return numbers;
+    }
+
+    private static float[][] activated(float[][] map, float bias) {
+        for (float[] row : map) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = Math.max(0, row[i] + bias);
+            }
+        }
+        return map;
+    }
+
+    private static float[][] minus(float[][] a, float[][] b) {
+        float[][] difference = new float[a.length][a[0].length];
+        for (int row = 0; row < a.length; row++) {
+            for (int column = 0; column < a[row].length; column++) {
+                difference[row][column] = a[row][column] - b[row][column];
+            }
+        }
+        return difference;
+    }
+
+    private static double largest(float[][] map) {
+        return Arrays.stream(map)
+                .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> Math.abs(row[i])))
+                .max()
+                .orElseThrow();
+    }
+
+    private static float[][] floats(int[][] counts) {
+        float[][] numbers = new float[counts.length][counts.length];
+        for (int row = 0; row < counts.length; row++) {
+            for (int column = 0; column < counts.length; column++) {
+                numbers[row][column] = counts[row][column];
+            }
+        }
+        return numbers;
+    }
+
+    /** As the page writes a number with its sign. */
+    private static String signed(float value) {
+        return (value < 0 ? "−" : "+") + String.format(Locale.ROOT, "%.4f", Math.abs(value));
+    }
+
+    private static byte[] imageOf(Response response) {
+        JsonObject answer = JsonParser.parseString(response.text()).getAsJsonObject();
+        return Base64.getDecoder().decode(answer.get("image").getAsString());
+    }
+
+    /** A stroke as the address holds it: brush, count, then x and y of each point of 140. */
+    private static String stroke(int... coordinates) {
+        byte[] bytes = new byte[coordinates.length + 2];
+        bytes[0] = 10;
+        bytes[1] = (byte) (coordinates.length / 2);
+        for (int i = 0; i < coordinates.length; i++) {
+            bytes[i + 2] = (byte) coordinates[i];
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static FilePayload file(String name, byte[] bytes) {
+        return new FilePayload(name, "image/png", bytes);
+    }
+
+    private static byte[] pictureOfASeven() throws IOException {
+        BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.fillRect(0, 0, 100, 100);
+        graphics.setColor(java.awt.Color.BLACK);
+        graphics.setStroke(new java.awt.BasicStroke(8));
+        graphics.drawPolyline(new int[] {30, 70, 45}, new int[] {25, 25, 80}, 3);
+        graphics.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+}
