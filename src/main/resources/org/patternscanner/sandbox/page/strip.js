@@ -25,6 +25,18 @@ export function compared(names, digit, all) {
   return `Without ${names.join(', ')}: ${read}. With every stage: ${full}. ${verdict}`;
 }
 
+/** Makes these the children, in this order; one that stays in its place keeps the focus. */
+function arrange(parent, wanted) {
+  wanted.forEach((each, i) => {
+    if (parent.children[i] !== each) {
+      parent.insertBefore(each, parent.children[i] ?? null);
+    }
+  });
+  while (parent.children.length > wanted.length) {
+    parent.lastChild.remove();
+  }
+}
+
 export function createStrip(page, touched) {
   const {state} = page;
   const tiles = new Map(); // by the stage's name; they stay, or a switch would lose the focus
@@ -82,9 +94,7 @@ export function createStrip(page, touched) {
         return tiles.get(stage.name).element;
       });
       wanted.push(answer);
-      if (wanted.length !== strip.children.length || wanted.some((each, i) => each !== strip.children[i])) {
-        strip.replaceChildren(...wanted);
-      }
+      arrange(strip, wanted);
       stages.forEach(stage => tiles.get(stage.name).show(stage, digit));
       answer.replaceChildren(
           element('div', {class: 'head'}, 'the answer'),
@@ -97,7 +107,7 @@ export function createStrip(page, touched) {
       words.textContent = text;
     },
     clear() {
-      strip.replaceChildren();
+      strip.replaceChildren(element('li', {class: 'muted'}, 'Draw a digit.'));
       words.textContent = '';
       all.disabled = true;
     },

@@ -114,7 +114,7 @@ function probabilities(all) {
   const most = all.indexOf(Math.max(...all));
   return table('Probabilities', ['digit', 'probability', 'bar'], all.map((probability, digit) => {
     const bar = element('div', {class: 'bar'});
-    bar.style.width = `${Math.round(120 * probability)}px`;
+    bar.style.width = `${Math.round(60 * probability)}px`;
     return [digit === most ? element('strong', {}, String(digit)) : String(digit), percent(probability), bar];
   }), [2]);
 }
@@ -141,7 +141,7 @@ function createInside(page) {
   const wall = element('div', {class: 'wall'});
   const error = element('p', {class: 'error', role: 'alert'});
   const big = createMatrix({
-    label: 'The chosen map: choose a unit',
+    label: 'The map: choose a unit',
     look: 'diverging',
     legend: true,
     onPoint: (row, column, pressed) => {
@@ -154,7 +154,7 @@ function createInside(page) {
   const words = element('div', {}); // how the unit's number came about
   const terms = element('div', {class: 'three even'});
   const seen = createMatrix({label: 'What the network sees', look: 'ink', table: false});
-  const saliency = createMatrix({label: 'What speaks for the digit, and against it', look: 'diverging', legend: true});
+  const saliency = createMatrix({label: 'For and against it', look: 'diverging', legend: true});
   const saliencyWords = element('p', {role: 'status'});
   const askMaps = newest(body => post('digit/maps', body));
   const askUnit = newest(body => post('digit/unit', body));
@@ -256,7 +256,7 @@ function createInside(page) {
 function unitWords(reply) {
   const head = element('h4', {}, 'How this unit’s number comes about');
   if (reply.pooled) {
-    return [head, element('p', {class: 'sum'}, `largest ${signed(reply.sum, 3)}, after ReLU ${signed(reply.result, 3)}`)];
+    return [head, small('pooling chooses from', reply.pooled), element('p', {class: 'sum'}, `largest ${signed(reply.sum, 3)}, after ReLU ${signed(reply.result, 3)}`)];
   }
   const [first, ...others] = reply.terms;
   const channels = [
@@ -270,16 +270,17 @@ function unitWords(reply) {
   ];
 }
 
-/** The same in numbers: what pooling chose from, or the strongest patch, its kernel, the products. */
-function unitTerms({pooled, terms: [first]}) {
-  const views = pooled
-    ? [['Pooling chooses from', pooled]]
-    : [['patch', first.patch], ['× kernel', first.kernel], ['= products', first.products]];
-  return views.map(([label, values]) => {
-    const view = createMatrix({label, look: 'diverging', numbers: true, size: 'small', table: false});
-    queueMicrotask(() => view.show(values));
-    return view.element;
-  });
+/** The strongest term of a convolution in numbers; pooling has none. */
+function unitTerms({terms: [first]}) {
+  return first === undefined
+    ? []
+    : [small('patch', first.patch), small('× kernel', first.kernel), small('= products', first.products)];
+}
+
+function small(label, values) {
+  const view = createMatrix({label, look: 'diverging', numbers: true, size: 'small', table: false});
+  queueMicrotask(() => view.show(values));
+  return view.element;
 }
 
 /** All maps as small buttons. */
