@@ -70,9 +70,9 @@ public final class DigitNormalizer {
      * The same with some stages left out, to see what each is for. The others work on what they
      * get. A left-out stage is among the stages, with the picture as it was before.
      *
-     * <p>If what comes out isn't 28x28, one more stage, "framed", lays it at the top left of a
-     * frame, and shrinks both if it is larger. With a stage left out, an image that has MNIST's
-     * shape is treated as any other.
+     * <p>If what comes out isn't 28x28 whole values, one more stage, "framed", lays it at the top
+     * left of a frame, and shrinks both if it is larger. With a stage left out, an image that has
+     * MNIST's shape is treated as any other.
      *
      * @throws NoDigitsException with the stages so far, if no ink is left, or too much for a number
      */
@@ -256,10 +256,7 @@ public final class DigitNormalizer {
         GreyImage corrected = stage(OptionalStage.BACKGROUND, lightInk, Ground::removeFrom);
         float noise = Ink.noise(Ground.noise(corrected));
         GreyImage unruled =
-                stage(
-                        OptionalStage.LINES,
-                        corrected,
-                        image -> RuledLines.removeFrom(image, noise));
+                stage(OptionalStage.LINES, corrected, image -> RuledLines.removeFrom(image, noise));
         Ink ink = Ink.of(unruled, noise);
         GreyImage.Tone tone = without.contains(OptionalStage.INK) ? value -> value : ink::stretch;
         GreyImage stretched = unruled.map(tone);
@@ -303,15 +300,14 @@ public final class DigitNormalizer {
         return without.contains(OptionalStage.CROPPING) ? thick : thick.crop(boxAround(thick));
     }
 
-    /** The network takes 28x28 only: what isn't, after a stage was left out, is made so. */
+    /** The network takes 28x28 whole values: what isn't, after a stage was left out, is made so. */
     private static GreyImage framed(List<Stage> stages, GreyImage image) {
         int side = MnistShape.SIDE;
-        if (image.width() == side && image.height() == side) {
-            return image;
-        }
         GreyImage square = pad(image, 0, 0, Math.max(side, image.longerSide()));
         GreyImage framed = Resampling.areaAverage(square, side, side).map(Math::round);
-        stages.add(new Stage("framed", "into 28 x 28 as it is", framed));
+        if (!framed.equals(image)) {
+            stages.add(new Stage("framed", "into 28 x 28 as it is", framed));
+        }
         return framed;
     }
 
@@ -393,8 +389,7 @@ public final class DigitNormalizer {
     }
 
     /** Does the work and adds the stage to the others, unless it is to be left out. */
-    private GreyImage stage(
-            List<Stage> onto, OptionalStage stage, GreyImage before, Work work)
+    private GreyImage stage(List<Stage> onto, OptionalStage stage, GreyImage before, Work work)
             throws NoDigitsException {
         boolean leftOut = without.contains(stage);
         GreyImage after = leftOut ? before : work.of(before);

@@ -1,8 +1,8 @@
 package org.patternscanner.image;
 
 /**
- * A stage of the normalisation that can be left out, to see what it is for. All but the first, which
- * makes colours grey, in the order of the work.
+ * A stage of the normalisation that can be left out, to see what it is for. All but the first,
+ * which makes colours grey, in the order of the work.
  */
 public enum OptionalStage {
     POLARITY("polarity", "light ink on dark paper"),

@@ -98,7 +98,8 @@ final class DigitPanel implements Panel {
     private record UnitRequest(
             @Nullable String image, @Nullable String layer, int channel, int row, int column) {}
 
-    private record Term(int channel, float[][] patch, float[][] kernel, double[][] products, double sum) {}
+    private record Term(
+            int channel, float[][] patch, float[][] kernel, double[][] products, double sum) {}
 
     /**
      * How one number came about.
@@ -124,7 +125,8 @@ final class DigitPanel implements Panel {
     @Override
     public void register(RoutesConfig routes) {
         routes.post(
-                "/api/digit", context -> context.json(read(context.bodyAsClass(ReadRequest.class))));
+                "/api/digit",
+                context -> context.json(read(context.bodyAsClass(ReadRequest.class))));
         routes.post(
                 "/api/digit/maps",
                 context -> context.json(maps(context.bodyAsClass(LayerRequest.class))));
@@ -307,8 +309,7 @@ final class DigitPanel implements Panel {
                 product.sum());
     }
 
-    private static UnitResponse pooled(
-            UnitMax max, FeatureMaps.Place place, ReceptiveField field) {
+    private static UnitResponse pooled(UnitMax max, FeatureMaps.Place place, ReceptiveField field) {
         return new UnitResponse(
                 List.of(),
                 max.window().numbers(),

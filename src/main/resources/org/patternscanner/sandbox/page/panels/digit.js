@@ -141,7 +141,7 @@ function createInside(page) {
   const wall = element('div', {class: 'wall'});
   const error = element('p', {class: 'error', role: 'alert'});
   const big = createMatrix({
-    label: 'The map: choose a unit',
+    label: 'The chosen map: choose a unit',
     look: 'diverging',
     legend: true,
     onPoint: (row, column, pressed) => {
@@ -154,7 +154,7 @@ function createInside(page) {
   const words = element('div', {}); // how the unit's number came about
   const terms = element('div', {class: 'three even'});
   const seen = createMatrix({label: 'What the network sees', look: 'ink', table: false});
-  const saliency = createMatrix({label: 'For and against it', look: 'diverging', legend: true});
+  const saliency = createMatrix({label: 'Where the answer comes from', look: 'diverging', legend: true});
   const saliencyWords = element('p', {role: 'status'});
   const askMaps = newest(body => post('digit/maps', body));
   const askUnit = newest(body => post('digit/unit', body));
