@@ -130,8 +130,8 @@ class OptionalStageTest {
                         .flatMap(each -> each)
                         .toList();
         assertThat(stages).extracting(Stage::name).isEqualTo(names.subList(0, stages.size()));
-        for (OptionalStage stage : OptionalStage.values()) {
-            int place = 1 + stage.ordinal();
+        for (int place = 1; place <= OptionalStage.values().length; place++) {
+            OptionalStage stage = OptionalStage.values()[place - 1];
             if (place < stages.size()) {
                 boolean leftOut = without.contains(stage);
                 assertThat(stages.get(place).change())

@@ -39,7 +39,7 @@ export function choice(state, signal, {name, label, options, fallback, forget = 
   const forgotten = Object.fromEntries(forget.map(each => [each, undefined]));
   const select = element(
       'select',
-      {onchange: () => state.set({...forgotten, [name]: select.value})},
+      {'aria-label': label ?? name, onchange: () => state.set({...forgotten, [name]: select.value})},
       ...options.map(option => {
         const [value, text] = Array.isArray(option) ? option : [option, option];
         return element('option', {value}, text);

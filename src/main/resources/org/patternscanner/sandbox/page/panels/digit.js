@@ -33,6 +33,8 @@ function mount(root, page) {
   const inside = createInside(page);
   const ask = newest(body => post('digit', body));
   const askAll = newest(body => post('digit', body));
+  const wanted = () => state.get('strokes') + ' ' + state.get('without');
+  let shown = null; // other changes of the state are not the drawing's
 
   async function update() {
     const strokes = sheet.strokes();
@@ -45,9 +47,11 @@ function mount(root, page) {
     }
     const drawing = pixels(strokes);
     const without = leftOut(state);
+    const about = wanted();
+    const late = () => signal.aborted || about !== wanted(); // the sheet may be empty by now
     try {
       const reply = await ask({side: SIDE, drawing, without});
-      if (reply === undefined || signal.aborted) {
+      if (reply === undefined || late()) {
         return;
       }
       error.textContent = '';
@@ -63,7 +67,7 @@ function mount(root, page) {
         inside.show(reply.image, reply.digit);
       }
       page.timing('digit', began);
-      await compare(drawing, reply);
+      await compare(drawing, reply, late);
     } catch (failure) {
       error.textContent = failure.message;
     }
@@ -76,10 +80,10 @@ function mount(root, page) {
   }
 
   /** Says what the switches did: the same drawing with every stage is asked for as well. */
-  async function compare(drawing, {stages, digit}) {
+  async function compare(drawing, {stages, digit}, late) {
     const off = stages.filter(stage => !stage.on).map(stage => `“${stage.name}”`);
     const all = off.length ? await askAll({side: SIDE, drawing}) : undefined;
-    if (!signal.aborted && (all || off.length === 0)) {
+    if (!late() && (all || off.length === 0)) {
       strip.say(all ? compared(off, digit, all) : '');
     }
   }
@@ -98,11 +102,9 @@ function mount(root, page) {
           strip.element),
       inside.element);
 
-  let shown = null; // other changes of the state are not the drawing's
   const changed = () => {
-    const wanted = state.get('strokes') + ' ' + state.get('without');
-    if (wanted !== shown) {
-      shown = wanted;
+    if (wanted() !== shown) {
+      shown = wanted();
       update();
     }
   };
