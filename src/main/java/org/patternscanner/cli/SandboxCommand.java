@@ -4,7 +4,9 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.sandbox.Host;
 import org.patternscanner.sandbox.Sandbox;
 import org.patternscanner.sandbox.Teacher;
 import picocli.CommandLine.Command;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description = "Serve a page on this machine that teaches the lesson with your own network.",
-        footer = {"", "Examples:", "  cnn sandbox", "  cnn sandbox --port 8080 --open"})
+        footer = {"", "Examples:", "  cnn sandbox", "  cnn sandbox --port 8080 --open",
+                "  cnn sandbox --host 0.0.0.0 --allow-network"})
 final class SandboxCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
@@ -33,24 +36,94 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Open the page in the browser.")
     private boolean open;
 
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "The address to listen on; only with --allow-network another than this"
+                            + " machine's own (127.0.0.1).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--allow-network",
+            description =
+                    "Let other machines in: whoever reaches this one may use the page, and train on"
+                            + " it.")
+    private boolean allowNetwork;
+
     @Override
     public Integer call() throws IOException {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "--port is %d; it must be from 0 to 65535.".formatted(port));
         }
+        Host listening = Host.of(host);
+        if (!listening.isLoopback() && !allowNetwork) {
+            throw new IllegalArgumentException(
+                    "--host %s would let other machines in; add --allow-network if that is what you want."
+                            .formatted(host));
+        }
         ModelOptions.Choice choice = model.choose(common.err());
-        try (Teacher teacher = new Teacher(
+        requireCnn(choice.run().info());
+        serve(choice, listening);
+        return ExitCode.OK;
+    }
+
+    private static void requireCnn(RunInfo run) throws IOException {
+        NetworkKind kind = run.config().kind();
+        if (kind != NetworkKind.CNN) {
+            throw new IOException(
+                    "Run %s is a %s; the sandbox shows a CNN: choose one with --model, such as --model pretrained."
+                            .formatted(run.name(), kind.label()));
+        }
+    }
+
+    private void serve(ModelOptions.Choice choice, Host listening) throws IOException {
+        // Ctrl-C waits for the end of this block: nothing computes any more when Java ends.
+        try (StopSignal signal = StopSignal.listen();
+                Teacher teacher =
+                        new Teacher(
                                 choice.run(),
                                 choice.epoch(),
                                 model.store.store(),
-                                new LoadedOnDemand(compute));
-                Sandbox sandbox = Sandbox.start(teacher, "127.0.0.1", port)) {
-            common.out().printf("The sandbox is at %s (Ctrl-C ends it).%n", sandbox.url());
-            common.out().flush();
-            waitForCtrlC();
+                                new LoadedOnDemand(compute))) {
+            Sandbox sandbox = Sandbox.start(teacher, listening, port, this::failed);
+            try (sandbox) {
+                announce(sandbox);
+                teacher.warmUp();
+                signal.await();
+            }
+            RunInfo stopped = sandbox.stoppedTraining();
+            if (stopped != null && !stopped.isTrained()) {
+                common.err()
+                        .printf(
+                                "Training %s was stopped; go on with: cnn train --resume %s%s%n",
+                                stopped.name(), stopped.name(), model.store.words());
+            }
         }
-        return ExitCode.OK;
+    }
+
+    private void announce(Sandbox sandbox) {
+        if (allowNetwork && !sandbox.networkUrls().isEmpty()) {
+            common.err()
+                    .printf(
+                            "Warning: other machines may use this page and train on this one: %s%n",
+                            String.join(" ", sandbox.networkUrls()));
+        }
+        common.out().printf("The sandbox is at %s (Ctrl-C ends it).%n", sandbox.url());
+        common.out().flush();
+        if (open) {
+            Browser.ofThisSystem().open(sandbox.url(), common.err()::println);
+        }
+    }
+
+    /** A failure that no request should be able to cause; the server goes on. */
+    private void failed(Throwable failure) {
+        common.err().println("cnn: " + Errors.sentence(failure));
+        if (common.spec().commandLine().getParseResult().hasMatchedOption("--stacktrace")) {
+            failure.printStackTrace(common.err());
+        }
     }
 
     /** The engine, which a page that only draws never needs. */
@@ -64,15 +137,6 @@ final class SandboxCommand implements Callable<Integer> {
         @Override
         public Map<String, String> versions() throws IOException {
             return InfoCommand.Versions.all();
-        }
-    }
-
-    private static void waitForCtrlC() {
-        CountDownLatch end = new CountDownLatch(1);
-        try {
-            end.await(); // Ctrl-C ends Java
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

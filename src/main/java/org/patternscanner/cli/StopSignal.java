@@ -12,6 +12,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     private static final int LONGEST_SECONDS = 10;
 
+    private final CountDownLatch heard = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopped;
     private final Thread hook = new Thread(this::stop, "stop");
@@ -27,8 +28,18 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     private void stop() {
         stopped = true;
+        heard.countDown();
         try {
             ended.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for it. */
+    void await() {
+        try {
+            heard.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

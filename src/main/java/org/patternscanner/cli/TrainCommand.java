@@ -23,6 +23,7 @@ import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.Json;
+import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.training.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "The lesson's network, or a dense one with as many parameters to compare it with"
                             + " (cnn).")
-    private NetworkKind network = NetworkKind.CNN;
+    private String network = "cnn";
 
     @Option(
             names = "--pixel-order",
@@ -144,13 +145,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--limit is %d; it must be 1 or more.".formatted(limit));
         }
-        if (!network.hasLayers()) {
-            throw new IllegalArgumentException(
-                    "--network is '%s'; it must be cnn or dense."
-                            .formatted(network.name().toLowerCase(Locale.ROOT)));
-        }
+        NetworkKind kind = kind();
         Device device = compute.load();
-        RunConfig config = config(chosen, device);
+        RunConfig config = config(chosen, kind, device);
         DataSet set = data.load();
         String start =
                 ZonedDateTime.now(ZoneId.systemDefault())
@@ -158,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         String wanted =
                 name != null
                         ? name
-                        : start + "-" + network.architecture().name().toLowerCase(Locale.ROOT);
+                        : start + "-" + kind.architecture().name().toLowerCase(Locale.ROOT);
         Map<String, String> versions = InfoCommand.Versions.all();
         TrainingRun.requireFit(config, set);
         Run run =
@@ -170,7 +167,17 @@ final class TrainCommand implements Callable<Integer> {
         return train(run, set, device);
     }
 
-    private RunConfig config(Recipe chosenRecipe, Device device) {
+    private NetworkKind kind() {
+        return switch (network.toLowerCase(Locale.ROOT)) {
+            case "cnn" -> NetworkKind.CNN;
+            case "dense" -> NetworkKind.DENSE;
+            default ->
+                    throw new IllegalArgumentException(
+                            "--network is '%s'; it must be cnn or dense.".formatted(network));
+        };
+    }
+
+    private RunConfig config(Recipe chosenRecipe, NetworkKind kind, Device device) {
         // Fewer digits than a long has: a person may want to type it again.
         long chosen = seed != null ? seed : new SecureRandom().nextInt(1_000_000);
         return new RunConfig(
@@ -181,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
                 chosen,
                 device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
                 device.isGpu() ? 1 : TorchEngine.threads(),
-                network == NetworkKind.CNN ? null : network,
+                kind == NetworkKind.CNN ? null : kind,
                 pixelOrder);
     }
 

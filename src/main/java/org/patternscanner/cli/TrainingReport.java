@@ -7,6 +7,7 @@ import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.network.Classifier;
+import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.render.TextTable;
 
 /** What {@code cnn train} says at the end. */

@@ -71,6 +71,23 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
     public static List<MeasuredReceptiveField> of(
             Run run, int epoch, byte[] images, Device device, Runnable imageDone)
             throws IOException {
+        return of(run, epoch, images, device, imageDone, () -> {});
+    }
+
+    /**
+     * The same, which can be broken off.
+     *
+     * @param beforeBatch called from any thread before each batch, many an image; what it throws
+     *     ends the measurement
+     */
+    public static List<MeasuredReceptiveField> of(
+            Run run,
+            int epoch,
+            byte[] images,
+            Device device,
+            Runnable imageDone,
+            Runnable beforeBatch)
+            throws IOException {
         List<MeasuredReceptiveField> fields =
                 Architecture.SIMPLE_CNN.steps().stream()
                         .filter(Step::isSpatial)
@@ -81,7 +98,10 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
                 int start = image * PIXELS;
                 Parallel.map(
                         PIXELS / BATCH,
-                        batch -> tried(network, images, start, batch * BATCH, fields));
+                        batch -> {
+                            beforeBatch.run();
+                            return tried(network, images, start, batch * BATCH, fields);
+                        });
                 imageDone.run();
             }
         }

@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import java.util.List;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
 
@@ -17,25 +18,21 @@ import org.patternscanner.arithmetic.Layer;
  * <p>Made from {@link Architecture#DENSE_NET} with DJL's {@link SequentialBlock}, the short way to
  * a network whose layers simply follow each other.
  */
-public final class DenseNet {
+public final class DenseNet extends SequentialBlock {
 
-    private DenseNet() {}
-
-    /** A new block, to be initialised. */
-    public static Block block() {
-        SequentialBlock network = new SequentialBlock();
+    public DenseNet() {
+        inputNames = List.of("image"); // a block that was loaded could not be saved without
         for (Layer layer : Architecture.DENSE_NET.layers()) {
             if (layer instanceof Layer.Flatten) {
-                network.add(Blocks.batchFlattenBlock());
+                add(Blocks.batchFlattenBlock());
             } else if (layer instanceof Layer.Relu) {
-                network.add(Activation.reluBlock());
+                add(Activation.reluBlock());
             } else if (layer instanceof Layer.Linear linear) {
                 Block block = Linear.builder().setUnits(linear.outputs()).build();
-                network.add(FanIn.initialize(block, linear.inputs()));
+                add(FanIn.initialize(block, linear.inputs()));
             } else {
                 throw new AssertionError(layer);
             }
         }
-        return network;
     }
 }

@@ -13,7 +13,7 @@ public enum NetworkKind {
     /** The lesson's: neighbours matter, and a pattern may be anywhere. */
     CNN("CNN", Architecture.SIMPLE_CNN, SimpleCnn::new),
     /** Takes nothing for granted: every pixel may have to do with every other. */
-    DENSE("dense net", Architecture.DENSE_NET, DenseNet::block),
+    DENSE("dense net", Architecture.DENSE_NET, DenseNet::new),
     /** Takes patches for granted, and no more. */
     VIT("Vision Transformer", null, VisionTransformer::new);
 

@@ -32,7 +32,7 @@ final class ConvolutionPanel implements Panel {
             int column) {
 
         Window window() {
-            return new Window(kernel().length, stride, padding, dilation);
+            return Numbers.window(kernel().length, stride, padding, dilation);
         }
     }
 
@@ -63,8 +63,9 @@ final class ConvolutionPanel implements Panel {
 
     private static Request request(Context context) {
         Request request = context.bodyAsClass(Request.class);
-        Numbers.requireRectangle("image", request.image, LARGEST_SIDE);
+        Numbers.requireSquare("image", request.image, LARGEST_SIDE);
         Numbers.requireSquare("kernel", request.kernel, LARGEST_KERNEL);
+        Numbers.requireModest("bias", request.bias);
         return request;
     }
 

@@ -232,7 +232,7 @@ final class DigitPanel implements Panel {
 
     private static BufferedImage drawing(ReadRequest request) {
         Numbers.requireBetween("side of the drawing", 1, LARGEST_DRAWING, request.side);
-        byte[] bytes = Base64.getDecoder().decode(String.valueOf(request.drawing));
+        byte[] bytes = Numbers.bytes("drawing", request.drawing);
         if (bytes.length != request.side * request.side) {
             throw new IllegalArgumentException(
                     "The drawing has %d pixels, not %d x %d."
@@ -255,7 +255,7 @@ final class DigitPanel implements Panel {
                 teacher.run(),
                 teacher.epoch(),
                 Numbers.image(image),
-                String.valueOf(layer),
+                Numbers.required("layer", layer),
                 teacher.device());
     }
 
@@ -333,7 +333,7 @@ final class DigitPanel implements Panel {
                         teacher.run(),
                         teacher.epoch(),
                         Numbers.image(request.image),
-                        method(String.valueOf(request.method)),
+                        method(Numbers.required("method", request.method)),
                         request.digit,
                         teacher.device());
         return new SaliencyResponse(saliency.digit(), saliency.map());

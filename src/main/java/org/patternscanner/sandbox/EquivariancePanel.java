@@ -53,9 +53,9 @@ final class EquivariancePanel implements Panel {
     }
 
     private static Response compare(Request request) {
-        Numbers.requireRectangle("image", request.image, SIDE);
+        Numbers.requireSquare("image", request.image, SIDE);
         Numbers.requireSquare("kernel", request.kernel, LARGEST_KERNEL);
-        if (request.image.length != SIDE || request.image[0].length != SIDE) {
+        if (request.image.length != SIDE) {
             throw new IllegalArgumentException("The image must be 28 x 28.");
         }
         Numbers.requireBetween("shift", -SIDE / 2, SIDE / 2, request.down);

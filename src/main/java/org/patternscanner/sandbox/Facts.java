@@ -2,7 +2,6 @@ package org.patternscanner.sandbox;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -99,7 +98,7 @@ final class Facts implements Panel {
                 JavaSource.method(name, method)
                         .orElseThrow(
                                 () ->
-                                        new NotFoundResponse(
+                                        new Failures.NothingThere(
                                                 "There is no method %s.%s."
                                                         .formatted(name, method))));
     }

@@ -3,11 +3,13 @@ package org.patternscanner.sandbox;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.Evaluation;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FilterBank;
@@ -16,9 +18,10 @@ import org.patternscanner.inspection.FilterBank;
 final class LearnedPanel implements Panel {
 
     private static final String FIRST_LAYER = "conv1";
+    private static final int PART = 2_000;
 
     private final Teacher teacher;
-    private final Map<Integer, Confusion> confusions = new ConcurrentHashMap<>();
+    private final Map<Integer, Confusion> confusions = new HashMap<>();
 
     LearnedPanel(Teacher teacher) {
         this.teacher = teacher;
@@ -85,21 +88,34 @@ final class LearnedPanel implements Panel {
         return new Filters(kernels, bank.bias());
     }
 
-    /** Measured once an epoch, on the test images. */
-    private Confusion confusion(int epoch) throws IOException {
+    /** Measured once an epoch, on the test images; who else asks for one waits. */
+    private synchronized Confusion confusion(int epoch) throws IOException {
         Confusion known = confusions.get(epoch);
         if (known == null) {
-            Evaluation evaluation =
-                    Evaluation.of(
-                            teacher.run(), epoch, teacher.data().test(), teacher.device());
-            known =
-                    new Confusion(
-                            evaluation.score().accuracy().successes(),
-                            evaluation.score().accuracy().trials(),
-                            evaluation.confusion());
+            known = measured(epoch);
             confusions.put(epoch, known);
         }
         return known;
+    }
+
+    /** In parts, so that the server need not wait for the whole when it ends. */
+    private Confusion measured(int epoch) throws IOException {
+        LabelledImages test = teacher.data().test();
+        int[][] counts = new int[LabelledImages.CLASSES][LabelledImages.CLASSES];
+        int right = 0;
+        for (int from = 0; from < test.size(); from += PART) {
+            teacher.requireNotEnded();
+            int[] part = IntStream.range(from, Math.min(from + PART, test.size())).toArray();
+            Evaluation evaluation =
+                    Evaluation.of(teacher.run(), epoch, test.select(part), teacher.device());
+            right += evaluation.score().accuracy().successes();
+            for (int label = 0; label < counts.length; label++) {
+                for (int digit = 0; digit < counts.length; digit++) {
+                    counts[label][digit] += evaluation.confusion()[label][digit];
+                }
+            }
+        }
+        return new Confusion(right, test.size(), counts);
     }
 
     private Maps maps(MapsRequest request) throws IOException {

@@ -11,10 +11,14 @@ import org.patternscanner.data.LabelledImages;
 /** Checks of what a page sends: anyone may send anything. */
 final class Numbers {
 
+    /** So that no product or sum of what is sent leaves the range of a float. */
+    private static final float LARGEST = 1e6f;
+
+    private static final int LARGEST_STEP = 64;
+
     private Numbers() {}
 
-    /** A matrix of finite numbers with equal rows, at most so many of them. */
-    static void requireRectangle(String name, float @Nullable [] @Nullable [] matrix, int largest) {
+    private static void requireRectangle(String name, float @Nullable [] @Nullable [] matrix, int largest) {
         if (matrix == null || matrix.length == 0) {
             throw new IllegalArgumentException("The %s is missing.".formatted(name));
         }
@@ -34,15 +38,38 @@ final class Numbers {
                                 .formatted(name, row.length, largest));
             }
             for (float number : row) {
-                if (!Float.isFinite(number)) {
-                    throw new IllegalArgumentException(
-                            "The %s holds something that is no number.".formatted(name));
-                }
+                requireModest(name, number);
             }
         }
     }
 
-    /** The same, with as many columns as rows. */
+    /** A number that can be reckoned with. */
+    static void requireModest(String name, float number) {
+        if (!(Math.abs(number) <= LARGEST)) {
+            throw new IllegalArgumentException(
+                    "The %s holds a number that is too large; they go from -1,000,000 to 1,000,000."
+                            .formatted(name));
+        }
+    }
+
+    /** A text that is there. */
+    static String required(String name, @Nullable String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("The %s is missing.".formatted(name));
+        }
+        return text;
+    }
+
+    /** A window of such numbers that the answer stays small. */
+    static Window window(int kernel, int stride, int padding, int dilation) {
+        requireBetween("kernel", 1, LARGEST_STEP, kernel);
+        requireBetween("stride", 1, LARGEST_STEP, stride);
+        requireBetween("padding", 0, LARGEST_STEP, padding);
+        requireBetween("dilation", 1, LARGEST_STEP, dilation);
+        return new Window(kernel, stride, padding, dilation);
+    }
+
+    /** A matrix of modest numbers with as many columns as rows, at most so many of them. */
     static void requireSquare(String name, float @Nullable [] @Nullable [] matrix, int largest) {
         requireRectangle(name, matrix, largest);
         if (matrix[0].length != matrix.length) {
@@ -68,12 +95,26 @@ final class Numbers {
     }
 
     /**
+     * Bytes as a page sends them, in base64.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static byte[] bytes(String name, @Nullable String base64) {
+        String text = required(name, base64);
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The %s is not in base64.".formatted(name), e);
+        }
+    }
+
+    /**
      * An image as a page sends it: 784 bytes in base64.
      *
      * @throws IllegalArgumentException if it is something else
      */
     static byte[] image(@Nullable String base64) {
-        byte[] pixels = Base64.getDecoder().decode(base64 == null ? "" : base64);
+        byte[] pixels = bytes("image", base64);
         if (pixels.length != LabelledImages.PIXELS) {
             throw new IllegalArgumentException(
                     "The image has %d pixels; it must have %d."

@@ -28,10 +28,8 @@ final class OutputSizePanel implements Panel {
 
     private static Response answer(Request request) {
         Numbers.requireBetween("number of pixels", 1, LARGEST, request.n);
-        Numbers.requireBetween("kernel", 1, LARGEST, request.kernel);
-        Numbers.requireBetween("padding", 0, LARGEST, request.padding);
         Window window =
-                new Window(request.kernel, request.stride, request.padding, request.dilation);
+                Numbers.window(request.kernel, request.stride, request.padding, request.dilation);
         int size = window.outputSize(request.n);
         int[][] places =
                 IntStream.range(0, size)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
@@ -27,10 +28,12 @@ final class PatternsPanel implements Panel {
     private static final long SEED = 1;
 
     private final Teacher teacher;
+    private final Consumer<Throwable> unexpected;
     private final Map<String, Search> searches = new HashMap<>();
 
-    PatternsPanel(Teacher teacher) {
+    PatternsPanel(Teacher teacher, Consumer<Throwable> unexpected) {
         this.teacher = teacher;
+        this.unexpected = unexpected;
     }
 
     private record Request(@Nullable String layer) {}
@@ -67,10 +70,13 @@ final class PatternsPanel implements Panel {
                                         teacher.epoch(),
                                         teacher.device(),
                                         wanted,
-                                        images -> done.incrementAndGet())
+                                        images -> {
+                                            teacher.requireNotEnded();
+                                            done.incrementAndGet();
+                                        })
                                 .units();
             } catch (IOException | RuntimeException e) {
-                error = String.valueOf(e.getMessage());
+                error = Failures.sentence(e, unexpected);
             }
         }
 
@@ -87,7 +93,7 @@ final class PatternsPanel implements Panel {
     }
 
     private Progress search(Request request) {
-        String layer = String.valueOf(request.layer);
+        String layer = Numbers.required("layer", request.layer);
         if (!LAYERS.contains(layer)) {
             throw new IllegalArgumentException(
                     "The layer is '%s'; it must be one of %s."
@@ -101,9 +107,7 @@ final class PatternsPanel implements Panel {
                 layer,
                 name -> {
                     Search search = new Search(name);
-                    Thread thread = new Thread(search::run, "patterns");
-                    thread.setDaemon(true);
-                    thread.start();
+                    teacher.begin("patterns", search::run);
                     return search;
                 });
     }

@@ -12,6 +12,9 @@ import org.patternscanner.image.Stage;
 /** Files that people bring to the page: any picture, made 28 x 28. */
 final class PicturePanel implements Panel {
 
+    /** Where files are sent: what comes here may be larger. */
+    static final String PATH = "/api/picture";
+
     /**
      * A file.
      *
@@ -30,15 +33,12 @@ final class PicturePanel implements Panel {
     @Override
     public void register(RoutesConfig routes) {
         routes.post(
-                "/api/picture", context -> context.json(read(context.bodyAsClass(Request.class))));
+                PATH, context -> context.json(read(context.bodyAsClass(Request.class))));
     }
 
     private static Response read(Request request) throws IOException {
-        if (request.file == null) {
-            throw new IllegalArgumentException("The file is missing.");
-        }
-        String name = PictureReader.printable(String.valueOf(request.name));
-        byte[] bytes = Base64.getDecoder().decode(request.file);
+        String name = PictureReader.printable(Numbers.required("name", request.name));
+        byte[] bytes = Numbers.bytes("file", request.file);
         Picture picture = PictureReader.read(name, new ByteArrayInputStream(bytes));
         byte[] pixels = new Stage("decoded", "", picture.grey()).squeezed();
         return new Response(Base64.getEncoder().encodeToString(pixels));

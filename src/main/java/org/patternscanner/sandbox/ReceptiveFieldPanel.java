@@ -71,7 +71,7 @@ final class ReceptiveFieldPanel implements Panel {
 
     private UnitResponse unit(UnitRequest request) throws IOException {
         List<Step> spatial = Architecture.SIMPLE_CNN.steps().stream().filter(Step::isSpatial).toList();
-        int depth = depth(spatial, request.layer);
+        int depth = depth(spatial, Numbers.required("layer", request.layer));
         Step step = spatial.get(depth);
         int size = step.output().height();
         Numbers.requireBetween("row", 0, size - 1, request.row);
@@ -99,7 +99,7 @@ final class ReceptiveFieldPanel implements Panel {
                 measured.agrees());
     }
 
-    private static int depth(List<Step> spatial, @Nullable String layer) {
+    private static int depth(List<Step> spatial, String layer) {
         for (int i = 0; i < spatial.size(); i++) {
             if (spatial.get(i).layer().name().equals(layer)) {
                 return i;
@@ -154,7 +154,7 @@ final class ReceptiveFieldPanel implements Panel {
     }
 
     private static List<StackRow> stack(StackRequest request) {
-        String[] parts = String.valueOf(request.stack).split(",", -1);
+        String[] parts = Numbers.required("stack", request.stack).split(",", -1);
         Numbers.requireBetween("number of layers", 1, LONGEST_STACK, parts.length);
         List<StackRow> rows = new ArrayList<>();
         ReceptiveField field = ReceptiveField.PIXEL;

@@ -2,9 +2,11 @@ package org.patternscanner.sandbox;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
@@ -33,12 +35,15 @@ public final class Teacher implements AutoCloseable {
     private final int epoch;
     private final CheckpointStore store;
     private final Engine engine;
-    private @Nullable Device device;
-    private @Nullable Predictor predictor;
-    private @Nullable DataSet data;
-    private @Nullable List<MeasuredReceptiveField> measured;
+    private final Lazy<Device> device;
+    private final Lazy<Predictor> predictor;
+    private final Lazy<DataSet> data = new Lazy<>(DataSet::mnist);
+    private final Lazy<List<MeasuredReceptiveField>> measured;
+    private final Object poking = new Object();
     private @Nullable List<MeasuredReceptiveField> poked;
     private byte @Nullable [] pokedImage;
+    private final List<Thread> background = new ArrayList<>();
+    private volatile boolean ended;
 
     /**
      * Begins.
@@ -51,6 +56,27 @@ public final class Teacher implements AutoCloseable {
         this.epoch = epoch;
         this.store = store;
         this.engine = engine;
+        device = new Lazy<>(engine::load);
+        predictor = new Lazy<>(() -> new Predictor(run, epoch, device.get()));
+        measured =
+                new Lazy<>(() -> fields(MeasuredReceptiveField.noise(NOISE_IMAGES, NOISE_SEED)));
+    }
+
+    /** Loads the network and the images on a thread of its own, so that the first answer is fast. */
+    public void warmUp() {
+        begin(
+                "warm-up",
+                () -> {
+                    try {
+                        device();
+                        requireNotEnded();
+                        Predictor network = predictor();
+                        requireNotEnded();
+                        network.predict(data().test().image(0));
+                    } catch (IOException | RuntimeException e) {
+                        // Whoever needs what is missing will be told why.
+                    }
+                });
     }
 
     CheckpointStore store() {
@@ -71,54 +97,87 @@ public final class Teacher implements AutoCloseable {
     }
 
     /** Where to compute; loads the engine. */
-    synchronized Device device() throws IOException {
-        if (device == null) {
-            device = engine.load();
-        }
-        return device;
+    Device device() throws IOException {
+        return device.get();
     }
 
     /** The trained network. */
-    synchronized Predictor predictor() throws IOException {
-        if (predictor == null) {
-            predictor = new Predictor(run, epoch, device());
-        }
-        return predictor;
+    Predictor predictor() throws IOException {
+        return predictor.get();
     }
 
     /** MNIST. */
-    synchronized DataSet data() throws IOException {
-        if (data == null) {
-            data = DataSet.mnist();
-        }
-        return data;
+    DataSet data() throws IOException {
+        return data.get();
     }
 
     /** Which pixels change which units, tried on images of noise; takes seconds the first time. */
-    synchronized List<MeasuredReceptiveField> measuredFields() throws IOException {
-        if (measured == null) {
-            measured = fields(MeasuredReceptiveField.noise(NOISE_IMAGES, NOISE_SEED));
-        }
-        return measured;
+    List<MeasuredReceptiveField> measuredFields() throws IOException {
+        return measured.get();
     }
 
     /** The same tried on one image; the last image's are kept. */
-    synchronized List<MeasuredReceptiveField> fieldsIn(byte[] image) throws IOException {
-        if (poked == null || !Arrays.equals(pokedImage, image)) {
-            poked = fields(image);
-            pokedImage = image;
+    List<MeasuredReceptiveField> fieldsIn(byte[] image) throws IOException {
+        synchronized (poking) {
+            List<MeasuredReceptiveField> known = poked;
+            if (known == null || !Arrays.equals(pokedImage, image)) {
+                known = fields(image);
+                poked = known;
+                pokedImage = image;
+            }
+            return known;
         }
-        return poked;
     }
 
     private List<MeasuredReceptiveField> fields(byte[] images) throws IOException {
-        return MeasuredReceptiveField.of(run, epoch, images, device(), () -> {});
+        return MeasuredReceptiveField.of(
+                run, epoch, images, device(), () -> {}, this::requireNotEnded);
     }
 
+    /** Starts work that takes longer than an answer may; it calls {@link #requireNotEnded} often. */
+    synchronized void begin(String name, Runnable work) {
+        requireNotEnded();
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        background.add(thread);
+    }
+
+    /**
+     * To be called between the steps of what takes long.
+     *
+     * @throws CancellationException if the server ends
+     */
+    void requireNotEnded() {
+        if (ended) {
+            throw new CancellationException("The sandbox ends.");
+        }
+    }
+
+    /** Lets all that takes long end soon, without waiting for it. */
+    void end() {
+        ended = true;
+    }
+
+    private synchronized List<Thread> background() {
+        return List.copyOf(background);
+    }
+
+    /** Waits for its threads, then frees the network, which nobody may use any more. */
     @Override
-    public synchronized void close() {
-        if (predictor != null) {
-            predictor.close();
+    public void close() {
+        end();
+        try {
+            for (Thread thread : background()) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return; // the network may be in use
+        }
+        Predictor loaded = predictor.known();
+        if (loaded != null) {
+            loaded.close();
         }
     }
 }

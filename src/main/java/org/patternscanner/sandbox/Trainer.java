@@ -1,9 +1,12 @@
 package org.patternscanner.sandbox;
 
+import io.javalin.http.ConflictResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.EpochMetrics;
@@ -17,17 +20,17 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
     /** Reading the loss waits for the device, so it is read seldom. */
     private static final long NANOS_BETWEEN_READS = 200_000_000;
 
-    private static final long LONGEST_END_MILLIS = 5_000;
-
     /** Does the training. */
     interface Work {
-        void train(Trainer trainer) throws IOException;
+
+        /** False if it was stopped before its end. */
+        boolean train(Trainer trainer) throws IOException;
     }
 
     /** A loss read between two steps, averaged over the epoch so far. */
     record Loss(double epoch, double loss) {}
 
-    /** How it stands. */
+    /** How it stands; its name in JSON is in lower case. */
     enum Stage {
         NONE,
         RUNNING,
@@ -40,10 +43,11 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
     /**
      * All that the page shows.
      *
+     * @param stage a {@link Stage} in lower case
      * @param error why it failed, in one sentence
      */
     record Snapshot(
-            Stage stage,
+            String stage,
             @Nullable String run,
             int epoch,
             int epochs,
@@ -55,8 +59,10 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
             @Nullable String error) {}
 
     private final List<Loss> losses = new ArrayList<>();
+    private final Consumer<Throwable> unexpected;
     private Stage stage = Stage.NONE;
     private boolean stopWanted;
+    private boolean ended;
     private @Nullable RunInfo info;
     private @Nullable Run run;
     private @Nullable String error;
@@ -67,9 +73,18 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
     private long lastRead;
 
     /**
+     * A trainer without work.
+     *
+     * @param unexpected is told of failures that are the program's own
+     */
+    Trainer(Consumer<Throwable> unexpected) {
+        this.unexpected = unexpected;
+    }
+
+    /**
      * Begins a training.
      *
-     * @throws IllegalArgumentException if one is running
+     * @throws ConflictResponse if one is running
      */
     synchronized void begin(Run newRun, Work work) {
         requireIdle();
@@ -90,11 +105,14 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
     /**
      * Makes sure that there is none.
      *
-     * @throws IllegalArgumentException if one is running
+     * @throws ConflictResponse if one is running, or the server ends
      */
     synchronized void requireIdle() {
+        if (ended) {
+            throw new ConflictResponse("The sandbox ends.");
+        }
         if (stage == Stage.RUNNING || stage == Stage.PAUSED) {
-            throw new IllegalArgumentException(
+            throw new ConflictResponse(
                     "A training is running already; stop it first, or wait for its end.");
         }
     }
@@ -103,20 +121,14 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
         Stage end = Stage.FAILED;
         String failure = null;
         try {
-            work.train(this);
-            end = getStopWanted() ? Stage.STOPPED : Stage.FINISHED;
-        } catch (IOException | RuntimeException e) {
-            failure = String.valueOf(e.getMessage());
+            end = work.train(this) ? Stage.FINISHED : Stage.STOPPED;
+        } catch (IOException | RuntimeException | Error e) {
+            failure = Failures.sentence(e, unexpected);
         }
         synchronized (this) {
             stage = end;
             error = failure;
-            notifyAll();
         }
-    }
-
-    private synchronized boolean getStopWanted() {
-        return stopWanted;
     }
 
     synchronized void pause() {
@@ -193,7 +205,7 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
         RunInfo facts = info;
         RunInfo.TestResult test = facts == null ? null : facts.test();
         return new Snapshot(
-                stage,
+                stage.name().toLowerCase(Locale.ROOT),
                 facts == null ? null : facts.name(),
                 epoch,
                 facts == null ? 0 : facts.config().recipe().epochs(),
@@ -205,17 +217,28 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
                 error);
     }
 
-    /** Stops the training; its finished epochs remain. */
+    /** The facts of the run if its training was stopped. */
+    synchronized @Nullable RunInfo stopped() {
+        return stage == Stage.STOPPED ? info : null;
+    }
+
+    /** Lets the training end soon, and no other begin. */
+    synchronized void end() {
+        ended = true;
+        stop();
+    }
+
+    /** Waits for the end of the training; its finished epochs remain. */
     @Override
     public void close() {
-        stop();
+        end();
         Thread running;
         synchronized (this) {
             running = thread;
         }
         if (running != null) {
             try {
-                running.join(LONGEST_END_MILLIS);
+                running.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

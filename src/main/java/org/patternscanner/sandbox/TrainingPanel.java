@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
@@ -18,6 +19,7 @@ import org.patternscanner.data.DataSet;
 import org.patternscanner.inspection.FilterBank;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.TorchEngine;
+import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.training.TrainingRun;
 
 /** A training that is started, watched, paused and stopped from the page; an ordinary run. */
@@ -34,10 +36,11 @@ final class TrainingPanel implements Panel, AutoCloseable {
     private static final long ORDER_SEED = 1;
 
     private final Teacher teacher;
-    private final Trainer trainer = new Trainer();
+    private final Trainer trainer;
 
-    TrainingPanel(Teacher teacher) {
+    TrainingPanel(Teacher teacher, Consumer<Throwable> unexpected) {
         this.teacher = teacher;
+        this.trainer = new Trainer(unexpected);
     }
 
     private record Request(
@@ -98,8 +101,16 @@ final class TrainingPanel implements Panel, AutoCloseable {
                                 name,
                                 false,
                                 free -> RunInfo.begun(free, config, data, versions));
-        trainer.begin(
-                run, events -> new TrainingRun(run, data, events, events).train(device));
+        trainer.begin(run, events -> train(run, data, events, device));
+    }
+
+    private static boolean train(Run run, DataSet data, Trainer events, Device device)
+            throws IOException {
+        if (!new TrainingRun(run, data, events, events).train(device)) {
+            return false;
+        }
+        TrainingCurves.write(run);
+        return true;
     }
 
     private RunConfig config(Request request) throws IOException {
@@ -111,7 +122,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
                     "The learning rate is %s; it must be above 0 and at most %s."
                             .formatted(request.learningRate, HIGHEST_RATE));
         }
-        NetworkKind kind = kind(String.valueOf(request.network));
+        NetworkKind kind = kind(Numbers.required("network", request.network));
         Device device = teacher.device();
         return new RunConfig(
                 DataSet.MNIST,
@@ -146,7 +157,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
     private Filters filters() throws IOException {
         Run run = trainer.run();
         if (run == null) {
-            throw new IllegalArgumentException("No training was begun.");
+            throw new Failures.NothingThere("No training was begun.");
         }
         int epoch = run.info().lastEpoch();
         FilterBank bank = FilterBank.of(run, epoch, "conv1");
@@ -157,6 +168,17 @@ final class TrainingPanel implements Panel, AutoCloseable {
         return new Filters(epoch, kernels);
     }
 
+    /** The facts of the run if its training was stopped. */
+    @Nullable RunInfo stopped() {
+        return trainer.stopped();
+    }
+
+    /** Lets the training end soon, and no other begin. */
+    void end() {
+        trainer.end();
+    }
+
+    /** Waits for the end of the training. */
     @Override
     public void close() {
         trainer.close();

@@ -64,8 +64,17 @@ final class Child {
 
     /** What it said on stderr so far. */
     String said() {
+        return text(err);
+    }
+
+    /** What it printed on stdout so far. */
+    String printed() {
+        return text(out);
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(err);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -60,7 +60,7 @@ function mount(root, page) {
         shownEpoch = snapshot.metrics.length;
         await showFilters();
       }
-      if (['RUNNING', 'PAUSED'].includes(snapshot.stage)) {
+      if (['running', 'paused'].includes(snapshot.stage)) {
         timer = setTimeout(look, MILLIS_BETWEEN_LOOKS);
       }
     } catch (failure) {
@@ -79,11 +79,11 @@ function mount(root, page) {
   }
 
   function show(snapshot) {
-    const busy = ['RUNNING', 'PAUSED'].includes(snapshot.stage);
+    const busy = ['running', 'paused'].includes(snapshot.stage);
     start.disabled = busy;
     pause.disabled = !busy;
     stop.disabled = !busy;
-    pause.textContent = snapshot.stage === 'PAUSED' ? 'Go on' : 'Pause';
+    pause.textContent = snapshot.stage === 'paused' ? 'Go on' : 'Pause';
     words.textContent = sentence(snapshot);
     plot.show(snapshot.losses.map(each => [each.epoch, each.loss]), Math.max(1, snapshot.epochs));
     epochs.replaceChildren(snapshot.metrics.length
@@ -118,11 +118,11 @@ function mount(root, page) {
 
 function sentence({stage, run, epoch, epochs, step, steps, testAccuracy, error}) {
   switch (stage) {
-    case 'NONE': return 'No training was begun yet.';
-    case 'RUNNING': return `${run}: epoch ${epoch} of ${epochs}, step ${step} of ${steps}`;
-    case 'PAUSED': return `${run}: paused in epoch ${epoch} of ${epochs}`;
-    case 'STOPPED': return `${run}: stopped; go on in the terminal with: cnn train --resume ${run}`;
-    case 'FAILED': return `It failed: ${error}`;
+    case 'none': return 'No training was begun yet.';
+    case 'running': return `${run}: epoch ${epoch} of ${epochs}, step ${step} of ${steps}`;
+    case 'paused': return `${run}: paused in epoch ${epoch} of ${epochs}`;
+    case 'stopped': return `${run}: stopped; go on in the terminal with: cnn train --resume ${run}`;
+    case 'failed': return `It failed: ${error}`;
     default: return `${run}: ${percent(testAccuracy)} of the test images are read right.`;
   }
 }

@@ -1,19 +1,18 @@
-package org.patternscanner.cli;
+package org.patternscanner.render;
 
 import java.io.IOException;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.render.Curves;
-import org.patternscanner.render.Png;
 
 /** The curves of a run, as a picture in its folder. */
-final class TrainingCurves {
+public final class TrainingCurves {
 
-    static final String FILE = "curves.png";
+    public static final String FILE = "curves.png";
 
     private TrainingCurves() {}
 
-    static void write(Run run) throws IOException {
+    /** Draws what the run has so far. */
+    public static void write(Run run) throws IOException {
         RunInfo info = run.info();
         String subtitle =
                 "recipe %s, %d %s, seed %d"
