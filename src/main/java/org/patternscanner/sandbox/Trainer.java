@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.network.NetworkKind;
 import org.patternscanner.training.TrainingEvents;
 
 /** The one training that the page may run at a time, on a thread of its own. */
@@ -49,6 +50,7 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
     record Snapshot(
             String stage,
             @Nullable String run,
+            @Nullable NetworkKind network,
             int epoch,
             int epochs,
             int step,
@@ -207,6 +209,7 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
         return new Snapshot(
                 stage.name().toLowerCase(Locale.ROOT),
                 facts == null ? null : facts.name(),
+                facts == null ? null : facts.config().kind(),
                 epoch,
                 facts == null ? 0 : facts.config().recipe().epochs(),
                 step,

@@ -72,8 +72,7 @@ final class Chromium implements AutoCloseable {
                                         .setArgs(ARGUMENTS));
         Run run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         Teacher teacher = new Teacher(run, EPOCH, new CheckpointStore(models), new Cpu());
-        return new Chromium(
-                playwright, browser, teacher, Sandbox.start(teacher, "127.0.0.1", 0));
+        return new Chromium(playwright, browser, teacher, Sandbox.start(teacher, "127.0.0.1", 0));
     }
 
     private record Cpu() implements Teacher.Engine {
@@ -92,7 +91,10 @@ final class Chromium implements AutoCloseable {
     private static Optional<Path> onPath(String... names) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(names)
-                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(each -> Path.of(each, name)))
+                .flatMap(
+                        name ->
+                                Stream.of(path.split(File.pathSeparator))
+                                        .map(each -> Path.of(each, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 
 /**
- * A person who uses the page, with the words that stand on it. On closing it complains about what no
- * learner should meet: an error in the console, or a request that leaves this machine.
+ * A person who uses the page, with the words that stand on it. On closing it complains about what
+ * no learner should meet: an error in the console, or a request that leaves this machine.
  */
 final class Learner implements AutoCloseable {
 
-    private static final long LONGEST_WAIT_NANOS = 20_000_000_000L;
+    private static final long LONGEST_WAIT_NANOS = 10_000_000_000L;
     private static final double LOOK_AGAIN_MILLIS = 15;
     private static final String REFUSED = "status of 400";
 
@@ -32,8 +32,11 @@ final class Learner implements AutoCloseable {
     private static final String EVERYTHING =
             """
             () => {
+              const body = window.ready && document.querySelector('main > div');
+              if (!body) {
+                return null;
+              }
               document.activeElement.blur();
-              const body = document.querySelector('main > div');
               body.querySelectorAll('details').forEach(each => (each.open = false));
               return [
                 body.innerText,
@@ -56,6 +59,7 @@ final class Learner implements AutoCloseable {
         context.onRequest(this::note);
         context.onConsoleMessage(this::note);
         context.onWebError(error -> faults.add("error: " + error.error()));
+        context.setDefaultTimeout(LONGEST_WAIT_NANOS / 1e6);
         page = context.newPage();
     }
 
@@ -107,9 +111,7 @@ final class Learner implements AutoCloseable {
     }
 
     void press(String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -122,8 +124,16 @@ final class Learner implements AutoCloseable {
         control(label).fill(String.valueOf(value));
     }
 
-    void choose(String label, String option) {
-        control(label).selectOption(option);
+    /** A control of a section with a heading. */
+    Locator control(String section, String label) {
+        return page.locator("section, fieldset")
+                .filter(new Locator.FilterOptions().setHasText(section))
+                .getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+    }
+
+    void choose(String list, String option) {
+        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(list).setExact(true))
+                .selectOption(option);
     }
 
     String text() {
@@ -144,7 +154,10 @@ final class Learner implements AutoCloseable {
         return page.locator("figure.matrix")
                 .filter(
                         new Locator.FilterOptions()
-                                .setHas(page.locator("figcaption", new Page.LocatorOptions().setHasText(label))))
+                                .setHas(
+                                        page.locator(
+                                                "figcaption",
+                                                new Page.LocatorOptions().setHasText(label))))
                 .first();
     }
 
@@ -167,7 +180,9 @@ final class Learner implements AutoCloseable {
                 .map(
                         row ->
                                 ((List<?>) row)
-                                        .stream().mapToDouble(cell -> number((String) cell)).toArray())
+                                        .stream()
+                                                .mapToDouble(cell -> number((String) cell))
+                                                .toArray())
                 .toArray(double[][]::new);
     }
 
@@ -181,12 +196,15 @@ final class Learner implements AutoCloseable {
                                 "each => [...each.querySelectorAll('tbody tr')]"
                                         + ".map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))");
         return ((List<?>) rows)
-                .stream().map(row -> ((List<?>) row).stream().map(String::valueOf).toList()).toList();
+                .stream()
+                        .map(row -> ((List<?>) row).stream().map(String::valueOf).toList())
+                        .toList();
     }
 
     /** A number as the page writes it. */
     static double number(String text) {
-        return Double.parseDouble(text.replace('−', '-').replace("+", "").replace(",", "").replace(" %", ""));
+        return Double.parseDouble(
+                text.replace('−', '-').replace("+", "").replace(",", "").replace(" %", ""));
     }
 
     /** Waits until a matrix shows these numbers, as exactly as cells are written. */
@@ -201,7 +219,10 @@ final class Learner implements AutoCloseable {
                             double wanted = expected[row][column];
                             assertThat(shown[row][column])
                                     .as("%s, row %d, column %d", label, row, column)
-                                    .isCloseTo(wanted, Offset.offset(Math.abs(wanted) < 9.99 ? 0.0051 : 0.051));
+                                    .isCloseTo(
+                                            wanted,
+                                            Offset.offset(
+                                                    Math.abs(wanted) < 9.99 ? 0.0051 : 0.051));
                         }
                     }
                 });
@@ -210,7 +231,8 @@ final class Learner implements AutoCloseable {
     /** The middle of a cell on the screen, of a matrix with so many rows and columns. */
     double[] middle(String label, int rows, int columns, double row, double column) {
         Locator canvas = canvas(label);
-        canvas.scrollIntoViewIfNeeded();
+        // Waits until nothing above it moves it any more.
+        canvas.hover(new Locator.HoverOptions().setTrial(true));
         BoundingBox box = canvas.boundingBox();
         return new double[] {
             box.x + (column + 0.5) * box.width / columns, box.y + (row + 0.5) * box.height / rows
@@ -314,7 +336,9 @@ final class Learner implements AutoCloseable {
         return times.stream().mapToDouble(time -> ((Number) time).doubleValue()).toArray();
     }
 
-    /** Does something, waits until it is on the screen, and tells how long the page says it took. */
+    /**
+     * Does something, waits until it is on the screen, and tells how long the page says it took.
+     */
     double timed(String name, Runnable action) {
         page.evaluate("name => (window.timings[name] = [])", name);
         action.run();

@@ -43,7 +43,9 @@ import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
 
-/** The page in a real Chromium, used as a learner would; what it shows is held against the rooms. */
+/**
+ * The page in a real Chromium, used as a learner would; what it shows is held against the rooms.
+ */
 class PageTest {
 
     private static final int SIDE = 28;
@@ -125,9 +127,11 @@ class PageTest {
             learner.seesNumbers(INPUT, new float[SIDE][SIDE]);
 
             learner.drag(INPUT, SIDE, new double[] {5, 5}, new double[] {5, 9});
-            double[][] drawn = learner.numbers(INPUT);
-            assertThat(Arrays.copyOfRange(drawn[5], 5, 10)).containsOnly(1);
-            assertThat(drawn[20]).containsOnly(0);
+            learner.eventually(
+                    () ->
+                            assertThat(Arrays.copyOfRange(learner.numbers(INPUT)[5], 5, 10))
+                                    .containsOnly(1));
+            assertThat(learner.numbers(INPUT)[20]).containsOnly(0);
 
             learner.swipe(INPUT, SIDE, new double[] {20, 5}, new double[] {20, 9});
             learner.eventually(
@@ -136,13 +140,18 @@ class PageTest {
                                     .containsOnly(1));
             learner.seesTheSameAnywhere();
 
-            learner.page().locator("input[type=file]").setInputFiles(file("seven.png", pictureOfASeven()));
+            learner.page()
+                    .locator("input[type=file]")
+                    .setInputFiles(file("seven.png", pictureOfASeven()));
             learner.eventually(
                     () -> {
-                        double ink = Arrays.stream(learner.numbers(INPUT)).flatMapToDouble(Arrays::stream).sum();
-                        assertThat(ink).isBetween(30.0, 200.0);
+                        double[][] squeezed = learner.numbers(INPUT);
+                        assertThat(squeezed[0]).containsOnly(1); // as it is: paper is bright
+                        assertThat(squeezed[7][14]).isLessThan(0.5);
                     });
-            learner.page().locator("input[type=file]").setInputFiles(file("no.png", new byte[] {1, 2, 3}));
+            learner.page()
+                    .locator("input[type=file]")
+                    .setInputFiles(file("no.png", new byte[] {1, 2, 3}));
             learner.seesMatch("no\\.png");
             assertThat(learner.refusals()).hasSize(1);
         }
@@ -181,7 +190,7 @@ class PageTest {
             learner.type("dilation d", 3);
             Window odd = new Window(2, 4, 1, 3);
             learner.sees(odd.formula(11) + " = " + odd.outputSize(11));
-            learner.sees("No window reads pixels 0, 1, 4, 5, 8, 9".substring(0, 22));
+            learner.sees("No window reads pixel");
             learner.canvas("One row for each place of the window").press("ArrowDown");
             learner.canvas("One row for each place of the window").press("ArrowDown");
             assertThat(learner.page().url()).contains("place=2");
@@ -190,7 +199,9 @@ class PageTest {
             learner.type("kernel k", 9);
             learner.seesMatch("(?i)kernel.*");
             learner.eventually(
-                    () -> assertThat(learner.page().locator(".error").first().innerText()).contains("25"));
+                    () ->
+                            assertThat(learner.page().locator(".error").first().innerText())
+                                    .contains("25"));
             assertThat(learner.refusals()).isNotEmpty();
         }
     }
@@ -217,7 +228,7 @@ class PageTest {
                                     .containsExactly("19,694,080", "250,880", "320"));
             learner.type("channels in", 32);
             learner.type("channels out", 64);
-            learner.type("image side", 13);
+            learner.control("The same map, three ways", "image side").fill("13");
             learner.sees("%,d".formatted(9 * 32 * 64 + 64));
         }
     }
@@ -230,19 +241,24 @@ class PageTest {
             learner.sees(fieldSentence("pool2", 3, 3));
 
             learner.choose("layer", "conv2");
-            learner.click("The layer’s map: choose a unit", 11, 10, 0);
+            int side = Architecture.SIMPLE_CNN.step("conv2").orElseThrow().output().height();
+            learner.click("The layer’s map: choose a unit", side, 10, 0);
             learner.sees(fieldSentence("conv2", 10, 0));
             learner.canvas("The layer’s map: choose a unit").press("ArrowUp");
             learner.sees(fieldSentence("conv2", 9, 0));
 
             learner.click("Poke a pixel", SIDE, 7, 19);
-            learner.seesMatch("Changed: [1-9] of conv1, [1-4] of pool1, [0-9]+ of conv2, [0-9]+ of pool2\\.");
+            learner.seesMatch(
+                    "Changed: [1-9] of conv1, [1-4] of pool1, [0-9]+ of conv2, [0-9]+ of pool2\\.");
             learner.sees("All of them lie where the computed field has the pixel");
 
             learner.type("Windows, the one next to the image first:", "5s2p1d1,3,2s2");
             ReceptiveField field =
                     ReceptiveField.ofStack(
-                            List.of(Window.parse("5s2p1d1"), Window.parse("3"), Window.parse("2s2")));
+                            List.of(
+                                    Window.parse("5s2p1d1"),
+                                    Window.parse("3"),
+                                    Window.parse("2s2")));
             learner.eventually(
                     () ->
                             assertThat(learner.table("The stack").get(2).subList(2, 4))
@@ -285,13 +301,17 @@ class PageTest {
             learner.canvas(picture).press("ArrowLeft");
             learner.seesNumbers(picture, ForwardPass.shift(seven, 2, 4));
             learner.sees("The shift is even: the map moves by half as much.");
-            learner.sees("Max-pooling with stride 2: inside, the largest difference is 0.0000 – the same");
+            learner.sees(
+                    "Max-pooling with stride 2: inside, the largest difference is 0.0000 – the same");
             learner.swipe(picture, SIDE, new double[] {10, 10}, new double[] {10, 7});
             float[][] shifted = ForwardPass.shift(seven, 2, 1);
             learner.seesNumbers(picture, shifted);
             float[][] difference =
-                    minus(ForwardPass.slide(shifted, sobel(), window), ForwardPass.shift(map, 2, 1));
-            assertThat(learner.text()).contains("at the border %.4f".formatted(largest(difference)));
+                    minus(
+                            ForwardPass.slide(shifted, sobel(), window),
+                            ForwardPass.shift(map, 2, 1));
+            assertThat(learner.text())
+                    .contains("at the border %.4f".formatted(largest(difference)));
             learner.seesTheSameAnywhere();
         }
     }
@@ -320,7 +340,13 @@ class PageTest {
 
             learner.choose("layer", "conv2");
             learner.press("map 5");
-            FeatureMaps maps = FeatureMaps.of(chromium.teacher().run(), Chromium.EPOCH, seen, "conv2", chromium.teacher().device());
+            FeatureMaps maps =
+                    FeatureMaps.of(
+                            chromium.teacher().run(),
+                            Chromium.EPOCH,
+                            seen,
+                            "conv2",
+                            chromium.teacher().device());
             learner.seesNumbers("The chosen map: choose a unit", maps.maps()[5]);
             learner.click("The chosen map: choose a unit", maps.shape()[1], 4, 6);
             learner.sees("= " + signed(maps.at(new FeatureMaps.Place(5, 4, 6))));
@@ -328,8 +354,15 @@ class PageTest {
             learner.choose("method", "occlusion");
             learner.type("for the digit", 2);
             learner.sees("occlusion for a 2");
-            Saliency saliency = Saliency.of(chromium.teacher().run(), Chromium.EPOCH, seen, Saliency.Method.OCCLUSION, 2, chromium.teacher().device());
-            learner.seesNumbers("Where the answer comes from", saliency.map());
+            Saliency saliency =
+                    Saliency.of(
+                            chromium.teacher().run(),
+                            Chromium.EPOCH,
+                            seen,
+                            Saliency.Method.OCCLUSION,
+                            2,
+                            chromium.teacher().device());
+            learner.seesNumbers("What speaks for the digit, and against it", saliency.map());
             learner.seesTheSameAnywhere();
         }
     }
@@ -370,7 +403,8 @@ class PageTest {
     @Test
     void checkpointsShowNoiseBecomeFiltersAndMistakesBecomeFew() throws IOException {
         Teacher teacher = chromium.teacher();
-        Evaluation before = Evaluation.of(teacher.run(), 0, teacher.data().test(), teacher.device());
+        Evaluation before =
+                Evaluation.of(teacher.run(), 0, teacher.data().test(), teacher.device());
         try (Learner learner = chromium.learner()) {
             learner.openUnanswered("learned");
             assertThat(learner.answer("like noise")).startsWith("Yes");
@@ -378,7 +412,8 @@ class PageTest {
             learner.control("epoch").focus();
             learner.control("epoch").press("Home");
             learner.sees("Epoch 0: the untrained network");
-            learner.sees("%d of 10000 test images".formatted(before.score().accuracy().successes()));
+            learner.sees(
+                    "%d of 10000 test images".formatted(before.score().accuracy().successes()));
             learner.seesNumbers(
                     "Test images: true digit down, read digit across", floats(before.confusion()));
             learner.seesTheSameAnywhere();
@@ -411,17 +446,19 @@ class PageTest {
             learner.press("Stop");
             learner.sees("stopped; go on in the terminal with: cnn train --resume");
 
-            learner.choose("network", "dense");
             learner.control("pixels in one random order").check();
             learner.type("epochs", 2);
             learner.type("images", 200);
             learner.press("Start");
-            learner.seesMatch("dense: [0-9.]+ % of the test images are read right\\.");
+            learner.seesMatch("simplecnn: [0-9.]+ % of the test images are read right\\.");
             assertThat(learner.table("Epochs")).hasSize(2);
-            String name = learner.text().replaceFirst("(?s).*?([0-9]{8}-[0-9]{6}-dense[^:]*):.*", "$1");
+            String name =
+                    learner.text()
+                            .replaceFirst("(?s).*?([0-9]{8}-[0-9]{6}-simplecnn[^:]*):.*", "$1");
             Run run = new CheckpointStore(models).open(name);
             assertThat(run.info().lastEpoch()).isEqualTo(2);
             assertThat(run.info().config().limit()).isEqualTo(200);
+            assertThat(run.info().config().pixelOrder()).isEqualTo(1L);
         }
     }
 
@@ -452,13 +489,17 @@ class PageTest {
             assertThat(violations(page)).isEmpty();
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             assertThat(violations(page)).isEmpty();
-            page.evaluate("() => document.querySelectorAll('details').forEach(each => (each.open = true))");
+            page.evaluate(
+                    "() => document.querySelectorAll('details').forEach(each => (each.open = true))");
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
             for (int width : new int[] {320, 640}) { // 640 is a window of 1280 at a zoom of 200 %
                 page.setViewportSize(width, 512);
                 learner.eventually(
                         () ->
-                                assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                                assertThat(
+                                                (int)
+                                                        page.evaluate(
+                                                                "() => document.documentElement.scrollWidth"))
                                         .as("width of %s in a window of %d", panel, width)
                                         .isLessThanOrEqualTo(width));
             }
@@ -473,7 +514,10 @@ class PageTest {
     }
 
     private static List<String> places(Rule rule) {
-        return rule.getNodes().stream().map(node -> String.valueOf(node.getHtml())).limit(3).toList();
+        return rule.getNodes().stream()
+                .map(node -> String.valueOf(node.getHtml()))
+                .limit(3)
+                .toList();
     }
 
     @Test
@@ -524,23 +568,52 @@ class PageTest {
         try (Learner learner = chromium.learner()) {
             learner.open("convolution");
             learner.sees("sum of the products");
-            print("edit a kernel cell", 40, i -> learner.timed("convolution", () -> learner.type("weight, row 0, column 0", i % 9)));
+            print(
+                    "edit a kernel cell",
+                    30,
+                    i ->
+                            learner.timed(
+                                    "convolution",
+                                    () -> learner.type("weight, row 0, column 0", i % 9)));
             print(
                     "point at an output pixel",
-                    60,
-                    i -> learner.timed("convolution", () -> learner.pointAt(OUTPUT, SIDE, i % 20 + 2, 3 + 5 * (i % 2))));
+                    40,
+                    i ->
+                            learner.timed(
+                                    "convolution",
+                                    () ->
+                                            learner.pointAt(
+                                                    OUTPUT, SIDE, i % 20 + 2, 3 + 5 * (i % 2))));
             learner.open("equivariance");
             learner.sees("at the border");
             String picture = "Shifted picture: drag it, or use the arrow keys";
             print(
                     "shift a digit",
-                    40,
-                    i -> learner.timed("equivariance", () -> learner.canvas(picture).press(i % 2 == 0 ? "ArrowLeft" : "ArrowRight")));
+                    30,
+                    i ->
+                            learner.timed(
+                                    "equivariance",
+                                    () ->
+                                            learner.canvas(picture)
+                                                    .press(
+                                                            i % 2 == 0
+                                                                    ? "ArrowLeft"
+                                                                    : "ArrowRight")));
             learner.open("digit");
             print(
                     "a stroke’s prediction",
-                    30,
-                    i -> learner.timed("digit", () -> learner.drag(SHEET, SIDE, new double[] {6, 8 + i % 9}, new double[] {20, 12})));
+                    20,
+                    i -> {
+                        learner.page().waitForTimeout(300); // a hand lifts the pen, and goes back
+                        return learner.timed(
+                                "digit",
+                                () ->
+                                        learner.drag(
+                                                SHEET,
+                                                SIDE,
+                                                new double[] {6, 8 + i % 9},
+                                                new double[] {20, 12}));
+                    });
         }
     }
 
@@ -550,7 +623,8 @@ class PageTest {
     }
 
     private static void print(String name, int times, Interaction interaction) {
-        double[] sorted = IntStream.range(0, times).mapToDouble(interaction::time).sorted().toArray();
+        double[] sorted =
+                IntStream.range(0, times).mapToDouble(interaction::time).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%s: median %.0f ms, p95 %.0f ms, most %.0f ms of %d%n",
@@ -601,7 +675,8 @@ class PageTest {
 
     private static double largest(float[][] map) {
         return Arrays.stream(map)
-                .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> Math.abs(row[i])))
+                .flatMapToDouble(
+                        row -> IntStream.range(0, row.length).mapToDouble(i -> Math.abs(row[i])))
                 .max()
                 .orElseThrow();
     }

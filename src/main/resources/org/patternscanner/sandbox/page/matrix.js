@@ -154,10 +154,12 @@ function listen(canvas, shown, options) {
     }
     event.preventDefault();
     const [rows, columns] = size();
-    const [row, column] = shown().selected ?? [0, 0];
+    // The next key may come before the last one's answer is shown.
+    const [row, column] = shown().cursor ?? shown().selected ?? [0, 0];
     const next = step
       ? [clamp(row + step[0], rows), clamp(column + step[1], columns)]
       : [row, column];
+    shown().cursor = next;
     options.onPoint(...next, enter, event);
     announce(`row ${next[0]}, column ${next[1]}: ${signed(shown().values[next[0]][next[1]])}`);
   });

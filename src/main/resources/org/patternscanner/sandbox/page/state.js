@@ -29,8 +29,8 @@ export function createState(window) {
     /** Changes some words; undefined removes one. A new panel is a step that 'back' undoes. */
     set(changes) {
       const before = values.panel;
-      values = {...values, ...changes};
-      const address = format(values);
+      const address = format({...values, ...changes});
+      values = parse(address); // words, as if they came from there
       if (values.panel !== before) {
         window.history.pushState(null, '', address);
       } else {

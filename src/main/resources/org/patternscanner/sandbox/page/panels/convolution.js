@@ -26,7 +26,8 @@ function settings(state) {
 function mount(root, page) {
   const {state, signal} = page;
   let image = null;
-  let last = null; // the last answer of the server
+  let last = null; // the last map from the server, and what it was asked
+  let lastAsked = null;
   let pixel = null; // the last pixel's dot product
   let began = performance.now();
   const error = element('p', {class: 'error', role: 'alert'});
@@ -73,11 +74,15 @@ function mount(root, page) {
     try {
       image = await currentPicture(state);
       const body = {image, kernel: kernelOf(state), ...settings(state)};
-      const answer = await convolve(body);
-      if (answer === undefined || signal.aborted) {
-        return;
+      const asked = JSON.stringify(body);
+      if (asked !== lastAsked) { // another pixel alone needs no other map
+        const answer = await convolve(body);
+        if (answer === undefined || signal.aborted) {
+          return;
+        }
+        last = answer;
+        lastAsked = asked;
       }
-      last = answer;
       const [row, column] = selected();
       const product = await multiply({...body, row, column});
       if (product === undefined || signal.aborted) {

@@ -168,9 +168,10 @@ function createInside(page) {
       return;
     }
     try {
-      const reply = await askMaps({image, layer: layer()});
-      if (reply === undefined || signal.aborted) {
-        return;
+      const asked = image;
+      const reply = await askMaps({image: asked, layer: layer()});
+      if (reply === undefined || signal.aborted || image !== asked) {
+        return; // another digit was drawn, or none is left
       }
       error.textContent = '';
       maps = mapsOf(reply);
@@ -178,7 +179,7 @@ function createInside(page) {
       const [row, column] = chosen();
       drawWall(wall, maps, max, channel, number => state.set({channel: number, cell: undefined}));
       big.show(maps[channel], {max, selected: [row, column]});
-      await Promise.all([showUnit(row, column), showSaliency()]);
+      await Promise.all([showUnit(asked, row, column), showSaliency(asked)]);
     } catch (failure) {
       error.textContent = failure.message;
     }
@@ -194,9 +195,9 @@ function createInside(page) {
     return cell === '' ? place : [0, 1].map(i => within(Number(cell.split(',')[i])));
   }
 
-  async function showUnit(row, column) {
-    const reply = await askUnit({image, layer: layer(), channel, row, column});
-    if (reply === undefined || signal.aborted) {
+  async function showUnit(asked, row, column) {
+    const reply = await askUnit({image: asked, layer: layer(), channel, row, column});
+    if (reply === undefined || signal.aborted || image !== asked) {
       return;
     }
     const {rows, columns} = reply;
@@ -208,10 +209,10 @@ function createInside(page) {
     terms.replaceChildren(...unitTerms(reply));
   }
 
-  async function showSaliency() {
+  async function showSaliency(asked) {
     const method = state.get('method', 'gradient');
-    const reply = await askSaliency({image, digit: state.number('about', digit), method});
-    if (reply === undefined || signal.aborted) {
+    const reply = await askSaliency({image: asked, digit: state.number('about', digit), method});
+    if (reply === undefined || signal.aborted || image !== asked) {
       return;
     }
     saliency.show(reply.map);

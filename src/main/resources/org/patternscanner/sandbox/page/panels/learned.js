@@ -145,6 +145,6 @@ export default {
     why: 'They are drawn at random; after the first epoch many are edges already.',
   },
   command: ({state}) => `cnn inspect-filters --epoch ${state.get('epoch', 'best')}    cnn patterns --layer conv2 --output patterns.png    cnn evaluate --epoch ${state.get('epoch', 'best')}`,
-  code: [['FilterBank', 'of'], ['GradientAscent', 'step']],
+  code: [['FilterBank', 'of'], ['GradientAscent', 'climb']],
   mount,
 };

@@ -13,7 +13,7 @@ const MILLIS_BETWEEN_LOOKS = 400;
 function mount(root, page) {
   const {state, signal} = page;
   let timer = null;
-  let shownEpoch = -1;
+  let shownFilters = null; // of which run and epoch
   const error = element('p', {class: 'error', role: 'alert'});
   const words = element('p', {class: 'sum', role: 'status'});
   const plot = createPlot('Training loss by epoch', 'epoch', 'loss');
@@ -56,9 +56,10 @@ function mount(root, page) {
     try {
       const snapshot = await get('training');
       show(snapshot);
-      if (snapshot.metrics.length !== shownEpoch && snapshot.run && settings().network === 'cnn') {
-        shownEpoch = snapshot.metrics.length;
-        await showFilters();
+      const wanted = `${snapshot.run} ${snapshot.metrics.length}`;
+      if (snapshot.epoch > 0 && wanted !== shownFilters) { // before, nothing is on disk
+        shownFilters = wanted;
+        await showFilters(snapshot.network);
       }
       if (['running', 'paused'].includes(snapshot.stage)) {
         timer = setTimeout(look, MILLIS_BETWEEN_LOOKS);
@@ -68,14 +69,15 @@ function mount(root, page) {
     }
   }
 
-  async function showFilters() {
-    try {
-      const {epoch, kernels} = await get('training/filters');
-      filterWords.textContent = epoch === 0 ? 'Before training: noise.' : `After epoch ${epoch}.`;
-      drawWall(filters, kernels, Math.max(...kernels.map(largest)), -1, () => {});
-    } catch {
-      filters.replaceChildren(); // a dense net has none, and the first is not written yet
+  async function showFilters(network) {
+    if (network !== 'CNN') {
+      filterWords.textContent = 'A dense net has none.';
+      filters.replaceChildren();
+      return;
     }
+    const {epoch, kernels} = await get('training/filters');
+    filterWords.textContent = epoch === 0 ? 'Before training: noise.' : `After epoch ${epoch}.`;
+    drawWall(filters, kernels, Math.max(...kernels.map(largest)), -1, () => {});
   }
 
   function show(snapshot) {
