@@ -362,7 +362,7 @@ class PageTest {
                             Saliency.Method.OCCLUSION,
                             2,
                             chromium.teacher().device());
-            learner.seesNumbers("What speaks for the digit, and against it", saliency.map());
+            learner.seesNumbers("Where the answer comes from", saliency.map());
             learner.seesTheSameAnywhere();
         }
     }
@@ -480,12 +480,12 @@ class PageTest {
         try (Learner learner = chromium.learner()) {
             learner.open(panel, DRAWN);
             Page page = learner.page();
-            page.locator("main details").first().locator("summary").click();
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
             page.screenshot(
                     new Page.ScreenshotOptions()
                             .setPath(Path.of("target", "screenshots", panel + ".png"))
                             .setFullPage(true));
+            page.locator("main details").first().locator("summary").click();
             assertThat(violations(page)).isEmpty();
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             assertThat(violations(page)).isEmpty();
