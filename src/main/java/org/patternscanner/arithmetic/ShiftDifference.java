@@ -27,15 +27,19 @@ public record ShiftDifference(int down, int right, float[][][] maps, double insi
      * @param pixels the image's width and height
      */
     public static ShiftDifference of(
-            float[][][] image, float[][][] shifted, int down, int right, ReceptiveField field, int pixels) {
+            float[][][] image,
+            float[][][] shifted,
+            int down,
+            int right,
+            ReceptiveField field,
+            int pixels) {
         float[][][] maps = new float[image.length][image[0].length][image[0].length];
         double inside = 0;
         double border = 0;
         for (int channel = 0; channel < maps.length; channel++) {
             for (int row = 0; row < maps[channel].length; row++) {
                 for (int column = 0; column < maps[channel].length; column++) {
-                    float moved =
-                            ForwardPass.pixel(image[channel], row - down, column - right);
+                    float moved = ForwardPass.pixel(image[channel], row - down, column - right);
                     float difference = shifted[channel][row][column] - moved;
                     maps[channel][row][column] = difference;
                     if (IntStream.of(row, row - down, column, column - right)

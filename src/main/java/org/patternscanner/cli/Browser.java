@@ -38,19 +38,26 @@ final class Browser {
         List<String> words = new ArrayList<>(command);
         words.add(url);
         try {
-            new ProcessBuilder(words)
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start()
-                    .onExit()
-                    .thenAccept(
-                            process -> {
-                                if (process.exitValue() != 0) {
-                                    failed.accept(sentence);
-                                }
-                            });
+            Process opener =
+                    new ProcessBuilder(words)
+                            .redirectOutput(Redirect.DISCARD)
+                            .redirectError(Redirect.DISCARD)
+                            .start();
+            Thread watcher = new Thread(() -> await(opener, sentence, failed), "browser");
+            watcher.setDaemon(true);
+            watcher.start();
         } catch (IOException e) {
             failed.accept(sentence);
+        }
+    }
+
+    private static void await(Process opener, String sentence, Consumer<String> failed) {
+        try {
+            if (opener.waitFor() != 0) {
+                failed.accept(sentence);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -18,8 +18,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description = "Serve a page on this machine that teaches the lesson with your own network.",
-        footer = {"", "Examples:", "  cnn sandbox", "  cnn sandbox --port 8080 --open",
-                "  cnn sandbox --host 0.0.0.0 --allow-network"})
+        footer = {
+            "",
+            "Examples:",
+            "  cnn sandbox",
+            "  cnn sandbox --port 8080 --open",
+            "  cnn sandbox --host 0.0.0.0 --allow-network"
+        })
 final class SandboxCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();

@@ -7,8 +7,8 @@ import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.network.Classifier;
-import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.render.TextTable;
+import org.patternscanner.render.TrainingCurves;
 
 /** What {@code cnn train} says at the end. */
 final class TrainingReport {

@@ -119,11 +119,7 @@ public record EffectiveField(Step step, int row, int column, float[][] energy) {
      * @return [rows x columns] of a part
      */
     private static float[] energy(
-            OpenNetwork network,
-            Gradients gradients,
-            NDArray parts,
-            int image,
-            Middle middle) {
+            OpenNetwork network, Gradients gradients, NDArray parts, int image, Middle middle) {
         int channels = middle.step.output().channels();
         try (NDManager scope = network.newManager()) {
             NDArray part = parts.get(image);

@@ -119,8 +119,7 @@ final class OpenNetwork implements AutoCloseable {
     /**
      * The same for many threads side by side: DJL has one collector at a time, so they share it.
      */
-    static NDArray gradient(
-            Gradients gradients, NDArray x, UnaryOperator<NDArray> numbers) {
+    static NDArray gradient(Gradients gradients, NDArray x, UnaryOperator<NDArray> numbers) {
         NDArray leaf = x.duplicate();
         leaf.setRequiresGradient(true);
         gradients.backward(numbers.apply(leaf).sum());

@@ -73,8 +73,10 @@ public final class Classifier implements AutoCloseable {
         return classifier;
     }
 
-    /** Reads SimpleCnn's {@code epoch-NNNN.params}, as {@link #load(NetworkKind, Path, int, Device,
-     * Normalization, PixelOrder)} does. */
+    /**
+     * Reads SimpleCnn's {@code epoch-NNNN.params}, as {@link #load(NetworkKind, Path, int, Device,
+     * Normalization, PixelOrder)} does.
+     */
     public static Classifier load(
             Path folder, int epoch, Device device, Normalization normalization) throws IOException {
         return load(NetworkKind.CNN, folder, epoch, device, normalization, null);
@@ -104,8 +106,7 @@ public final class Classifier implements AutoCloseable {
         } catch (MalformedModelException | EOFException | RuntimeException e) {
             classifier.close();
             throw new IOException(
-                    "%s is not a checkpoint of %s.".formatted(file, kind.architecture().name()),
-                    e);
+                    "%s is not a checkpoint of %s.".formatted(file, kind.architecture().name()), e);
         } catch (IOException e) {
             classifier.close();
             throw e;
@@ -140,8 +141,7 @@ public final class Classifier implements AutoCloseable {
         for (Layer layer : architecture.layers()) {
             if (layer instanceof Layer.Convolution convolution) {
                 int kernel = convolution.window().kernel();
-                shapes.add(
-                        new Shape(convolution.outputs(), convolution.inputs(), kernel, kernel));
+                shapes.add(new Shape(convolution.outputs(), convolution.inputs(), kernel, kernel));
                 shapes.add(new Shape(convolution.outputs()));
             } else if (layer instanceof Layer.Linear linear) {
                 shapes.add(new Shape(linear.outputs(), linear.inputs()));

@@ -6,8 +6,9 @@ import ai.djl.training.GradientCollector;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A gradient collector. DJL allows one at a time, so whoever asks for another waits for the first to
- * be closed: a page that explains an answer, while a network trains, gets its turn between two steps.
+ * A gradient collector. DJL allows one at a time, so whoever asks for another waits for the first
+ * to be closed: a page that explains an answer, while a network trains, gets its turn between two
+ * steps.
  *
  * <p>Many threads may share one.
  */

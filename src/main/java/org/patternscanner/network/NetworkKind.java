@@ -18,6 +18,8 @@ public enum NetworkKind {
     VIT("Vision Transformer", null, VisionTransformer::new);
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of records
     private final @Nullable Architecture architecture;
 
     @SuppressWarnings("ImmutableEnumChecker") // references to constructors hold nothing

@@ -37,8 +37,7 @@ public final class Parallel {
         return outcomes.stream().map(Outcome::result).toList();
     }
 
-    private static <T> Outcome<T> attempt(
-            IntFunction<T> task, int number, AtomicBoolean failed) {
+    private static <T> Outcome<T> attempt(IntFunction<T> task, int number, AtomicBoolean failed) {
         if (failed.get()) {
             return new Outcome<>(null, null);
         }

@@ -92,8 +92,7 @@ final class ConvolutionPanel implements Panel {
         Numbers.requireBetween("row", 0, size - 1, request.row);
         Numbers.requireBetween("column", 0, size - 1, request.column);
         DotProduct product =
-                DotProduct.of(
-                        request.image, request.kernel, window, request.row, request.column);
+                DotProduct.of(request.image, request.kernel, window, request.row, request.column);
         return new Product(
                 product.patch().numbers(),
                 request.kernel,

@@ -40,8 +40,8 @@ final class EquivariancePanel implements Panel {
     /**
      * The answer.
      *
-     * @param pooled the same through max-pooling with stride 2, where the map moves by half as much,
-     *     rounded
+     * @param pooled the same through max-pooling with stride 2, where the map moves by half as
+     *     much, rounded
      */
     private record Response(float[][] shifted, Comparison convolved, Comparison pooled) {}
 
@@ -79,8 +79,7 @@ final class EquivariancePanel implements Panel {
 
     private static Comparison comparison(
             float[][][] maps, float[][][] ofShifted, int down, int right, ReceptiveField field) {
-        ShiftDifference difference =
-                ShiftDifference.of(maps, ofShifted, down, right, field, SIDE);
+        ShiftDifference difference = ShiftDifference.of(maps, ofShifted, down, right, field, SIDE);
         return new Comparison(
                 ofShifted[0],
                 ForwardPass.shift(maps[0], down, right),

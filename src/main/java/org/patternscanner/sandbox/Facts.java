@@ -11,7 +11,9 @@ import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.data.LabelledImages;
 
-/** What the page needs to know at first: the network, the named kernels, sample digits, the code. */
+/**
+ * What the page needs to know at first: the network, the named kernels, sample digits, the code.
+ */
 final class Facts implements Panel {
 
     private static final int SAMPLES_OF_EACH_DIGIT = 2;

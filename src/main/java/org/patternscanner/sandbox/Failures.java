@@ -55,7 +55,8 @@ final class Failures {
                     int status = sentence.equals(UNEXPECTED) ? SERVER_ERROR : BAD_REQUEST;
                     send(context, status, sentence);
                 });
-        routes.error(NOT_FOUND, context -> sendAtLeast(context, "There is nothing at this address."));
+        routes.error(
+                NOT_FOUND, context -> sendAtLeast(context, "There is nothing at this address."));
         routes.error(SERVER_ERROR, context -> sendAtLeast(context, UNEXPECTED));
     }
 

@@ -25,6 +25,7 @@ final class GsonMapper implements JsonMapper {
      * @throws JsonParseException if it is something else, or lacks everything
      */
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Javalin's interface has it so
     public <T> T fromJsonString(String json, Type type) {
         T value;
         try {

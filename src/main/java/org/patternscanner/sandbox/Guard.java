@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other web sites out. A page from elsewhere, open in the same browser, may send requests to
- * this machine; and a name that its owner points at 127.0.0.1 would make them look like our own (DNS
- * rebinding). So the Host header must be one of ours, and so must the Origin, where there is one.
+ * this machine; and a name that its owner points at 127.0.0.1 would make them look like our own
+ * (DNS rebinding). So the Host header must be one of ours, and so must the Origin, where there is
+ * one.
  */
 final class Guard {
 
@@ -32,7 +33,9 @@ final class Guard {
 
     private static final int LENGTH_REQUIRED = 411;
 
-    /** For every answer. The first: nothing but what this server sends, no inline scripts or styles. */
+    /**
+     * For every answer. The first: nothing but what this server sends, no inline scripts or styles.
+     */
     static final Map<String, String> HEADERS =
             Map.of(
                     "Content-Security-Policy",
@@ -62,7 +65,9 @@ final class Guard {
         this.names = Set.copyOf(names);
     }
 
-    /** Refuses what is foreign or too large, and tells the browser to load nothing from elsewhere. */
+    /**
+     * Refuses what is foreign or too large, and tells the browser to load nothing from elsewhere.
+     */
     void check(Context context) {
         HEADERS.forEach(context::header);
         String host = context.host();
@@ -75,7 +80,7 @@ final class Guard {
         if (!METHODS.contains(context.method())) {
             throw new MethodNotAllowedResponse("Only GET, HEAD and POST are answered here.");
         }
-        if (context.method() == HandlerType.POST) {
+        if (HandlerType.POST.equals(context.method())) {
             requireJson(context);
         }
     }
@@ -86,7 +91,7 @@ final class Guard {
         String site = context.header("Sec-Fetch-Site");
         boolean sent = site != null && !site.equals("same-origin") && !site.equals("none");
         boolean link = "navigate".equals(context.header("Sec-Fetch-Mode"));
-        if (foreign || sent && !link) {
+        if (foreign || (sent && !link)) {
             throw new ForbiddenResponse("Other pages may not use this server.");
         }
     }
@@ -118,7 +123,7 @@ final class Guard {
         InetAddress address = address(host);
         return address != null
                 && (address.isLoopbackAddress()
-                        || arrivedAt != null && address.equals(address(arrivedAt)));
+                        || (arrivedAt != null && address.equals(address(arrivedAt))));
     }
 
     /** An address that is written in numbers; null for a name, which is not looked up. */

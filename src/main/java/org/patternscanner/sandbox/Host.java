@@ -77,9 +77,7 @@ public record Host(String name, InetAddress address) {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(each -> !each.isLoopbackAddress() && !each.isLinkLocalAddress())
-                    .filter(
-                            each ->
-                                    each instanceof Inet4Address || address instanceof Inet6Address)
+                    .filter(each -> each instanceof Inet4Address || address instanceof Inet6Address)
                     .map(each -> url(each.getHostAddress(), port))
                     .toList();
         } catch (IOException e) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of this program's own source, which the build puts into the jar: the Java behind a number.
+ * A piece of this program's own source, which the build puts into the jar: the Java behind a
+ * number.
  *
  * @param file its path in the project
  * @param firstLine the first line's number, from 1

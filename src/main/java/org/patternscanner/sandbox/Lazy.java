@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that takes a moment to make, made when it is first asked for; whoever else asks waits. A
- * failure is not kept: who asks next tries again.
+ * Something that takes a moment to make, made when it is first asked for; whoever else asks waits.
+ * A failure is not kept: who asks next tries again.
  */
 final class Lazy<T> {
 

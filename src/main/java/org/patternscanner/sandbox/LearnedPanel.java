@@ -47,7 +47,8 @@ final class LearnedPanel implements Panel {
     @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/learned/epochs", context -> context.json(epochs()));
-        routes.get("/api/learned/{epoch}/filters", context -> context.json(filters(epoch(context))));
+        routes.get(
+                "/api/learned/{epoch}/filters", context -> context.json(filters(epoch(context))));
         routes.get(
                 "/api/learned/{epoch}/confusion",
                 context -> context.json(confusion(epoch(context))));

@@ -18,7 +18,8 @@ final class Numbers {
 
     private Numbers() {}
 
-    private static void requireRectangle(String name, float @Nullable [] @Nullable [] matrix, int largest) {
+    private static void requireRectangle(
+            String name, float @Nullable [] @Nullable [] matrix, int largest) {
         if (matrix == null || matrix.length == 0) {
             throw new IllegalArgumentException("The %s is missing.".formatted(name));
         }
@@ -72,7 +73,7 @@ final class Numbers {
     /** A matrix of modest numbers with as many columns as rows, at most so many of them. */
     static void requireSquare(String name, float @Nullable [] @Nullable [] matrix, int largest) {
         requireRectangle(name, matrix, largest);
-        if (matrix[0].length != matrix.length) {
+        if (matrix != null && matrix[0].length != matrix.length) {
             throw new IllegalArgumentException(
                     "The %s is %d x %d; it must be square."
                             .formatted(name, matrix.length, matrix[0].length));
@@ -123,11 +124,12 @@ final class Numbers {
         return pixels;
     }
 
-    /** Maps [channel][row][column] as float32, little-endian, in base64: what a page reads fastest. */
+    /**
+     * Maps [channel][row][column] as float32, little-endian, in base64: what a page reads fastest.
+     */
     static String base64(float[][][] maps) {
         int size = maps.length * maps[0].length * maps[0][0].length;
-        ByteBuffer bytes =
-                ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(size * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float[][] map : maps) {
             for (float[] row : map) {
                 for (float number : row) {

@@ -35,7 +35,6 @@ final class OutputSizePanel implements Panel {
                 IntStream.range(0, size)
                         .mapToObj(output -> Numbers.taps(window, output))
                         .toArray(int[][]::new);
-        return new Response(
-                window.formula(request.n), size, places, window.neverRead(request.n));
+        return new Response(window.formula(request.n), size, places, window.neverRead(request.n));
     }
 }

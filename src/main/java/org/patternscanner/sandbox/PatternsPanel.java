@@ -17,8 +17,8 @@ import org.patternscanner.data.Split;
 import org.patternscanner.inspection.Patterns;
 
 /**
- * What excites the units of a layer. The search takes seconds, so it runs on a thread of its own while
- * the page asks how far it is; what was found is kept.
+ * What excites the units of a layer. The search takes seconds, so it runs on a thread of its own
+ * while the page asks how far it is; what was found is kept.
  */
 final class PatternsPanel implements Panel {
 
@@ -116,8 +116,7 @@ final class PatternsPanel implements Panel {
         RunConfig config = teacher.run().info().config();
         DataSet data = teacher.data();
         int[] used = Split.balanced(data.training(), config.validation()).training();
-        int units =
-                Architecture.SIMPLE_CNN.step(layer).orElseThrow().output().channels();
+        int units = Architecture.SIMPLE_CNN.step(layer).orElseThrow().output().channels();
         return new Patterns.Search(
                 layer,
                 IntStream.range(0, Math.min(MOST_UNITS, units)).toArray(),

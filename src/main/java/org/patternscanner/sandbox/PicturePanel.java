@@ -32,8 +32,7 @@ final class PicturePanel implements Panel {
 
     @Override
     public void register(RoutesConfig routes) {
-        routes.post(
-                PATH, context -> context.json(read(context.bodyAsClass(Request.class))));
+        routes.post(PATH, context -> context.json(read(context.bodyAsClass(Request.class))));
     }
 
     private static Response read(Request request) throws IOException {

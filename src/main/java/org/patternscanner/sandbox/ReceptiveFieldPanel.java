@@ -70,7 +70,8 @@ final class ReceptiveFieldPanel implements Panel {
     }
 
     private UnitResponse unit(UnitRequest request) throws IOException {
-        List<Step> spatial = Architecture.SIMPLE_CNN.steps().stream().filter(Step::isSpatial).toList();
+        List<Step> spatial =
+                Architecture.SIMPLE_CNN.steps().stream().filter(Step::isSpatial).toList();
         int depth = depth(spatial, Numbers.required("layer", request.layer));
         Step step = spatial.get(depth);
         int size = step.output().height();
@@ -93,10 +94,7 @@ final class ReceptiveFieldPanel implements Panel {
         MeasuredReceptiveField.Unit measured =
                 teacher.measuredFields().get(depth).unit(request.row, request.column);
         return new UnitResponse(
-                size,
-                nested,
-                new Area(measured.rows(), measured.columns()),
-                measured.agrees());
+                size, nested, new Area(measured.rows(), measured.columns()), measured.agrees());
     }
 
     private static int depth(List<Step> spatial, String layer) {
@@ -120,8 +118,7 @@ final class ReceptiveFieldPanel implements Panel {
     }
 
     private static Area computed(Step step, int row, int column) {
-        return new Area(
-                step.field().of(row).within(SIDE), step.field().of(column).within(SIDE));
+        return new Area(step.field().of(row).within(SIDE), step.field().of(column).within(SIDE));
     }
 
     private List<Poked> poke(PokeRequest request) throws IOException {

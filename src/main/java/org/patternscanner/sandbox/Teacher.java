@@ -58,11 +58,12 @@ public final class Teacher implements AutoCloseable {
         this.engine = engine;
         device = new Lazy<>(engine::load);
         predictor = new Lazy<>(() -> new Predictor(run, epoch, device.get()));
-        measured =
-                new Lazy<>(() -> fields(MeasuredReceptiveField.noise(NOISE_IMAGES, NOISE_SEED)));
+        measured = new Lazy<>(() -> fields(MeasuredReceptiveField.noise(NOISE_IMAGES, NOISE_SEED)));
     }
 
-    /** Loads the network and the images on a thread of its own, so that the first answer is fast. */
+    /**
+     * Loads the network and the images on a thread of its own, so that the first answer is fast.
+     */
     public void warmUp() {
         begin(
                 "warm-up",
@@ -134,7 +135,9 @@ public final class Teacher implements AutoCloseable {
                 run, epoch, images, device(), () -> {}, this::requireNotEnded);
     }
 
-    /** Starts work that takes longer than an answer may; it calls {@link #requireNotEnded} often. */
+    /**
+     * Starts work that takes longer than an answer may; it calls {@link #requireNotEnded} often.
+     */
     synchronized void begin(String name, Runnable work) {
         requireNotEnded();
         Thread thread = new Thread(work, name);

@@ -97,10 +97,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
         Map<String, String> versions = teacher.versions();
         Run run =
                 teacher.store()
-                        .create(
-                                name,
-                                false,
-                                free -> RunInfo.begun(free, config, data, versions));
+                        .create(name, false, free -> RunInfo.begun(free, config, data, versions));
         trainer.begin(run, events -> train(run, data, events, device));
     }
 
@@ -115,8 +112,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
 
     private RunConfig config(Request request) throws IOException {
         Numbers.requireBetween("number of epochs", 1, MOST_EPOCHS, request.epochs);
-        Numbers.requireBetween(
-                "number of images", FEWEST_IMAGES, MOST_IMAGES, request.images);
+        Numbers.requireBetween("number of images", FEWEST_IMAGES, MOST_IMAGES, request.images);
         if (!(request.learningRate > 0 && request.learningRate <= HIGHEST_RATE)) {
             throw new IllegalArgumentException(
                     "The learning rate is %s; it must be above 0 and at most %s."

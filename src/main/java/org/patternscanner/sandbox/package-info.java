@@ -1,6 +1,6 @@
 /**
- * The local web page's server: HTTP to the rooms below, in JSON. It computes nothing of its own; the
- * page, in {@code resources/.../sandbox/page}, draws and holds state.
+ * The local web page's server: HTTP to the rooms below, in JSON. It computes nothing of its own;
+ * the page, in {@code resources/.../sandbox/page}, draws and holds state.
  */
 @org.jspecify.annotations.NullMarked
 package org.patternscanner.sandbox;

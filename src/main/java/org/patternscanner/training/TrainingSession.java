@@ -142,8 +142,7 @@ final class TrainingSession implements AutoCloseable {
      * @param from the first image's place in the order
      * @param to the place after the last
      */
-    private record Batch(
-            NDManager scope, Gradients gradients, EpochOrder order, int from, int to) {
+    private record Batch(NDManager scope, Gradients gradients, EpochOrder order, int from, int to) {
 
         int size() {
             return to - from;

@@ -42,7 +42,13 @@ class DenseRunTest {
 
     private static Outcome train(String name, String... more) {
         String[] words = {
-            "train", "--data", Trained.DATA.toString(), "--models", models.toString(), "--name", name
+            "train",
+            "--data",
+            Trained.DATA.toString(),
+            "--models",
+            models.toString(),
+            "--name",
+            name
         };
         return User.cnn(concat(concat(words, TRAIN), more));
     }
@@ -80,9 +86,7 @@ class DenseRunTest {
     @ValueSource(strings = {"dense", "mixed", "both"})
     void evaluates(String run) throws IOException {
         JsonObject document =
-                cnn("evaluate", run, "--json")
-                        .succeeds()
-                        .json("evaluate/1", "accuracy");
+                cnn("evaluate", run, "--json").succeeds().json("evaluate/1", "accuracy");
         assertThat(document.get("accuracy").getAsDouble()).isGreaterThan(0.5);
         assertThat(document.get("accuracy").getAsDouble())
                 .isEqualTo(accuracy(json(run).getAsJsonObject("test")));
@@ -123,7 +127,9 @@ class DenseRunTest {
     @ValueSource(strings = {"vit", "transformer"})
     void knowsNoOtherNetwork(String network) {
         train("other", "--network", network)
-                .refuses("cnn train", "--network is '%s'; it must be cnn or dense.".formatted(network));
+                .refuses(
+                        "cnn train",
+                        "--network is '%s'; it must be cnn or dense.".formatted(network));
         assertThat(models.resolve("other")).doesNotExist();
     }
 

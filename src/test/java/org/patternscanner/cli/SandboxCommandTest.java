@@ -40,7 +40,8 @@ class SandboxCommandTest {
     private String url = "";
 
     private Child starts(Object... words) throws Exception {
-        List<Object> all = new ArrayList<>(List.of("sandbox", "--port", 0, "--model", "pretrained"));
+        List<Object> all =
+                new ArrayList<>(List.of("sandbox", "--port", 0, "--model", "pretrained"));
         all.addAll(List.of("--models", temp.resolve("models")));
         all.addAll(List.of(words));
         Child child = Child.starts(temp, List.of(), all.toArray());
@@ -89,7 +90,8 @@ class SandboxCommandTest {
         send(HttpRequest.newBuilder(URI.create(url + "api/facts")).build());
         Outcome outcome = endsAtOnce(child);
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).isEqualTo("The sandbox is at %s (Ctrl-C ends it).\n".formatted(url));
+        assertThat(outcome.out())
+                .isEqualTo("The sandbox is at %s (Ctrl-C ends it).\n".formatted(url));
     }
 
     /** While the engine is being loaded in the background. */
@@ -138,13 +140,18 @@ class SandboxCommandTest {
         assertThat(endsAtOnce(child).err()).contains("go on with: cnn train --resume");
     }
 
-    /** A search for patterns, a measurement of fields and a confusion matrix: each takes seconds. */
+    /**
+     * A search for patterns, a measurement of fields and a confusion matrix: each takes seconds.
+     */
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for answers that will not come
     void ctrlCEndsAnswersThatAreBeingComputed() throws Exception {
         Child child = starts();
         send(post("api/patterns", "{\"layer\": \"fc2\"}"));
         client.sendAsync(
-                post("api/receptive-field/unit", "{\"layer\": \"conv2\", \"row\": 3, \"column\": 3}"),
+                post(
+                        "api/receptive-field/unit",
+                        "{\"layer\": \"conv2\", \"row\": 3, \"column\": 3}"),
                 BodyHandlers.ofString());
         client.sendAsync(
                 HttpRequest.newBuilder(URI.create(url + "api/learned/0/confusion")).build(),
@@ -155,10 +162,9 @@ class SandboxCommandTest {
 
     @Test
     void offersAnotherPort() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            Outcome outcome =
-                    User.cnn("sandbox", "--port", port, "--model", "pretrained");
+            Outcome outcome = User.cnn("sandbox", "--port", port, "--model", "pretrained");
             assertThat(outcome.err())
                     .matches(
                             "cnn: Port %d is taken; choose another, (such as --port \\d+, or )?"
@@ -198,7 +204,11 @@ class SandboxCommandTest {
         assertThat(url).startsWith("http://127.0.0.1:");
         send(HttpRequest.newBuilder(URI.create(url + "api/facts")).build());
         List<String> others =
-                Pattern.compile("http://\\S+").matcher(child.said()).results().map(m -> m.group()).toList();
+                Pattern.compile("http://\\S+")
+                        .matcher(child.said())
+                        .results()
+                        .map(m -> m.group())
+                        .toList();
         for (String other : others) {
             assertThat(child.said()).startsWith("Warning: other machines may use this page");
             send(HttpRequest.newBuilder(URI.create(other + "api/facts")).build());
@@ -214,7 +224,8 @@ class SandboxCommandTest {
                 .isEqualTo(
                         "No browser could be opened by 'no-such-program'; open http://127.0.0.1:1/ yourself.");
         new Browser(List.of("false")).open("http://127.0.0.1:1/", said::add);
-        assertThat(said.poll(20, TimeUnit.SECONDS)).startsWith("No browser could be opened by 'false'");
+        assertThat(said.poll(20, TimeUnit.SECONDS))
+                .startsWith("No browser could be opened by 'false'");
         new Browser(List.of("true")).open("http://127.0.0.1:1/", said::add);
         assertThat(said.poll(1, TimeUnit.SECONDS)).isNull();
     }

@@ -130,8 +130,9 @@ class OptionalStageTest {
                         .flatMap(each -> each)
                         .toList();
         assertThat(stages).extracting(Stage::name).isEqualTo(names.subList(0, stages.size()));
-        for (int place = 1; place <= OptionalStage.values().length; place++) {
-            OptionalStage stage = OptionalStage.values()[place - 1];
+        int place = 0;
+        for (OptionalStage stage : OptionalStage.values()) {
+            place++;
             if (place < stages.size()) {
                 boolean leftOut = without.contains(stage);
                 assertThat(stages.get(place).change())

@@ -72,7 +72,11 @@ final class Chromium implements AutoCloseable {
                                         .setArgs(ARGUMENTS));
         Run run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         Teacher teacher = new Teacher(run, EPOCH, new CheckpointStore(models), new Cpu());
-        return new Chromium(playwright, browser, teacher, Sandbox.start(teacher, "127.0.0.1", 0));
+        return new Chromium(
+                playwright,
+                browser,
+                teacher,
+                Sandbox.start(teacher, Host.of("127.0.0.1"), 0, Throwable::printStackTrace));
     }
 
     private record Cpu() implements Teacher.Engine {

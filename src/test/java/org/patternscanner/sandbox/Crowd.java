@@ -36,7 +36,8 @@ final class Crowd {
         StringBuilder rows = new StringBuilder();
         byte[] pixels = Caller.sevenPixels();
         for (int i = 0; i < pixels.length; i++) {
-            rows.append(i % 28 == 0 ? (i == 0 ? "[" : "],[") : ",").append((pixels[i] & 0xFF) / 255f);
+            rows.append(i % 28 == 0 ? (i == 0 ? "[" : "],[") : ",")
+                    .append((pixels[i] & 0xFF) / 255f);
         }
         String convolution =
                 """
@@ -62,7 +63,8 @@ final class Crowd {
         questions.add(
                 new Question(
                         "/api/digit/unit",
-                        image + "\"layer\": \"conv2\", \"channel\": 5, \"row\": 3, \"column\": 4}"));
+                        image
+                                + "\"layer\": \"conv2\", \"channel\": 5, \"row\": 3, \"column\": 4}"));
         questions.add(new Question("/api/digit/saliency", image + "\"method\": \"gradient\"}"));
         questions.add(
                 new Question(

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrowdTest {
 
-    private static final double SECONDS = Double.parseDouble(System.getProperty("crowd.seconds", "5"));
+    private static final double SECONDS =
+            Double.parseDouble(System.getProperty("crowd.seconds", "5"));
 
     private static final int PARTS = 3;
 

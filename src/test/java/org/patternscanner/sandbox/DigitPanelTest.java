@@ -51,7 +51,7 @@ class DigitPanelTest {
     static void start() throws IOException {
         CheckpointStore store = new CheckpointStore(Path.of("models"));
         teacher = new Teacher(store.open(CheckpointStore.PRETRAINED), 17, store, new Cpu());
-        sandbox = Sandbox.start(teacher, "127.0.0.1", 0);
+        sandbox = Sandbox.start(teacher, Host.of("127.0.0.1"), 0, Throwable::printStackTrace);
     }
 
     @AfterAll

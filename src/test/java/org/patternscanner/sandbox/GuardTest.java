@@ -131,7 +131,8 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"})
+    @ValueSource(
+            strings = {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"})
     void refusesAForeignOrigin(String origin) {
         assertThat(
                         caller.send(caller.request("/api/facts").header("Origin", origin).GET())
@@ -177,7 +178,8 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
+    @ValueSource(
+            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
     void refusesAnotherPagesForm(String type) {
         Answer answer =
                 caller.send(
@@ -296,7 +298,8 @@ class GuardTest {
         assertThat(picture("half.png", Arrays.copyOf(whole, whole.length / 2)))
                 .startsWith("'half.png' ");
         assertThat(picture("empty.png", new byte[0])).startsWith("'empty.png' ");
-        assertThat(picture("../../etc/passwd\n\u001b[31m", new byte[3])).doesNotContain("\n", "\u001b");
+        assertThat(picture("../../etc/passwd\n\u001b[31m", new byte[3]))
+                .doesNotContain("\n", "\u001b");
         assertThat(send("good.png", whole).status()).isEqualTo(200);
     }
 

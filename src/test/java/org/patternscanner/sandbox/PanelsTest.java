@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,8 +181,7 @@ class PanelsTest {
         JsonArray nested = unit.getAsJsonArray("nested");
         assertThat(nested.size()).isGreaterThanOrEqualTo(depth);
         JsonObject rows = rows(nested.get(0).getAsJsonObject().getAsJsonObject("field"));
-        assertThat(rows.get("last").getAsInt() - rows.get("first").getAsInt() + 1)
-                .isEqualTo(size);
+        assertThat(rows.get("last").getAsInt() - rows.get("first").getAsInt() + 1).isEqualTo(size);
         assertThat(rows(unit.getAsJsonObject("measured"))).isEqualTo(rows);
         assertThat(unit.get("agrees").getAsBoolean()).isTrue();
     }
@@ -210,8 +210,7 @@ class PanelsTest {
             }
         }
         int[][] first =
-                GSON.fromJson(
-                        layers.get(0).getAsJsonObject().get("reachable"), int[][].class);
+                GSON.fromJson(layers.get(0).getAsJsonObject().get("reachable"), int[][].class);
         assertThat(first[6][11] + first[8][13] + first[7][12]).isEqualTo(3);
         assertThat(first[5][12] + first[7][14]).isZero();
     }
@@ -331,7 +330,8 @@ class PanelsTest {
         }
         assertThat(all).isEqualTo(10_000).isEqualTo(confusion.get("images").getAsInt());
         assertThat(right).isEqualTo(confusion.get("right").getAsInt());
-        assertThat(right).isEqualTo(run.info().test().accuracy().successes());
+        assertThat(right)
+                .isEqualTo(Objects.requireNonNull(run.info().test()).accuracy().successes());
     }
 
     @Test

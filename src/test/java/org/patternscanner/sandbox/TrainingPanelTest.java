@@ -108,8 +108,15 @@ class TrainingPanelTest {
         assertThat(run.info().config().limit()).isEqualTo(400);
         assertThat(run.folder().resolve("curves.png")).isRegularFile();
         assertThat(end.get("testAccuracy").getAsDouble())
-                .isEqualTo(Evaluation.of(run, run.info().bestEpoch(), DataSet.mnist().test(), Device.cpu())
-                                .score().accuracy().value());
+                .isEqualTo(
+                        Evaluation.of(
+                                        run,
+                                        run.info().bestEpoch(),
+                                        DataSet.mnist().test(),
+                                        Device.cpu())
+                                .score()
+                                .accuracy()
+                                .value());
         assertThat(finished(end)).isEqualTo(2);
         List<JsonElement> losses = end.getAsJsonArray("losses").asList();
         assertThat(losses.get(losses.size() - 1).getAsJsonObject().get("epoch").getAsDouble())

@@ -51,8 +51,7 @@ class WrongRequestsTest {
         RIGHT.put(
                 "/api/weight-sharing/cost",
                 "{\"inputs\": 1, \"outputs\": 32, \"side\": 28, \"kernel\": 3}");
-        RIGHT.put(
-                "/api/receptive-field/unit", "{\"layer\": \"conv1\", \"row\": 3, \"column\": 4}");
+        RIGHT.put("/api/receptive-field/unit", "{\"layer\": \"conv1\", \"row\": 3, \"column\": 4}");
         RIGHT.put(
                 "/api/receptive-field/poke",
                 "{\"image\": \"%s\", \"row\": 9, \"column\": 9}".formatted(SEVEN));
@@ -63,8 +62,7 @@ class WrongRequestsTest {
                         .formatted(image28, kernel));
         String drawing = Base64.getEncoder().encodeToString(Caller.sevenPixels());
         RIGHT.put("/api/digit", "{\"side\": 28, \"drawing\": \"%s\"}".formatted(drawing));
-        RIGHT.put(
-                "/api/digit/maps", "{\"image\": \"%s\", \"layer\": \"conv1\"}".formatted(SEVEN));
+        RIGHT.put("/api/digit/maps", "{\"image\": \"%s\", \"layer\": \"conv1\"}".formatted(SEVEN));
         RIGHT.put(
                 "/api/digit/unit",
                 "{\"image\": \"%s\", \"layer\": \"conv2\", \"channel\": 5, \"row\": 3, \"column\": 4}"
