@@ -26,7 +26,10 @@ final class Learner implements AutoCloseable {
 
     private static final long LONGEST_WAIT_NANOS = 10_000_000_000L;
     private static final double LOOK_AGAIN_MILLIS = 15;
-    private static final String REFUSED = "status of 400";
+    private static final int SETTLED = 5;
+    private static final int MILLIS_BETWEEN_LOOKS = 150;
+
+    private static final Pattern REFUSED = Pattern.compile("status of 4(00|09)");
 
     /** All that is shown, but for the question: texts, what controls hold, what is drawn. */
     private static final String EVERYTHING =
@@ -74,7 +77,7 @@ final class Learner implements AutoCloseable {
             return;
         }
         // Chromium writes every refused request into the console; some tests provoke one.
-        boolean refused = message.text().contains(REFUSED);
+        boolean refused = REFUSED.matcher(message.text()).find();
         (refused ? refusals : faults).add(message.text() + " " + message.location());
     }
 
@@ -321,13 +324,26 @@ final class Learner implements AutoCloseable {
 
     /** The same address shows the same, loaded anew and in another window. */
     void seesTheSameAnywhere() {
-        Object before = page.evaluate(EVERYTHING);
+        Object before = settled();
         page.reload();
         eventually(() -> assertThat(page.evaluate(EVERYTHING)).isEqualTo(before));
         try (Page other = context.newPage()) {
             other.navigate(page.url());
             eventually(() -> assertThat(other.evaluate(EVERYTHING)).isEqualTo(before));
         }
+    }
+
+    /** All that is shown, once it has been the same for a while: answers may be on their way. */
+    private Object settled() {
+        Object last = page.evaluate(EVERYTHING);
+        int same = 0;
+        while (same < SETTLED) {
+            page.waitForTimeout(MILLIS_BETWEEN_LOOKS);
+            Object now = page.evaluate(EVERYTHING);
+            same = now.equals(last) ? same + 1 : 0;
+            last = now;
+        }
+        return last;
     }
 
     /** How long each interaction of a name took from the hand to the screen, in milliseconds. */
