@@ -12,7 +12,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Layer;
 
 class ClassifierFileTest {
 
@@ -143,6 +147,63 @@ class ClassifierFileTest {
         try (Classifier read = load(9)) {
             assertThat(read.parameters()).hasSize(8);
         }
+    }
+
+    /** A block that was read from a file can be written again, as training goes on with it. */
+    @Test
+    void loadedDenseNetCanBeSavedAgain() throws IOException {
+        try (Classifier written =
+                Classifier.untrained(NetworkKind.DENSE, Device.cpu(), Normalization.MNIST, 25)) {
+            written.save(folder, 10);
+        }
+        try (Classifier read = loadDense(10)) {
+            read.save(folder, 11);
+            try (Classifier again = loadDense(11)) {
+                read.parameters()
+                        .forEach(
+                                (name, tensor) ->
+                                        assertThat(values(again, name)).isEqualTo(tensor.values()));
+            }
+        }
+    }
+
+    @Test
+    void denseNetOfOtherSizesIsRefused() throws IOException {
+        SequentialBlock narrow = new SequentialBlock();
+        for (Layer layer : Architecture.DENSE_NET.layers()) {
+            if (layer instanceof Layer.Flatten) {
+                narrow.add(Blocks.batchFlattenBlock());
+            } else if (layer instanceof Layer.Relu) {
+                narrow.add(Activation.reluBlock());
+            } else {
+                narrow.add(Linear.builder().setUnits(10).build());
+            }
+        }
+        save(narrow, 12);
+        assertThatThrownBy(() -> loadDense(12))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(folder.resolve("epoch-0012.params").toString())
+                .hasMessageEndingWith("with shape (10, 784), which is not DenseNet's.");
+    }
+
+    @Test
+    void neitherNetworkReadsTheOthersFile() throws IOException {
+        try (Classifier cnn = untrained(26);
+                Classifier dense =
+                        Classifier.untrained(
+                                NetworkKind.DENSE, Device.cpu(), Normalization.MNIST, 26)) {
+            cnn.save(folder, 13);
+            dense.save(folder, 14);
+        }
+        assertThatThrownBy(() -> loadDense(13))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("is not a checkpoint of DenseNet.");
+        requireRefused(14);
+    }
+
+    private Classifier loadDense(int epoch) throws IOException {
+        return Classifier.load(
+                NetworkKind.DENSE, folder, epoch, Device.cpu(), Normalization.MNIST, null);
     }
 
     private void requireRefused(int epoch) {

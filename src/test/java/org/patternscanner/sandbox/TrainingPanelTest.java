@@ -94,6 +94,19 @@ class TrainingPanelTest {
         return fail("It did not come to that: " + snapshot());
     }
 
+    /** Waits until nothing moves any more: a measurement that was on its way ends first. */
+    private static JsonObject standsStill() throws Exception {
+        JsonObject before = new JsonObject();
+        JsonObject now = snapshot();
+        for (int i = 0; i < 20 && !now.equals(before); i++) {
+            Thread.sleep(1_000);
+            before = now;
+            now = snapshot();
+        }
+        assertThat(now).isEqualTo(before);
+        return now;
+    }
+
     private static Run run(String name) throws IOException {
         return new CheckpointStore(models).open(name);
     }
@@ -144,10 +157,7 @@ class TrainingPanelTest {
         begins("cnn", LONG, 400, false);
         until(each -> each.get("step").getAsInt() > 0);
         assertThat(stage(caller.post("/api/training/pause", "{}").object())).isEqualTo("paused");
-        Thread.sleep(500); // the step that was running ends
-        JsonObject paused = snapshot();
-        Thread.sleep(500);
-        assertThat(snapshot()).isEqualTo(paused);
+        JsonObject paused = standsStill();
         assertThat(caller.post("/api/training", request("cnn", 1, 100, false)).refusal(409))
                 .startsWith("A training is running already");
 
