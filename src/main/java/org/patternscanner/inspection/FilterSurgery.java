@@ -43,6 +43,7 @@ public final class FilterSurgery implements AutoCloseable {
      */
     public static FilterSurgery of(Run run, int epoch, LabelledImages images, Device device)
             throws IOException {
+        OpenNetwork.requireConvolutions(run);
         return new FilterSurgery(run.load(epoch, device), images);
     }
 

@@ -117,6 +117,13 @@ class DenseRunTest {
     }
 
     @Test
+    void aDenseNetCannotBeOperatedOn(@TempDir Path temp) {
+        cnn("lab", "dense", "filter-surgery", "--output", temp)
+                .failsWith(
+                        "Run dense is a dense net, which has no filters and no maps; choose a run of the CNN with --model.");
+    }
+
+    @Test
     void theSandboxShowsACnn() {
         cnn("sandbox", "dense", "--port", 0)
                 .failsWith(
