@@ -341,7 +341,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                     String.format(Locale.ROOT, "%+.1f", 100 * cnn.minus(dense).mean()));
         }
         return table
-                + "Test images read right, shifted to the right (the first %,d); %,d centred\ntraining images, %d epochs; mean of %d seeds and standard deviation.\n"
+                + "Test images read right, shifted to the right (the first %,d); %,d centred\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
                         .formatted(
                                 results.testImages,
                                 results.images,

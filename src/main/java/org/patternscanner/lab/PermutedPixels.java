@@ -208,7 +208,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
         table.row("each its own order", text(results.cnn.shuffled), text(results.dense.shuffled));
         table.row("histogram alone", "", text(results.histogram));
         return table
-                + "%,d training images, %d epochs, the first %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
+                + "%,d training images, epochs: %d, the first %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
                         .formatted(
                                 results.images,
                                 results.epochs,
