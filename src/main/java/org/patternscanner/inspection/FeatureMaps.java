@@ -65,9 +65,21 @@ public record FeatureMaps(String layer, String source, float[][][] input, float[
      */
     public static FeatureMaps of(Run run, int epoch, byte[] pixels, String layer, Device device)
             throws IOException {
+        source(layer); // refuses a layer that has none, before anything is read
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
+            return of(network, pixels, layer);
+        }
+    }
+
+    /**
+     * Shows an image to a network.
+     *
+     * @param pixels 784 bytes, white ink on black
+     * @throws IllegalArgumentException if the layer has no maps
+     */
+    public static FeatureMaps of(OpenNetwork network, byte[] pixels, String layer) {
         String source = source(layer);
-        try (OpenNetwork network = OpenNetwork.load(run, epoch, device);
-                NDManager manager = network.newManager()) {
+        try (NDManager manager = network.newManager()) {
             NDArray image = network.input(manager, pixels);
             Map<String, NDArray> outputs = new HashMap<>(network.outputs(image));
             outputs.put(IMAGE, image);

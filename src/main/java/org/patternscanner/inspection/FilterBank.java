@@ -1,5 +1,7 @@
 package org.patternscanner.inspection;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.Device;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Tensor;
 
 /**
@@ -38,19 +39,20 @@ public record FilterBank(String layer, float[][][][] weights, float[] bias) {
      * @throws IOException if it cannot be read
      */
     public static FilterBank of(Run run, int epoch, String layer) throws IOException {
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, Device.cpu())) {
+            return of(network, layer);
+        }
+    }
+
+    /** Copies them from a network. */
+    public static FilterBank of(OpenNetwork network, String layer) {
         Layer.Convolution convolution =
                 Architecture.SIMPLE_CNN.layer(layer, Layer.Convolution.class);
-        OpenNetwork.requireConvolutions(run);
-        try (Classifier classifier = run.load(epoch, Device.cpu())) {
-            var parameters = classifier.parameters();
-            Tensor weight = parameters.get(layer + ".weight");
-            Tensor bias = parameters.get(layer + ".bias");
-            if (weight == null || bias == null) {
-                throw new IllegalStateException("The network has no parameters of " + layer);
-            }
-            return new FilterBank(
-                    layer, ForwardPass.filters(weight.values(), convolution), bias.values());
-        }
+        var parameters = network.classifier().parameters();
+        Tensor weight = requireNonNull(parameters.get(layer + ".weight"));
+        Tensor bias = requireNonNull(parameters.get(layer + ".bias"));
+        return new FilterBank(
+                layer, ForwardPass.filters(weight.values(), convolution), bias.values());
     }
 
     /** [filters, input channels, rows, columns]. */

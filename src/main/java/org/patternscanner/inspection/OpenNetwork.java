@@ -20,11 +20,13 @@ import org.patternscanner.network.SimpleCnn;
 
 /**
  * A trained network with the output of every layer in reach, and how each changes with its input.
+ * Who looks into it often keeps it open: reading a checkpoint takes longer than a look. Several
+ * threads may use it at once. Close it to free its memory.
  *
  * <p>Its parameters are frozen: a backward pass ends at what {@link #gradient} is asked for. What
  * it makes belongs to the manager of what it is made from.
  */
-final class OpenNetwork implements AutoCloseable {
+public final class OpenNetwork implements AutoCloseable {
 
     private final Classifier classifier;
     private final SimpleCnn network;
@@ -39,9 +41,9 @@ final class OpenNetwork implements AutoCloseable {
     /**
      * Loads an epoch of a run.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is of another network than the lesson's
      */
-    static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
+    public static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
         requireConvolutions(run);
         return new OpenNetwork(run.load(epoch, device), run.info().temperature(epoch));
     }

@@ -87,8 +87,20 @@ public record Saliency(
             @Nullable Integer digit,
             Device device)
             throws IOException {
-        try (OpenNetwork network = OpenNetwork.load(run, epoch, device);
-                NDManager manager = network.newManager()) {
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
+            return of(network, pixels, method, digit);
+        }
+    }
+
+    /**
+     * Asks a network.
+     *
+     * @param pixels 784 bytes, white ink on black
+     * @param digit the digit to ask about, or null for the one that is read
+     */
+    public static Saliency of(
+            OpenNetwork network, byte[] pixels, Method method, @Nullable Integer digit) {
+        try (NDManager manager = network.newManager()) {
             Prediction prediction = network.predictAll(pixels).get(0);
             int asked = digit == null ? prediction.digit() : digit;
             float[][] map =

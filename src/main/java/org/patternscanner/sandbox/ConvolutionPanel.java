@@ -19,6 +19,8 @@ final class ConvolutionPanel implements Panel {
      * @param image [row][column]
      * @param kernel [row][column], square
      * @param relu whether what is negative becomes 0
+     * @param row of the output pixel to take apart
+     * @param column of the same
      */
     private record Request(
             float[] @Nullable [] image,
@@ -37,15 +39,19 @@ final class ConvolutionPanel implements Panel {
     }
 
     /**
-     * The whole map.
+     * The whole map, and the pixel of it that was asked for or, if the map has none there, the
+     * nearest to it: a page that changes the kernel need not ask twice.
      *
      * @param formula the output size with its numbers put in
      * @param neverRead the pixels along an axis that no window reads, from 0
      */
-    private record Response(float[][] map, int size, String formula, int[] neverRead) {}
+    private record Response(
+            float[][] map, int size, String formula, int[] neverRead, Product pixel) {}
 
-    /** One output pixel. */
+    /** One output pixel, at {@code row} and {@code column}, and how it comes about. */
     private record Product(
+            int row,
+            int column,
             float[][] patch,
             float[][] kernel,
             double[][] products,
@@ -78,7 +84,13 @@ final class ConvolutionPanel implements Panel {
             }
         }
         int n = request.image.length;
-        return new Response(map, map.length, window.formula(n), window.neverRead(n));
+        int last = map.length - 1;
+        Product pixel =
+                product(
+                        request,
+                        Math.max(0, Math.min(last, request.row)),
+                        Math.max(0, Math.min(last, request.column)));
+        return new Response(map, map.length, window.formula(n), window.neverRead(n), pixel);
     }
 
     private static double activated(Request request, double sum) {
@@ -87,20 +99,25 @@ final class ConvolutionPanel implements Panel {
     }
 
     private static Product pixel(Request request) {
-        Window window = request.window();
-        int size = window.outputSize(request.image.length);
+        int size = request.window().outputSize(request.image.length);
         Numbers.requireBetween("row", 0, size - 1, request.row);
         Numbers.requireBetween("column", 0, size - 1, request.column);
-        DotProduct product =
-                DotProduct.of(request.image, request.kernel, window, request.row, request.column);
+        return product(request, request.row, request.column);
+    }
+
+    private static Product product(Request request, int row, int column) {
+        Window window = request.window();
+        DotProduct product = DotProduct.of(request.image, request.kernel, window, row, column);
         return new Product(
+                row,
+                column,
                 product.patch().numbers(),
                 request.kernel,
                 product.products(),
                 product.sum(),
                 request.bias,
                 activated(request, product.sum()),
-                Numbers.taps(window, request.row),
-                Numbers.taps(window, request.column));
+                Numbers.taps(window, row),
+                Numbers.taps(window, column));
     }
 }

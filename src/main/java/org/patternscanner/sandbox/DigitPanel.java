@@ -33,6 +33,7 @@ import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FilterBank;
+import org.patternscanner.inspection.OpenNetwork;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
 
@@ -251,12 +252,11 @@ final class DigitPanel implements Panel {
 
     private FeatureMaps featureMaps(@Nullable String image, @Nullable String layer)
             throws IOException {
-        return FeatureMaps.of(
-                teacher.run(),
-                teacher.epoch(),
-                Numbers.image(image),
-                Numbers.required("layer", layer),
-                teacher.device());
+        return FeatureMaps.of(network(), Numbers.image(image), Numbers.required("layer", layer));
+    }
+
+    private OpenNetwork network() throws IOException {
+        return teacher.network(teacher.epoch());
     }
 
     private MapsResponse maps(LayerRequest request) throws IOException {
@@ -284,7 +284,7 @@ final class DigitPanel implements Panel {
 
     private UnitResponse convolved(FeatureMaps maps, FeatureMaps.Place place, ReceptiveField field)
             throws IOException {
-        FilterBank filters = FilterBank.of(teacher.run(), teacher.epoch(), maps.layer());
+        FilterBank filters = FilterBank.of(network(), maps.layer());
         UnitSum sum = maps.sum(filters, place);
         List<Term> terms =
                 sum.strongest().stream()
@@ -330,12 +330,10 @@ final class DigitPanel implements Panel {
         }
         Saliency saliency =
                 Saliency.of(
-                        teacher.run(),
-                        teacher.epoch(),
+                        network(),
                         Numbers.image(request.image),
                         method(Numbers.required("method", request.method)),
-                        request.digit,
-                        teacher.device());
+                        request.digit);
         return new SaliencyResponse(saliency.digit(), saliency.map());
     }
 

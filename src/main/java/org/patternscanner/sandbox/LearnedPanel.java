@@ -81,7 +81,7 @@ final class LearnedPanel implements Panel {
     }
 
     private Filters filters(int epoch) throws IOException {
-        FilterBank bank = FilterBank.of(teacher.run(), epoch, FIRST_LAYER);
+        FilterBank bank = FilterBank.of(teacher.network(epoch), FIRST_LAYER);
         float[][][] kernels = new float[bank.weights().length][][];
         for (int filter = 0; filter < kernels.length; filter++) {
             kernels[filter] = bank.weights()[filter][0];
@@ -122,12 +122,7 @@ final class LearnedPanel implements Panel {
     private Maps maps(MapsRequest request) throws IOException {
         int epoch = teacher.run().epoch(String.valueOf(request.epoch));
         FeatureMaps maps =
-                FeatureMaps.of(
-                        teacher.run(),
-                        epoch,
-                        Numbers.image(request.image),
-                        FIRST_LAYER,
-                        teacher.device());
+                FeatureMaps.of(teacher.network(epoch), Numbers.image(request.image), FIRST_LAYER);
         return new Maps(maps.shape()[0], maps.shape()[1], Numbers.base64(maps.maps()));
     }
 }

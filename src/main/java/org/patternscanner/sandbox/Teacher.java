@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.DataSet;
 import org.patternscanner.inspection.MeasuredReceptiveField;
+import org.patternscanner.inspection.OpenNetwork;
 import org.patternscanner.inspection.Predictor;
 
 /**
@@ -37,6 +39,7 @@ public final class Teacher implements AutoCloseable {
     private final Engine engine;
     private final Lazy<Device> device;
     private final Lazy<Predictor> predictor;
+    private final Map<Integer, Lazy<OpenNetwork>> networks = new ConcurrentHashMap<>();
     private final Lazy<DataSet> data = new Lazy<>(DataSet::mnist);
     private final Lazy<List<MeasuredReceptiveField>> measured;
     private final Object poking = new Object();
@@ -107,6 +110,15 @@ public final class Teacher implements AutoCloseable {
         return predictor.get();
     }
 
+    /** An epoch of the run to look into; it stays open. */
+    OpenNetwork network(int number) throws IOException {
+        return networks.computeIfAbsent(number, this::closedNetwork).get();
+    }
+
+    private Lazy<OpenNetwork> closedNetwork(int number) {
+        return new Lazy<>(() -> OpenNetwork.load(run, number, device()));
+    }
+
     /** MNIST. */
     DataSet data() throws IOException {
         return data.get();
@@ -166,7 +178,7 @@ public final class Teacher implements AutoCloseable {
         return List.copyOf(background);
     }
 
-    /** Waits for its threads, then frees the network, which nobody may use any more. */
+    /** Waits for its threads, then frees the networks, which nobody may use any more. */
     @Override
     public void close() {
         end();
@@ -176,11 +188,17 @@ public final class Teacher implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return; // the network may be in use
+            return; // the networks may be in use
         }
         Predictor loaded = predictor.known();
         if (loaded != null) {
             loaded.close();
+        }
+        for (Lazy<OpenNetwork> lazy : networks.values()) {
+            OpenNetwork network = lazy.known();
+            if (network != null) {
+                network.close();
+            }
         }
     }
 }

@@ -87,6 +87,9 @@ class PanelsTest {
         assertThat(pixel.get("sum").getAsDouble()).isEqualTo(-80);
         assertThat(pixel.get("result").getAsDouble()).isEqualTo(-75);
         assertThat(GSON.fromJson(pixel.get("rows"), int[].class)).containsExactly(2, 3, 4);
+        assertThat(whole.get("pixel")).isEqualTo(pixel);
+        String farAway = plain.replace("\"row\": 1", "\"row\": 99");
+        assertThat(post("/api/convolution", farAway).get("pixel")).isEqualTo(pixel);
 
         String rectified = request.formatted(GSON.toJson(ramp), KERNEL, true);
         assertThat(matrix(post("/api/convolution", rectified).get("map")))

@@ -61,11 +61,14 @@ function mount(root, page) {
     state.set({at: `${row},${column}`});
   }
 
-  function selected() {
+  /** The place that the state names; the map may have none there. */
+  function place() {
     const [row, column] = state.get('at', '12,19').split(',').map(Number);
-    const most = (last?.map.length ?? 1) - 1;
-    return [Math.min(most, row || 0), Math.min(most, column || 0)];
+    return {row: Math.round(row) || 0, column: Math.round(column) || 0};
   }
+
+  /** The place that is shown. */
+  const selected = () => [pixel?.row ?? 0, pixel?.column ?? 0];
 
   const convolve = newest(body => post('convolution', body));
   const multiply = newest(body => post('convolution/pixel', body));
@@ -75,20 +78,23 @@ function mount(root, page) {
       image = await currentPicture(state);
       const body = {image, kernel: kernelOf(state), ...settings(state)};
       const asked = JSON.stringify(body);
-      if (asked !== lastAsked) { // another pixel alone needs no other map
-        const answer = await convolve(body);
+      if (asked === lastAsked) { // another pixel alone needs no other map
+        const {row, column} = place();
+        const within = number => Math.max(0, Math.min(last.size - 1, number));
+        const product = await multiply({...body, row: within(row), column: within(column)});
+        if (product === undefined || signal.aborted || asked !== lastAsked) {
+          return;
+        }
+        pixel = product;
+      } else {
+        const answer = await convolve({...body, ...place()});
         if (answer === undefined || signal.aborted) {
           return;
         }
         last = answer;
         lastAsked = asked;
+        pixel = answer.pixel;
       }
-      const [row, column] = selected();
-      const product = await multiply({...body, row, column});
-      if (product === undefined || signal.aborted) {
-        return;
-      }
-      pixel = product;
       error.textContent = '';
       draw();
       page.timing('convolution', began);
