@@ -1,5 +1,7 @@
 package org.patternscanner.cli;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ import org.patternscanner.image.Candidate;
 import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.NoDigitsException;
+import org.patternscanner.image.OptionalStage;
 import org.patternscanner.image.Picture;
 import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.DigitReader;
@@ -43,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  cnn predict pictures/ --json",
             "  cnn predict pictures/ --report report.html",
             "  cnn predict photo.png --explain why.png",
+            "  cnn predict photo.png --without scaling --explain",
             "  cnn predict - < digit.png"
         })
 final class PredictCommand implements Callable<Integer> {
@@ -72,8 +77,20 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--single", description = "Each picture holds one digit: never look for more.")
     private boolean single;
 
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "STAGE",
+            description =
+                    "Leave stages of the normalisation out, to see what they are for; each picture"
+                            + " then holds one digit. polarity, background, lines, ink, cleaning,"
+                            + " cropping, thickening, scaling or centring.")
+    private List<String> leftOut = List.of();
+
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
+
+    private Set<OptionalStage> without = Set.of();
 
     /** A picture to read; or, of a folder without any, why there is none. */
     private record Source(String file, @Nullable String failure) {}
@@ -88,6 +105,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        without = leftOut.stream().map(OptionalStage::named).collect(toUnmodifiableSet());
         outputs.check(files);
         requireOneStdin();
         List<Source> sources =
@@ -180,8 +198,10 @@ final class PredictCommand implements Callable<Integer> {
             Picture picture = DigitPicture.decode(file);
             thumbnail = results.needThumbnails() ? thumbnail(picture) : null;
             List<Candidate> candidates =
-                    single
-                            ? List.of(new Candidate(0, 1, DigitNormalizer.normalize(picture)))
+                    single || !leftOut.isEmpty()
+                            ? List.of(
+                                    new Candidate(
+                                            0, 1, DigitNormalizer.normalize(picture, without)))
                             : DigitNormalizer.candidates(picture);
             if (!results.needExplanations()) {
                 candidates = candidates.stream().map(Candidate::withoutStages).toList();

@@ -1,5 +1,10 @@
 package org.patternscanner.image;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
  * A stage of the normalisation that can be left out, to see what it is for. All but the first,
  * which makes colours grey, in the order of the work.
@@ -21,6 +26,33 @@ public enum OptionalStage {
     OptionalStage(String stage, String change) {
         this.stage = stage;
         this.change = change;
+    }
+
+    /** As commands and requests name it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The stage that commands and requests name so, in large or small letters.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static OptionalStage named(String text) {
+        return Arrays.stream(values())
+                .filter(stage -> stage.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "'%s' is no stage that can be left out; there are %s."
+                                                .formatted(text, names())));
+    }
+
+    /** All of them, with commas between. */
+    public static String names() {
+        return Arrays.stream(values()).map(OptionalStage::toString).collect(joining(", "));
     }
 
     /** The name of its {@link Stage}. */

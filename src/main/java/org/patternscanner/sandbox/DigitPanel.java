@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.DotProduct;
@@ -166,30 +164,9 @@ final class DigitPanel implements Panel {
     private static Set<OptionalStage> leftOut(@Nullable List<@Nullable String> keys) {
         Set<OptionalStage> without = EnumSet.noneOf(OptionalStage.class);
         if (keys != null) {
-            keys.forEach(key -> without.add(stage(String.valueOf(key))));
+            keys.forEach(key -> without.add(OptionalStage.named(String.valueOf(key))));
         }
         return without;
-    }
-
-    private static OptionalStage stage(String key) {
-        return Arrays.stream(OptionalStage.values())
-                .filter(stage -> key(stage).equals(key))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "'%s' is no stage that can be left out; there are %s."
-                                                .formatted(key, keys())));
-    }
-
-    private static String keys() {
-        return Arrays.stream(OptionalStage.values())
-                .map(DigitPanel::key)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String key(OptionalStage stage) {
-        return stage.name().toLowerCase(Locale.ROOT);
     }
 
     /** Those that were reached, and then those that can be left out and weren't reached. */
@@ -219,7 +196,8 @@ final class DigitPanel implements Panel {
             @Nullable Reached reached) {
         return stage == null
                 ? new StageReading(name, change, null, true, reached)
-                : new StageReading(name, change, key(stage), !without.contains(stage), reached);
+                : new StageReading(
+                        name, change, stage.toString(), !without.contains(stage), reached);
     }
 
     private static Reached reached(Explanation.Step step) {

@@ -56,6 +56,26 @@ class PredictOutputsTest {
     }
 
     @Test
+    void leavesStagesOutAsTheSandboxDoes() {
+        Outcome outcome = predict(photo, "--without", "Scaling,centring", "--explain").succeeds();
+
+        assertThat(outcome.out())
+                .containsPattern("(?m)^cropped .* the empty rim is cut off$")
+                .containsPattern("(?m)^scaled .* left out$")
+                .containsPattern("(?m)^centred .* left out$")
+                .containsPattern("(?m)^framed +28 x 28 ");
+    }
+
+    @Test
+    void namesTheStagesThatCanBeLeftOut() {
+        predict(photo, "--without", "colour")
+                .refuses(
+                        "cnn predict",
+                        "'colour' is no stage that can be left out; there are polarity, background,"
+                                + " lines, ink, cleaning, cropping, thickening, scaling, centring.");
+    }
+
+    @Test
     void explainsStdinToo() {
         Outcome outcome =
                 User.cnnReading(picture, "predict", "-", "--models", Trained.MODELS, "--explain");

@@ -179,7 +179,7 @@ class DigitPanelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "", "POLARITY", "grey", "framed"})
+    @ValueSource(strings = {"nonsense", "", "polarity ", "grey", "framed"})
     void anUnknownStageIsRefusedInOneSentence(String key) throws Exception {
         HttpResponse<String> response = ask(seven(), List.of("ink", key));
 

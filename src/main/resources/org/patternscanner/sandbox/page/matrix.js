@@ -76,7 +76,7 @@ export function createMatrix(options) {
 
   function fillTable() {
     if (numbers.open) {
-      numbers.replaceChildren(numbers.firstChild, createTable(options.label, shown.values));
+      numbers.replaceChildren(numbers.firstChild, createTable(options.label, shown));
     }
   }
 
@@ -89,9 +89,12 @@ export function createMatrix(options) {
   return {
     element: figure,
     canvas,
-    /** Shows values [row][column]; max is the number at the scale's end, the largest by default. */
-    show(values, {max, boxes = [], selected = null, shaded = null} = {}) {
-      shown = {values, max: max ?? (options.look === 'ink' ? 1 : largest(values)), boxes, selected, shaded};
+    /**
+     * Shows values [row][column]; max is the number at the scale's end, the largest by default. Where
+     * the values only stand for colours, word(row, column) says what a cell means.
+     */
+    show(values, {max, boxes = [], selected = null, shaded = null, word = null} = {}) {
+      shown = {values, max: max ?? (options.look === 'ink' ? 1 : largest(values)), boxes, selected, shaded, word};
       draw();
       legend?.show(shown.max);
       fillTable();
@@ -161,7 +164,8 @@ function listen(canvas, shown, options) {
       : [row, column];
     shown().cursor = next;
     options.onPoint(...next, enter, event);
-    announce(`row ${next[0]}, column ${next[1]}: ${signed(shown().values[next[0]][next[1]])}`);
+    const {values, word} = shown();
+    announce(`row ${next[0]}, column ${next[1]}: ${word ? word(...next) : signed(values[next[0]][next[1]])}`);
   });
 }
 
@@ -183,10 +187,10 @@ function createLegend() {
   };
 }
 
-function createTable(label, values) {
+function createTable(label, {values, word}) {
   const head = element('tr', {}, element('td'), ...values[0].map((_, i) => element('th', {scope: 'col'}, String(i))));
   const rows = values.map((row, i) =>
-    element('tr', {}, element('th', {scope: 'row'}, String(i)), ...row.map(v => element('td', {}, short(v)))));
+    element('tr', {}, element('th', {scope: 'row'}, String(i)), ...row.map((value, j) => element('td', {}, word ? word(i, j) : short(value)))));
   const table = element('table', {}, element('caption', {class: 'visually-hidden'}, label), head, ...rows);
   return element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label + ', numbers'}, table);
 }

@@ -318,7 +318,8 @@ export default {
   command: ({state}) => {
     const unit = state.get('cell') && ` --unit ${state.number('channel', 0)},${state.get('cell')}`;
     const about = state.get('about') && ` --digit ${state.get('about')}`;
-    return 'cnn predict digit.png --explain why.png    ' +
+    const without = leftOut(state);
+    return `cnn predict digit.png${without.length ? ' --without ' + without.join(',') : ''} --explain why.png    ` +
       `cnn feature-maps digit.png --layer ${state.get('maps', 'conv1')}${unit}    ` +
       `cnn saliency digit.png --method ${state.get('method', 'gradient')}${about}`;
   },

@@ -12,6 +12,7 @@ import {drawWall, mapsOf} from './digit.js';
 function mount(root, page) {
   const {state, signal} = page;
   let epochs = [];
+  let shown = null; // the epoch that the whole page is about
   const error = element('p', {class: 'error', role: 'alert'});
   const slider = element('input', {type: 'range', min: 0, max: 0, step: 1, oninput: () => state.set({epoch: epochs[slider.value].epoch})});
   const words = element('p', {role: 'status'});
@@ -27,9 +28,10 @@ function mount(root, page) {
       if (epochs.length === 0) {
         const reply = await get('learned/epochs');
         epochs = reply.epochs;
+        shown = reply.shown;
         slider.max = epochs.length - 1;
       }
-      const wanted = state.number('epoch', epochs.at(-1).epoch);
+      const wanted = state.number('epoch', shown);
       const place = Math.max(0, epochs.findIndex(each => each.epoch === wanted));
       const {epoch, metrics} = epochs[place];
       slider.value = place;

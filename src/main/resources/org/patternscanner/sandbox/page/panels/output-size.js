@@ -68,6 +68,7 @@ function mount(root, page) {
       selected: [place, answer.places[place][0] + padding],
       shaded: {columns: answer.neverRead.map(pixel => pixel + padding)},
       boxes: [{row: 0, column: padding, rows: answer.size, columns: n, colour: '#1a1a1a', dashed: true}],
+      word: (row, column) => (values[row][column] === 0 ? '' : 'read'),
     });
     const taps = answer.places[place];
     const flat = Array.from({length: n}, (_, y) =>
@@ -76,6 +77,8 @@ function mount(root, page) {
     picture.show(flat, {
       max: 1,
       shaded: answer.neverRead,
+      word: (row, column) => (flat[row][column] !== 0 ? 'read here'
+        : answer.neverRead.includes(row) || answer.neverRead.includes(column) ? 'never read' : ''),
       boxes: inside.length ? [{row: inside[0], column: inside[0], rows: inside.at(-1) - inside[0] + 1, columns: inside.at(-1) - inside[0] + 1}] : [],
     });
   }

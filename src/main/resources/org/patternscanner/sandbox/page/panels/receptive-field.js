@@ -37,6 +37,7 @@ function mount(root, page) {
       label: 'The layer’s map: choose a unit',
       look: 'diverging',
       size: 'small',
+      table: false,
       onPoint: (row, column, pressed) => {
         if (pressed || document.activeElement === map.canvas) {
           touched();
@@ -60,7 +61,7 @@ function mount(root, page) {
         }
         error.textContent = '';
         digit.show(image, {boxes: reply.nested.map(each => boxOf(each.field, COLOURS[each.layer]))});
-        map.show(Array.from({length: size}, () => new Array(size).fill(0)), {max: 1, selected: [row, column]});
+        map.show(Array.from({length: size}, () => new Array(size).fill(0)), {max: 1, selected: [row, column], word: () => `a unit of ${layer}`});
         const computed = reply.nested[0].field;
         words.textContent =
           `Unit ${row}, ${column} of ${layer}: computed rows ${span(computed.rows)}, columns ${span(computed.columns)}; ` +

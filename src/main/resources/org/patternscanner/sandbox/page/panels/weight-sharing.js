@@ -57,12 +57,12 @@ function createTied({state, signal, timing}) {
       const colour = (w => (w === weight ? 1 : -0.45));
       kernel.show(
           Array.from({length: k}, (_, row) => Array.from({length: k}, (_, column) => colour(row * k + column))),
-          {max: 1, selected: [Math.floor(weight / k), weight % k]});
+          {max: 1, selected: [Math.floor(weight / k), weight % k], word: (row, column) => `weight ${row * k + column}`});
       let copies = 0;
       matrix.show(reply.weightAt.map(row => row.map(w => {
         copies += w === weight ? 1 : 0;
         return w < 0 ? 0 : colour(w);
-      })), {max: 1});
+      })), {max: 1, word: (row, column) => (reply.weightAt[row][column] < 0 ? 'none' : `weight ${reply.weightAt[row][column]}`)});
       words.textContent =
         `Weight ${weight} (orange) stands in ${copies} places. Of ${whole(reply.cells)} cells ${whole(reply.filled)} hold a weight, ` +
         `and there are only ${k * k} different ones.`;
