@@ -2,25 +2,19 @@ package org.patternscanner.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
@@ -28,8 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
@@ -55,9 +47,6 @@ class PageTest {
 
     /** A stroke that is a 7, on a sheet of 28 x 28. */
     private static final double[][] SEVEN = {{6, 8}, {6, 19}, {14, 15}, {23, 12}};
-
-    /** Enough for a panel to have something to show in every part. */
-    private static final String DRAWN = "strokes=" + stroke(35, 28, 95, 28, 75, 80, 65, 120);
 
     @TempDir private static Path models;
     private static Chromium chromium;
@@ -465,177 +454,6 @@ class PageTest {
 
     // The page as a whole.
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "convolution",
-                "output-size",
-                "weight-sharing",
-                "receptive-field",
-                "equivariance",
-                "digit",
-                "learned",
-                "training"
-            })
-    void everyPanelIsAccessibleAndFitsANarrowScreen(String panel) {
-        try (Learner learner = chromium.learner()) {
-            learner.open(panel, DRAWN);
-            Page page = learner.page();
-            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-            page.screenshot(
-                    new Page.ScreenshotOptions()
-                            .setPath(Path.of("target", "screenshots", panel + ".png"))
-                            .setFullPage(true));
-            page.locator("main details").first().locator("summary").click();
-            assertThat(violations(page)).isEmpty();
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            assertThat(violations(page)).isEmpty();
-            page.evaluate(
-                    "() => document.querySelectorAll('details').forEach(each => (each.open = true))");
-            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-            for (int width : new int[] {320, 640}) { // 640 is a window of 1280 at a zoom of 200 %
-                page.setViewportSize(width, 512);
-                learner.eventually(
-                        () ->
-                                assertThat(
-                                                (int)
-                                                        page.evaluate(
-                                                                "() => document.documentElement.scrollWidth"))
-                                        .as("width of %s in a window of %d", panel, width)
-                                        .isLessThanOrEqualTo(width));
-            }
-        }
-    }
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " " + places(rule))
-                        .toList();
-    }
-
-    private static List<String> places(Rule rule) {
-        return rule.getNodes().stream()
-                .map(node -> String.valueOf(node.getHtml()))
-                .limit(3)
-                .toList();
-    }
-
-    @Test
-    void panelsAreVisitedByKeyboardAndBackGoesBack() {
-        try (Learner learner = chromium.learner()) {
-            learner.openUnanswered("convolution");
-            Page page = learner.page();
-            page.getByText("2 Output size").focus();
-            page.keyboard().press("Enter");
-            learner.sees("How many places does a window have?");
-            assertThat(page.title()).startsWith("Output size");
-            assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("panel");
-            page.goBack();
-            learner.sees("A small kernel slides over the picture.");
-        }
-    }
-
-    @Test
-    void pageWeighsLessThanAMegabyteAndTellsHowSoonItIsReady() throws IOException {
-        AtomicLong bytes = new AtomicLong();
-        long began = System.nanoTime();
-        try (Chromium fresh = Chromium.start(models)) {
-            long started = System.nanoTime();
-            try (Learner learner = fresh.learner()) {
-                List<Response> responses = new ArrayList<>();
-                learner.page().onResponse(responses::add);
-                long asked = System.nanoTime();
-                learner.open("convolution");
-                long ready = System.nanoTime();
-                learner.sees("sum of the products");
-                responses.forEach(response -> bytes.addAndGet(response.body().length));
-                System.out.printf(
-                        Locale.ROOT,
-                        "page: %,d bytes in %d files; browser and server started in %d ms, ready %d ms"
-                                + " after the first request, first numbers %d ms%n",
-                        bytes.get(),
-                        responses.size(),
-                        (started - began) / 1_000_000,
-                        (ready - asked) / 1_000_000,
-                        (System.nanoTime() - asked) / 1_000_000);
-            }
-        }
-        assertThat(bytes.get()).isBetween(50_000L, 1_000_000L);
-    }
-
-    @Test
-    void interactionsAreTimedFromHandToScreen() {
-        try (Learner learner = chromium.learner()) {
-            learner.open("convolution");
-            learner.sees("sum of the products");
-            print(
-                    "edit a kernel cell",
-                    30,
-                    i ->
-                            learner.timed(
-                                    "convolution",
-                                    () -> learner.type("weight, row 0, column 0", i % 9)));
-            print(
-                    "point at an output pixel",
-                    40,
-                    i ->
-                            learner.timed(
-                                    "convolution",
-                                    () ->
-                                            learner.pointAt(
-                                                    OUTPUT, SIDE, i % 20 + 2, 3 + 5 * (i % 2))));
-            learner.open("equivariance");
-            learner.sees("at the border");
-            String picture = "Shifted picture: drag it, or use the arrow keys";
-            print(
-                    "shift a digit",
-                    30,
-                    i ->
-                            learner.timed(
-                                    "equivariance",
-                                    () ->
-                                            learner.canvas(picture)
-                                                    .press(
-                                                            i % 2 == 0
-                                                                    ? "ArrowLeft"
-                                                                    : "ArrowRight")));
-            learner.open("digit");
-            print(
-                    "a stroke’s prediction",
-                    20,
-                    i -> {
-                        learner.page().waitForTimeout(300); // a hand lifts the pen, and goes back
-                        return learner.timed(
-                                "digit",
-                                () ->
-                                        learner.drag(
-                                                SHEET,
-                                                SIDE,
-                                                new double[] {6, 8 + i % 9},
-                                                new double[] {20, 12}));
-                    });
-        }
-    }
-
-    /** Something that is done for the i-th time, and how many milliseconds it took. */
-    private interface Interaction {
-        double time(int i);
-    }
-
-    private static void print(String name, int times, Interaction interaction) {
-        double[] sorted =
-                IntStream.range(0, times).mapToDouble(interaction::time).sorted().toArray();
-        System.out.printf(
-                Locale.ROOT,
-                "%s: median %.0f ms, p95 %.0f ms, most %.0f ms of %d%n",
-                name,
-                sorted[times / 2],
-                sorted[(int) Math.ceil(0.95 * times) - 1],
-                sorted[times - 1],
-                times);
-    }
-
     // What the tests hold the page against.
 
     private static float[][] sobel() {
@@ -700,17 +518,6 @@ class PageTest {
     private static byte[] imageOf(Response response) {
         JsonObject answer = JsonParser.parseString(response.text()).getAsJsonObject();
         return Base64.getDecoder().decode(answer.get("image").getAsString());
-    }
-
-    /** A stroke as the address holds it: brush, count, then x and y of each point of 140. */
-    private static String stroke(int... coordinates) {
-        byte[] bytes = new byte[coordinates.length + 2];
-        bytes[0] = 10;
-        bytes[1] = (byte) (coordinates.length / 2);
-        for (int i = 0; i < coordinates.length; i++) {
-            bytes[i + 2] = (byte) coordinates[i];
-        }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static FilePayload file(String name, byte[] bytes) {

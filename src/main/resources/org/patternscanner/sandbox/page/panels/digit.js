@@ -10,6 +10,9 @@ import {blank, fromBase64} from '../picture.js';
 import {largest} from '../scale.js';
 import {compared, createStrip, leftOut} from '../strip.js';
 
+/** Resolves once what was drawn so far is on the screen. */
+const painted = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+
 /** Float32 numbers in base64 -> [channel][row][column]. */
 export function mapsOf({channels, side, maps}) {
   const bytes = Uint8Array.from(atob(maps), letter => letter.charCodeAt(0));
@@ -56,7 +59,6 @@ function mount(root, page) {
       }
       error.textContent = '';
       warnings.replaceChildren(...reply.warnings.map(text => element('p', {class: 'muted'}, text)));
-      strip.show(reply);
       if (reply.digit === undefined) {
         answer.textContent = 'No digit was found.';
         showNone();
@@ -64,9 +66,16 @@ function mount(root, page) {
         answer.textContent = `It reads a ${reply.digit}: ${percent(reply.probabilities[reply.digit])}`;
         seen.show(fromBase64(reply.image));
         bars.replaceChildren(probabilities(reply.probabilities));
-        inside.show(reply.image, reply.digit);
       }
       page.timing('digit', began);
+      await painted(); // the answer first, and then the reasons for it
+      if (late()) {
+        return;
+      }
+      strip.show(reply);
+      if (reply.digit !== undefined) {
+        inside.show(reply.image, reply.digit);
+      }
       await compare(drawing, reply, late);
     } catch (failure) {
       error.textContent = failure.message;
