@@ -1,7 +1,10 @@
 package org.patternscanner.arithmetic;
 
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.patternscanner.arithmetic.Layer.Convolution;
@@ -133,6 +136,21 @@ public record Architecture(String name, Volume input, List<Layer> layers) {
 
     public long parameters() {
         return layers.stream().mapToLong(Layer::parameters).sum();
+    }
+
+    /**
+     * The shape of each parameter by the name that PyTorch gives it: conv1.weight, conv1.bias, and
+     * so on, in the layers' order.
+     */
+    public Map<String, List<Integer>> parameterShapes() {
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        for (Layer layer : layers) {
+            Iterator<String> kind = List.of("weight", "bias").iterator();
+            for (List<Integer> shape : layer.parameterShapes()) {
+                shapes.put(layer.name() + "." + kind.next(), shape);
+            }
+        }
+        return shapes;
     }
 
     public long multiplyAdds() {

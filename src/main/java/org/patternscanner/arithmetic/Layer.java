@@ -1,5 +1,7 @@
 package org.patternscanner.arithmetic;
 
+import java.util.List;
+
 /**
  * One layer of a network, as facts: what it makes of a shape, and what it costs.
  *
@@ -16,6 +18,11 @@ public sealed interface Layer {
     /** Weights and biases. */
     default long parameters() {
         return 0;
+    }
+
+    /** The shapes of its weight and its bias, in this order; none where it has neither. */
+    default List<List<Integer>> parameterShapes() {
+        return List.of();
     }
 
     /** Multiply-adds for one example. */
@@ -48,6 +55,13 @@ public sealed interface Layer {
         @Override
         public long parameters() {
             return (long) outputs * (inputs * window.kernel() * window.kernel() + 1);
+        }
+
+        /** (outputs, inputs, k, k) and (outputs), PyTorch's order. */
+        @Override
+        public List<List<Integer>> parameterShapes() {
+            int k = window.kernel();
+            return List.of(List.of(outputs, inputs, k, k), List.of(outputs));
         }
 
         /** k² C_in for each number of the output. */
@@ -106,6 +120,12 @@ public sealed interface Layer {
         @Override
         public long parameters() {
             return (long) outputs * (inputs + 1);
+        }
+
+        /** (outputs, inputs) and (outputs), PyTorch's order. */
+        @Override
+        public List<List<Integer>> parameterShapes() {
+            return List.of(List.of(outputs, inputs), List.of(outputs));
         }
 
         @Override

@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
             LabCommand.class,
             LessonCommand.class,
             SandboxCommand.class,
+            ExportCommand.class,
             InfoCommand.class,
             HelpCommand.class
         })

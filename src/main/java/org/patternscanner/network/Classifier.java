@@ -16,15 +16,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.arithmetic.Architecture;
-import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
 
@@ -70,6 +68,34 @@ public final class Classifier implements AutoCloseable {
         model.getBlock()
                 .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, SIDE, SIDE));
         classifier.freeze();
+        return classifier;
+    }
+
+    /**
+     * A network with these parameters.
+     *
+     * @param parameters by PyTorch's names, as {@link #parameters()} gives them
+     * @throws IllegalArgumentException if one is missing or has another shape
+     */
+    public static Classifier of(
+            NetworkKind kind,
+            Device device,
+            Normalization normalization,
+            Map<String, Tensor> parameters) {
+        Classifier classifier = untrained(kind, device, normalization, 0);
+        Iterator<String> names = classifier.names().iterator();
+        for (Parameter parameter : classifier.model.getBlock().getParameters().values()) {
+            String name = names.next();
+            Tensor tensor = parameters.get(name);
+            NDArray array = parameter.getArray();
+            if (tensor == null || !array.getShape().equals(new Shape(tensor.shape()))) {
+                classifier.close();
+                throw new IllegalArgumentException(
+                        "%s has no %s of shape %s."
+                                .formatted(kind.label(), name, array.getShape()));
+            }
+            array.set(tensor.values());
+        }
         return classifier;
     }
 
@@ -120,10 +146,11 @@ public final class Classifier implements AutoCloseable {
 
     /** DJL loads 3x3 weights into a 5x5 layer without a word, so the shapes are compared here. */
     private void requireShapes(Path file) throws IOException {
-        Iterator<Shape> expected = shapes(kind.architecture()).iterator();
+        Iterator<List<Integer>> expected =
+                kind.architecture().parameterShapes().values().iterator();
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
             Shape actual = parameter.getValue().getArray().getShape();
-            if (!expected.hasNext() || !actual.equals(expected.next())) {
+            if (!expected.hasNext() || !actual.equals(shape(expected.next()))) {
                 throw new IOException(
                         "%s holds %s with shape %s, which is not %s's."
                                 .formatted(
@@ -135,20 +162,8 @@ public final class Classifier implements AutoCloseable {
         }
     }
 
-    /** The shapes of all parameters in order, from the definition of the layers. */
-    private static List<Shape> shapes(Architecture architecture) {
-        List<Shape> shapes = new ArrayList<>();
-        for (Layer layer : architecture.layers()) {
-            if (layer instanceof Layer.Convolution convolution) {
-                int kernel = convolution.window().kernel();
-                shapes.add(new Shape(convolution.outputs(), convolution.inputs(), kernel, kernel));
-                shapes.add(new Shape(convolution.outputs()));
-            } else if (layer instanceof Layer.Linear linear) {
-                shapes.add(new Shape(linear.outputs(), linear.inputs()));
-                shapes.add(new Shape(linear.outputs()));
-            }
-        }
-        return shapes;
+    private static Shape shape(List<Integer> sizes) {
+        return new Shape(sizes.stream().mapToLong(Integer::longValue).toArray());
     }
 
     /** The name of an epoch's file of parameters. */
@@ -192,16 +207,25 @@ public final class Classifier implements AutoCloseable {
                 .sum();
     }
 
-    /** Copies of all parameters by name, in the network's order. */
+    /**
+     * Copies of all parameters in the network's order, by PyTorch's names where the network is a
+     * list of layers, else by DJL's.
+     */
     public Map<String, Tensor> parameters() {
+        Iterator<String> names = names().iterator();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
-            NDArray array = parameter.getValue().getArray();
+        for (Parameter parameter : model.getBlock().getParameters().values()) {
+            NDArray array = parameter.getArray();
             tensors.put(
-                    parameter.getKey(),
-                    new Tensor(array.getShape().getShape(), array.toFloatArray()));
+                    names.next(), new Tensor(array.getShape().getShape(), array.toFloatArray()));
         }
         return tensors;
+    }
+
+    private Collection<String> names() {
+        return kind.hasLayers()
+                ? kind.architecture().parameterShapes().keySet()
+                : model.getBlock().getParameters().keys();
     }
 
     /**

@@ -1,0 +1,66 @@
+package org.patternscanner.export;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.Tensor;
+
+/**
+ * A trained network as other programs take it: plain numbers, and what they mean.
+ *
+ * @param run that it was trained in
+ * @param epoch of that run
+ * @param kind which network: {@link #architecture} has its layers
+ * @param normalization what it wants done to the pixels
+ * @param temperature that its logits are divided by before softmax
+ * @param parameters by PyTorch's names (conv1.weight, ..., fc2.bias) and in PyTorch's layouts, in
+ *     the order of the layers
+ */
+public record ExportedNetwork(
+        String run,
+        int epoch,
+        NetworkKind kind,
+        Normalization normalization,
+        double temperature,
+        Map<String, Tensor> parameters) {
+
+    public ExportedNetwork {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /**
+     * Reads an epoch of a run.
+     *
+     * @throws IOException if it cannot be read, or its images have their pixels in another order
+     */
+    public static ExportedNetwork of(Run run, int epoch) throws IOException {
+        RunInfo info = run.info();
+        if (info.config().order() != null) {
+            throw new IOException(
+                    "Run %s reads images whose pixels are in another order, which no other program would bring them into; export a run that was trained without --pixel-order."
+                            .formatted(info.name()));
+        }
+        try (Classifier classifier = run.load(epoch, Device.cpu())) {
+            return new ExportedNetwork(
+                    info.name(),
+                    epoch,
+                    classifier.kind(),
+                    classifier.normalization(),
+                    info.temperature(epoch),
+                    classifier.parameters());
+        }
+    }
+
+    /** Its layers, in order. */
+    public Architecture architecture() {
+        return kind.architecture();
+    }
+}
