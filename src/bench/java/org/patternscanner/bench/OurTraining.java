@@ -93,7 +93,8 @@ final class OurTraining implements Contestant.Trainer {
                 Map.of(),
                 List.of(),
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.patternscanner.network.Classifier;
 
 /**
  * The folder of all runs: {@code models/<run>/}, and {@code models/latest}, a file that names the
@@ -34,12 +35,49 @@ public record CheckpointStore(Path folder) {
      */
     public Run create(String name, boolean chosen, Function<String, RunInfo> info)
             throws IOException {
+        Run run = createRun(name, chosen, info);
+        nameLatest(run);
+        return run;
+    }
+
+    /**
+     * Makes a run of a network that was trained elsewhere, whole or not at all.
+     *
+     * @param name see {@link #create}
+     * @param chosen see {@link #create}
+     * @param info makes the run's facts, given the name that it got
+     * @param metrics of epoch 1
+     * @throws IOException if a chosen name is taken, or the folder cannot be written
+     */
+    public Run importRun(
+            String name,
+            boolean chosen,
+            Function<String, RunInfo> info,
+            EpochMetrics metrics,
+            Classifier classifier)
+            throws IOException {
+        Run run = createRun(name, chosen, info);
+        try {
+            run.saveImported(metrics, classifier);
+            nameLatest(run);
+            return run;
+        } catch (IOException e) {
+            run.delete();
+            throw e;
+        }
+    }
+
+    private Run createRun(String name, boolean chosen, Function<String, RunInfo> info)
+            throws IOException {
         requireName(name);
         Files.createDirectories(folder);
         String free = createFolder(name, chosen);
-        Run run = Run.create(folder.resolve(free), info.apply(free));
-        AtomicFiles.write(folder.resolve(LATEST), free.getBytes(StandardCharsets.UTF_8));
-        return run;
+        return Run.create(folder.resolve(free), info.apply(free));
+    }
+
+    private void nameLatest(Run run) throws IOException {
+        byte[] name = run.info().name().getBytes(StandardCharsets.UTF_8);
+        AtomicFiles.write(folder.resolve(LATEST), name);
     }
 
     private String createFolder(String name, boolean chosen) throws IOException {

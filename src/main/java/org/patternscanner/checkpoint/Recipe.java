@@ -40,6 +40,9 @@ public record Recipe(
     public static final Recipe ACCURATE =
             new Recipe(40, 64, 0.003, Schedule.ONE_CYCLE, 0.05, true, 0.1, 1000);
 
+    /** Of a network that was trained elsewhere: nothing is known of its training. */
+    public static final Recipe IMPORTED = new Recipe(0, 0, 0, Schedule.CONSTANT, 0, false, 0, 0);
+
     /** How the learning rate moves during a training. */
     public enum Schedule {
         ONE_CYCLE("one-cycle"),
@@ -73,9 +76,13 @@ public record Recipe(
     }
 
     /**
-     * {@code quick}, {@code standard} or {@code accurate}; {@code custom} for any other numbers.
+     * {@code quick}, {@code standard} or {@code accurate}; {@code custom} for any other numbers;
+     * {@code imported} for {@link #IMPORTED}.
      */
     public String name() {
+        if (equals(IMPORTED)) {
+            return "imported";
+        }
         return Stream.of("quick", "standard", "accurate")
                 .filter(name -> equals(named(name)))
                 .findFirst()

@@ -180,6 +180,15 @@ public final class Run {
         Files.deleteIfExists(folder.resolve(optimizerFile(epoch - 1)));
     }
 
+    /** Saves what was imported as the run's only epoch. */
+    void saveImported(EpochMetrics metrics, Classifier classifier) throws IOException {
+        Map<String, String> files = new HashMap<>();
+        saveParameters(classifier, metrics.epoch(), files);
+        RunInfo next = info.with(metrics, files);
+        writeMetrics(next);
+        write(next);
+    }
+
     /** Saves the final measurement. */
     public void saveTest(RunInfo.TestResult result) throws IOException {
         write(info.with(result));
@@ -231,6 +240,16 @@ public final class Run {
                 }
             }
         }
+    }
+
+    /** Deletes the whole run. */
+    void delete() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                delete(entry);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static void delete(Path entry) throws IOException {

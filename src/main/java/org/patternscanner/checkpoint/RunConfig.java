@@ -4,13 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.PixelOrder;
 import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
 
 /**
  * What decides a training's result: two runs of one configuration end with the same checkpoint, bit
- * for bit, on the same machine.
+ * for bit, on the same machine. An imported run was not trained here: its configuration says what
+ * it is measured on.
  *
  * @param dataSet {@code mnist}, {@code fashion-mnist} or the absolute path of a folder
- * @param recipe how it is trained
+ * @param recipe how it is trained; {@link Recipe#IMPORTED} if it was not trained here
  * @param validation how many training images are held out
  * @param limit how many of the remaining ones are used; all of them where null
  * @param seed of the initialisation, of the order of the images and of their augmentation
@@ -54,7 +56,7 @@ public record RunConfig(
 
     /** False for what no command line gives: numbers that a damaged file lacks or has wrong. */
     boolean makesSense() {
-        return recipe.makesSense()
+        return (recipe.makesSense() || recipe.equals(Recipe.IMPORTED))
                 && validation >= 0
                 && (limit == null || limit >= 1)
                 && device.matches("cpu|cuda(:\\d{1,3})?")
@@ -62,16 +64,29 @@ public record RunConfig(
                 && kind().hasLayers();
     }
 
+    /** The command that imports such a run again, from the folder that its file is in. */
+    String commandToImport(String file, Normalization normalization) {
+        return "cnn import '%s'%s --validation %d --normalization %s,%s"
+                .formatted(
+                        file,
+                        dataOptions(),
+                        validation,
+                        normalization.mean(),
+                        normalization.standardDeviation());
+    }
+
+    private String dataOptions() {
+        return switch (dataSet) {
+            case "mnist" -> "";
+            case "fashion-mnist" -> " --dataset fashion-mnist";
+            default -> " --data '" + dataSet + "'";
+        };
+    }
+
     /** The command that trains such a run again. */
     public String command() {
-        String data =
-                switch (dataSet) {
-                    case "mnist" -> "";
-                    case "fashion-mnist" -> " --dataset fashion-mnist";
-                    default -> " --data '" + dataSet + "'";
-                };
         return "cnn train"
-                + data
+                + dataOptions()
                 + " "
                 + recipe.options()
                 + " --validation "

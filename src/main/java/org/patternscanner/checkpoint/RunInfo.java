@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.data.DataSet;
@@ -17,7 +19,7 @@ import org.patternscanner.network.Normalization;
 /**
  * The facts of a run, as run.json holds them.
  *
- * @param schema {@link #SCHEMA}
+ * @param schema {@link #SCHEMA}, or {@link #SCHEMA_OF_IMPORTED}
  * @param name of the run and of its folder
  * @param started when, in ISO 8601
  * @param architecture the network's fingerprint
@@ -27,6 +29,7 @@ import org.patternscanner.network.Normalization;
  * @param epochs what was measured, by epoch; as many as are finished
  * @param test measured once, when the run ended; null before
  * @param files the SHA-256 of each file that belongs to the run
+ * @param origin the file that the network was imported from; null if it was trained here
  */
 public record RunInfo(
         String schema,
@@ -40,9 +43,27 @@ public record RunInfo(
         Map<String, String> versions,
         List<EpochMetrics> epochs,
         @Nullable TestResult test,
-        Map<String, String> files) {
+        Map<String, String> files,
+        @Nullable Origin origin) {
 
     public static final String SCHEMA = "run/2";
+
+    /** What older programs would take for a training. */
+    public static final String SCHEMA_OF_IMPORTED = "run/3";
+
+    /**
+     * Where an imported network came from.
+     *
+     * @param file its name, without its folder
+     * @param sha256 of the file
+     */
+    public record Origin(String file, String sha256) {
+
+        /** False for what a damaged file lacks. */
+        boolean isComplete() {
+            return Stream.of(file, sha256).allMatch(Objects::nonNull);
+        }
+    }
 
     /**
      * The final measurement.
@@ -68,8 +89,15 @@ public record RunInfo(
         return epochs.size();
     }
 
-    /** Whether the epochs are counted from 1, and the last one's parameters are known. */
+    /**
+     * Whether the epochs are counted from 1, the last one's parameters are known, and a network
+     * that was imported is called so everywhere.
+     */
     boolean isConsistent() {
+        if (isImported() != config.recipe().equals(Recipe.IMPORTED)
+                || isImported() != schema.equals(SCHEMA_OF_IMPORTED)) {
+            return false;
+        }
         for (int i = 0; i < epochs.size(); i++) {
             if (epochs.get(i).epoch() != i + 1) {
                 return false;
@@ -78,8 +106,13 @@ public record RunInfo(
         return epochs.isEmpty() || files.containsKey(Classifier.fileName(lastEpoch()));
     }
 
+    /** Whether it was trained elsewhere: its only epoch is what was imported. */
+    public boolean isImported() {
+        return origin != null;
+    }
+
     public boolean isTrained() {
-        return lastEpoch() == config.recipe().epochs();
+        return isImported() || lastEpoch() == config.recipe().epochs();
     }
 
     /**
@@ -114,9 +147,7 @@ public record RunInfo(
         return new RunInfo(
                 SCHEMA,
                 name,
-                OffsetDateTime.now(ZoneId.systemDefault())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString(),
+                now(),
                 config.kind().architecture().fingerprint(),
                 config.command(),
                 config,
@@ -125,7 +156,45 @@ public record RunInfo(
                 versions,
                 List.of(),
                 null,
-                Map.of());
+                Map.of(),
+                null);
+    }
+
+    /**
+     * The facts of a run that is imported.
+     *
+     * @param name its folder's name
+     * @param config what it is measured on, with {@link Recipe#IMPORTED}
+     * @param data that it is measured on
+     * @param versions of what measures it, by name
+     */
+    public static RunInfo imported(
+            String name,
+            RunConfig config,
+            Normalization normalization,
+            DataSet data,
+            Map<String, String> versions,
+            Origin origin) {
+        return new RunInfo(
+                SCHEMA_OF_IMPORTED,
+                name,
+                now(),
+                config.kind().architecture().fingerprint(),
+                config.commandToImport(origin.file(), normalization),
+                config,
+                normalization,
+                data.sha256(),
+                versions,
+                List.of(),
+                null,
+                Map.of(),
+                origin);
+    }
+
+    private static String now() {
+        return OffsetDateTime.now(ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     RunInfo with(EpochMetrics metrics, Map<String, String> newFiles) {
@@ -158,6 +227,7 @@ public record RunInfo(
                 versions,
                 newEpochs,
                 newTest,
-                newFiles);
+                newFiles,
+                origin);
     }
 }

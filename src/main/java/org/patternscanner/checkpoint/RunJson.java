@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ final class RunJson {
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final Gson LINE = new Gson();
+
+    private static final List<String> READ = List.of(RunInfo.SCHEMA, RunInfo.SCHEMA_OF_IMPORTED);
 
     private RunJson() {}
 
@@ -58,10 +61,13 @@ final class RunJson {
         if (schema == null || !schema.isJsonPrimitive()) {
             throw new IOException("%s is not the description of a run.".formatted(file));
         }
-        if (!schema.getAsString().equals(RunInfo.SCHEMA)) {
+        if (!READ.contains(schema.getAsString())) {
             throw new IOException(
-                    "%s is of schema '%s', and this program reads '%s': use the version of cnn that wrote it."
-                            .formatted(file, schema.getAsString(), RunInfo.SCHEMA));
+                    "%s is of schema '%s', and this program reads %s: use the version of cnn that wrote it."
+                            .formatted(
+                                    file,
+                                    schema.getAsString(),
+                                    "'" + String.join("' and '", READ) + "'"));
         }
     }
 
@@ -77,7 +83,7 @@ final class RunJson {
                                 info.normalization(),
                                 info.dataSha256())
                         .allMatch(Objects::nonNull);
-        if (!complete) {
+        if (!complete || (info.origin() != null && !info.origin().isComplete())) {
             throw new IOException("%s is damaged: a fact is missing.".formatted(file));
         }
         if (!info.config().makesSense() || !info.normalization().makesSense()) {

@@ -76,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
             double accuracy,
             double[] interval,
             double loss,
-            double secondsPerEpoch) {}
+            @Nullable Double secondsPerEpoch) {}
 
     private record PairJson(
             String first,
@@ -212,7 +212,9 @@ final class CompareCommand implements Callable<Integer> {
                     "%.2f %%".formatted(100 * accuracy.value()),
                     "%.2f to %.2f %%".formatted(100 * accuracy.low(), 100 * accuracy.high()),
                     "%.4f".formatted(entry.score().loss()),
-                    "%.1f".formatted(secondsPerEpoch(entry)));
+                    entry.run().info().isImported()
+                            ? "-"
+                            : "%.1f".formatted(secondsPerEpoch(entry)));
         }
         return table;
     }
@@ -295,6 +297,6 @@ final class CompareCommand implements Callable<Integer> {
                 accuracy.value(),
                 new double[] {accuracy.low(), accuracy.high()},
                 entry.score().loss(),
-                secondsPerEpoch(entry));
+                entry.run().info().isImported() ? null : secondsPerEpoch(entry));
     }
 }

@@ -21,8 +21,10 @@ import org.patternscanner.render.ConfusionMatrixImage;
 import org.patternscanner.render.ConfusionMatrixText;
 import org.patternscanner.render.DigitSheet;
 import org.patternscanner.render.Json;
+import org.patternscanner.render.NpyFile;
 import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
+import org.patternscanner.render.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +33,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Measure a trained network: accuracy, confusions, mistakes.",
-        footer = {"", "Example:  cnn evaluate --output report"})
+        footer = {
+            "",
+            "Examples:",
+            "  cnn evaluate --output report",
+            "  cnn evaluate --logits logits.npy"
+        })
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final int MOST_MISTAKES_SHOWN = 120;
@@ -54,6 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write confusion.png and mistakes.png into this folder.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--logits",
+            paramLabel = "FILE",
+            description = "Write the logits, ten an image, into this .npy file.")
+    private @Nullable Path logitsFile;
+
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
 
@@ -75,10 +88,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (logitsFile != null) {
+            OutputFile.requireEnding("--logits", logitsFile, ".npy", "an array of NumPy");
+        }
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         LabelledImages images = images(choice.run(), split);
-        Evaluation evaluation = Evaluation.of(choice.run(), choice.epoch(), images, device);
+        float[][] logits = Evaluation.logits(choice.run(), choice.epoch(), images, device);
+        Evaluation evaluation =
+                Evaluation.of(
+                        logits, images.labels(), choice.run().info().temperature(choice.epoch()));
+        if (logitsFile != null) {
+            WholeFile.write(logitsFile, NpyFile.of(logits));
+        }
         if (output != null) {
             writePictures(choice, images, evaluation, output);
         }

@@ -39,7 +39,10 @@ final class ModelOptions {
 
         /** As a message or a picture's title names it. */
         String describe() {
-            return "%s, epoch %d of %d".formatted(run.info().name(), epoch, run.info().lastEpoch());
+            return run.info().isImported()
+                    ? run.info().name() + ", imported"
+                    : "%s, epoch %d of %d"
+                            .formatted(run.info().name(), epoch, run.info().lastEpoch());
         }
     }
 

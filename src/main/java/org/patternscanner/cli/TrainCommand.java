@@ -195,6 +195,11 @@ final class TrainCommand implements Callable<Integer> {
     private int goOn(String reference) throws IOException {
         requireOnlyResumeOptions();
         Run run = reference.equals(NEWEST) ? newest() : store.open(reference);
+        if (run.info().isImported()) {
+            throw new IOException(
+                    "Run %s was imported, so there is no training to go on with; 'cnn train' begins one."
+                            .formatted(run.info().name()));
+        }
         RunConfig config = run.info().config();
         compute.device = config.device();
         compute.threads = config.threads();

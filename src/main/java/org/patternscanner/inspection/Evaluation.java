@@ -61,9 +61,19 @@ public record Evaluation(
      */
     public static Evaluation of(Run run, int epoch, LabelledImages images, Device device)
             throws IOException {
+        float[][] logits = logits(run, epoch, images, device);
+        return of(logits, images.labels(), run.info().temperature(epoch));
+    }
+
+    /**
+     * What an epoch of a run says of each image: ten logits, before any temperature.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static float[][] logits(Run run, int epoch, LabelledImages images, Device device)
+            throws IOException {
         try (Classifier classifier = run.load(epoch, device)) {
-            double temperature = run.info().temperature(epoch);
-            return of(classifier.logits(images.pixels()), images.labels(), temperature);
+            return classifier.logits(images.pixels());
         }
     }
 

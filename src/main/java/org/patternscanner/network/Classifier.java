@@ -63,12 +63,15 @@ public final class Classifier implements AutoCloseable {
     public static Classifier untrained(
             NetworkKind kind, Device device, Normalization normalization, long seed) {
         Classifier classifier = new Classifier(kind, device, normalization, null);
-        Model model = classifier.model;
         Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        classifier.initialize();
+        return classifier;
+    }
+
+    private void initialize() {
         model.getBlock()
                 .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, SIDE, SIDE));
-        classifier.freeze();
-        return classifier;
+        freeze();
     }
 
     /**
@@ -82,20 +85,21 @@ public final class Classifier implements AutoCloseable {
             Device device,
             Normalization normalization,
             Map<String, Tensor> parameters) {
-        Classifier classifier = untrained(kind, device, normalization, 0);
-        Iterator<String> names = classifier.names().iterator();
+        Classifier classifier = new Classifier(kind, device, normalization, null);
+        var shapes = kind.architecture().parameterShapes().entrySet().iterator();
         for (Parameter parameter : classifier.model.getBlock().getParameters().values()) {
-            String name = names.next();
-            Tensor tensor = parameters.get(name);
-            NDArray array = parameter.getArray();
-            if (tensor == null || !array.getShape().equals(new Shape(tensor.shape()))) {
+            Map.Entry<String, List<Integer>> expected = shapes.next();
+            Tensor tensor = parameters.get(expected.getKey());
+            if (tensor == null || !shape(expected.getValue()).equals(new Shape(tensor.shape()))) {
                 classifier.close();
                 throw new IllegalArgumentException(
-                        "%s has no %s of shape %s."
-                                .formatted(kind.label(), name, array.getShape()));
+                        "A %s needs %s of shape %s."
+                                .formatted(kind.label(), expected.getKey(), expected.getValue()));
             }
-            array.set(tensor.values());
+            parameter.setInitializer(
+                    (manager, same, type) -> manager.create(tensor.values(), same));
         }
+        classifier.initialize();
         return classifier;
     }
 

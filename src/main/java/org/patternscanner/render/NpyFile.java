@@ -18,6 +18,16 @@ public final class NpyFile {
 
     private NpyFile() {}
 
+    /** Encodes rows of one length. */
+    public static byte[] of(float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        float[] values = new float[rows.length * columns];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, values, i * columns, columns);
+        }
+        return of(new int[] {rows.length, columns}, values);
+    }
+
     /**
      * Encodes an array.
      *

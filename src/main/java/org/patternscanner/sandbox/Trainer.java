@@ -1,5 +1,7 @@
 package org.patternscanner.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import io.javalin.http.ConflictResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -190,7 +192,7 @@ final class Trainer implements TrainingEvents, BooleanSupplier, AutoCloseable {
     @Override
     public synchronized void epochFinished(RunInfo newInfo, EpochMetrics metrics) {
         info = newInfo;
-        losses.add(new Loss(epoch, metrics.trainLoss()));
+        losses.add(new Loss(epoch, requireNonNull(metrics.trainLoss())));
     }
 
     @Override

@@ -76,7 +76,8 @@ class RunTest {
                 Map.of("cnn", "test"),
                 List.of(),
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @BeforeEach
@@ -234,8 +235,8 @@ class RunTest {
                 "42|F is damaged: it is not the JSON of a run.",
                 "{}|F is not the description of a run.",
                 "{\"schema\":{}}|F is not the description of a run.",
-                "{\"schema\":\"run/1\"}|F is of schema 'run/1', and this program reads 'run/2': use"
-                        + " the version of cnn that wrote it.",
+                "{\"schema\":\"run/1\"}|F is of schema 'run/1', and this program reads 'run/2' and"
+                        + " 'run/3': use the version of cnn that wrote it.",
                 "{\"schema\":\"run/2\"}|F is damaged: a fact is missing."
             })
     void refusesWhatIsNoDescription(String content, String sentence) throws IOException {

@@ -350,7 +350,8 @@ class TrainingRunTest {
                 Map.of(),
                 List.of(),
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** All that must agree, bit for bit: the checksums, the losses, the test. */

@@ -37,7 +37,7 @@ function mount(root, page) {
       slider.value = place;
       slider.setAttribute('aria-valuetext', `epoch ${epoch}`);
       words.textContent = `Epoch ${epoch}` + (metrics
-        ? `: training loss ${metrics.trainLoss.toFixed(3)}, validation accuracy ${percent(metrics.validationAccuracy)}`
+        ? `: ${metrics.trainLoss === undefined ? 'imported' : `training loss ${metrics.trainLoss.toFixed(3)}`}, validation accuracy ${percent(metrics.validationAccuracy)}`
         : ': the untrained network');
       const image = await currentPicture(state);
       const [bank, wall, counts] = await Promise.all([

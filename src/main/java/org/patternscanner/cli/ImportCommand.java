@@ -1,0 +1,250 @@
+package org.patternscanner.cli;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Calibration;
+import org.patternscanner.arithmetic.Score;
+import org.patternscanner.checkpoint.EpochMetrics;
+import org.patternscanner.checkpoint.Recipe;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunConfig;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.Split;
+import org.patternscanner.export.ImportedNetwork;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.TorchEngine;
+import org.patternscanner.render.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cnn import}: a network that was trained elsewhere becomes a run. */
+@Command(
+        name = "import",
+        description = {
+            "Make a run of a network that was trained elsewhere, in PyTorch for example.",
+            "FILE is a safetensors file with the tensors conv1.weight, conv1.bias, conv2.weight,"
+                    + " ..., fc2.bias of the lesson's network (or fc1, fc2, fc3 of the dense one)."
+                    + " Held-out images say how well it reads; the test images are not touched."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cnn import cnn.safetensors",
+            "  cnn import mine.safetensors --name mine --normalization 0.5,0.5"
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    /** Accuracy below which something other than its training is likely to be wrong. */
+    private static final double SUSPICIOUS = 0.5;
+
+    @Mixin private Common common = new Common();
+
+    @Parameters(paramLabel = "FILE", description = "The safetensors file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--name",
+            paramLabel = "RUN",
+            description = "The run's name; imported- and the file's name by default.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--normalization",
+            paramLabel = "MEAN,STD",
+            split = ",",
+            description =
+                    "What was subtracted from the pixels (0 to 1), and what they were divided by; by"
+                            + " default what the file says, or 0.1307,0.3081.")
+    private double @Nullable [] normalization;
+
+    @Mixin private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Training images to measure it on, those that 'train' holds out (5000).")
+    private int validation;
+
+    @Mixin private ComputeOptions compute = new ComputeOptions();
+    @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();
+
+    @Option(names = "--json", description = "Print one JSON document instead.")
+    private boolean json;
+
+    private record Document(
+            String schema,
+            String run,
+            String network,
+            RunInfo.Origin origin,
+            Normalization normalization,
+            int validation,
+            @Nullable Double validationAccuracy,
+            @Nullable Double validationLoss,
+            @Nullable Double temperature,
+            String checkpoint) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Normalization given = given();
+        ImportedNetwork network = ImportedNetwork.read(file);
+        Normalization pixels =
+                given != null
+                        ? given
+                        : Objects.requireNonNullElse(network.normalization(), Normalization.MNIST);
+        Device device = compute.load();
+        DataSet set = data.load();
+        LabelledImages held =
+                set.training().select(Split.balanced(set.training(), validation).validation());
+        Run run;
+        try (Classifier classifier =
+                Classifier.of(network.kind(), device, pixels, network.parameters())) {
+            EpochMetrics metrics = measure(classifier, held);
+            run = save(network, classifier, metrics, set);
+        }
+        report(run);
+        return 0;
+    }
+
+    private @Nullable Normalization given() {
+        double[] numbers = normalization;
+        if (numbers == null) {
+            return null;
+        }
+        Normalization given =
+                numbers.length == 2 ? new Normalization(numbers[0], numbers[1]) : null;
+        if (given == null || !given.makesSense()) {
+            throw new IllegalArgumentException(
+                    "--normalization takes two numbers, the second above 0, as in 0.1307,0.3081.");
+        }
+        return given;
+    }
+
+    /** As a trained epoch is measured. */
+    private EpochMetrics measure(Classifier classifier, LabelledImages held) throws IOException {
+        if (held.size() == 0) {
+            return new EpochMetrics(1, null, null, null, null, 0);
+        }
+        float[][] logits = classifier.logits(held.pixels());
+        Score score = Score.of(logits, held.labels());
+        if (!Double.isFinite(score.loss())) {
+            throw new IOException(
+                    "%s holds numbers so large that no logits can be computed.".formatted(file));
+        }
+        return new EpochMetrics(
+                1,
+                null,
+                score.loss(),
+                score.accuracy().value(),
+                Calibration.temperature(logits, held.labels()),
+                0);
+    }
+
+    private Run save(
+            ImportedNetwork network, Classifier classifier, EpochMetrics metrics, DataSet set)
+            throws IOException {
+        Device device = classifier.model().getNDManager().getDevice();
+        RunConfig config =
+                new RunConfig(
+                        data.name(),
+                        Recipe.IMPORTED,
+                        validation,
+                        null,
+                        0,
+                        device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
+                        device.isGpu() ? 1 : TorchEngine.threads(),
+                        network.kind() == NetworkKind.CNN ? null : network.kind(),
+                        null);
+        Map<String, String> versions = InfoCommand.Versions.all();
+        return store.store()
+                .importRun(
+                        name != null ? name : defaultName(),
+                        name != null,
+                        free ->
+                                RunInfo.imported(
+                                        free,
+                                        config,
+                                        classifier.normalization(),
+                                        set,
+                                        versions,
+                                        network.origin()),
+                        metrics,
+                        classifier);
+    }
+
+    private String defaultName() {
+        String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        String allowed = stem.replaceAll("[^A-Za-z0-9._-]", "-");
+        return "imported-" + allowed.substring(0, Math.min(60, allowed.length()));
+    }
+
+    private void report(Run run) {
+        RunInfo info = run.info();
+        EpochMetrics metrics = info.epochs().get(0);
+        Double accuracy = metrics.validationAccuracy();
+        if (accuracy != null && accuracy < SUSPICIOUS) {
+            common.err()
+                    .println(
+                            "It reads few images right: was it trained with another --normalization,"
+                                    + " or on other images (--dataset, --data)?");
+        }
+        if (json) {
+            common.out().println(Json.toText(document(run, metrics)));
+        } else {
+            common.out().print(text(info, metrics));
+        }
+    }
+
+    private Document document(Run run, EpochMetrics metrics) {
+        RunInfo info = run.info();
+        return new Document(
+                "import/1",
+                info.name(),
+                info.config().kind().architecture().name(),
+                Objects.requireNonNull(info.origin()),
+                info.normalization(),
+                validation,
+                metrics.validationAccuracy(),
+                metrics.validationLoss(),
+                metrics.temperature(),
+                run.folder().resolve(Classifier.fileName(1)).toString());
+    }
+
+    private String text(RunInfo info, EpochMetrics metrics) {
+        Normalization pixels = info.normalization();
+        return """
+                Imported %s from %s as run %s.
+
+                pixels       (p - %s) / %s, with p from 0 to 1
+                validation   %s
+                temperature  %s
+
+                It is now the newest run: cnn evaluate%s
+                """
+                .formatted(
+                        info.config().kind().architecture().name(),
+                        file,
+                        info.name(),
+                        pixels.mean(),
+                        pixels.standardDeviation(),
+                        metrics.validationAccuracy() == null
+                                ? "no image held out"
+                                : "%.2f %% of %d held-out images read right"
+                                        .formatted(100 * metrics.validationAccuracy(), validation),
+                        metrics.temperature() == null
+                                ? "1, for it was not fitted"
+                                : "%.2f, fitted on them".formatted(metrics.temperature()),
+                        store.words());
+    }
+}

@@ -1,0 +1,160 @@
+package org.patternscanner.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.data.Sha256;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
+import org.patternscanner.network.Tensor;
+
+/**
+ * A network that was read from a safetensors file, checked.
+ *
+ * @param origin the file
+ * @param kind which of this program's networks it is
+ * @param normalization what it wants done to the pixels; null where the file doesn't say
+ * @param parameters by PyTorch's names, in the order of the layers
+ */
+public record ImportedNetwork(
+        RunInfo.Origin origin,
+        NetworkKind kind,
+        @Nullable Normalization normalization,
+        Map<String, Tensor> parameters) {
+
+    public ImportedNetwork {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /**
+     * Reads a file. What its header says is held against the file's length and the networks' layers
+     * before any memory is taken for it.
+     *
+     * @throws IOException with one sentence if it is no whole safetensors file, or holds no network
+     *     that this program has
+     */
+    public static ImportedNetwork read(Path file) throws IOException {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            NetworkKind kind = kind(tensors.header());
+            requireTensors(tensors.header(), kind);
+            return whole(file, tensors, kind);
+        } catch (MalformedFileException e) {
+            throw new IOException("%s %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** The network that most of the tensors' names are of; of equals, the lesson's. */
+    private static NetworkKind kind(SafetensorsHeader header) throws MalformedFileException {
+        Set<String> names = header.tensors().keySet();
+        NetworkKind kind =
+                Collections.max(
+                        List.of(NetworkKind.CNN, NetworkKind.DENSE),
+                        Comparator.comparingLong(each -> known(each, names)));
+        if (known(kind, names) == 0) {
+            throw new MalformedFileException(
+                    "holds no network that this program has: %s has tensors %s"
+                            .formatted(
+                                    NetworkKind.CNN.architecture().name(),
+                                    String.join(
+                                            ", ",
+                                            NetworkKind.CNN
+                                                    .architecture()
+                                                    .parameterShapes()
+                                                    .keySet())));
+        }
+        return kind;
+    }
+
+    private static long known(NetworkKind kind, Set<String> names) {
+        return kind.architecture().parameterShapes().keySet().stream()
+                .filter(names::contains)
+                .count();
+    }
+
+    private static void requireTensors(SafetensorsHeader header, NetworkKind kind)
+            throws MalformedFileException {
+        String network = kind.architecture().name();
+        Map<String, List<Integer>> wanted = kind.architecture().parameterShapes();
+        for (Map.Entry<String, List<Integer>> each : wanted.entrySet()) {
+            SafetensorsHeader.Entry found = header.tensors().get(each.getKey());
+            if (found == null) {
+                throw new MalformedFileException(
+                        "has no tensor '%s', which %s needs".formatted(each.getKey(), network));
+            }
+            List<Long> shape = each.getValue().stream().map(Integer::longValue).toList();
+            if (!found.shape().equals(shape)) {
+                throw new MalformedFileException(
+                        "holds tensor '%s' in shape %s; %s needs it in %s"
+                                .formatted(
+                                        each.getKey(),
+                                        sizes(found.shape()),
+                                        network,
+                                        sizes(shape)));
+            }
+        }
+        for (String name : header.tensors().keySet()) {
+            if (!wanted.containsKey(name)) {
+                throw new MalformedFileException(
+                        "holds a tensor '%s', which %s has not"
+                                .formatted(SafetensorsHeader.shown(name), network));
+            }
+        }
+    }
+
+    private static String sizes(List<Long> shape) {
+        return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Now that its size is known to be that of a network. */
+    private static ImportedNetwork whole(Path file, SafetensorsFile tensors, NetworkKind kind)
+            throws IOException {
+        byte[] content = tensors.content();
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        for (String name : kind.architecture().parameterShapes().keySet()) {
+            parameters.put(name, tensors.tensor(content, name));
+        }
+        String name = Objects.requireNonNull(file.getFileName()).toString();
+        return new ImportedNetwork(
+                new RunInfo.Origin(name, Sha256.of(content)),
+                kind,
+                normalization(tensors.header().metadata()),
+                parameters);
+    }
+
+    /** As this program's own exports state it. */
+    private static @Nullable Normalization normalization(Map<String, String> metadata)
+            throws MalformedFileException {
+        String mean = metadata.get(Safetensors.MEAN);
+        String deviation = metadata.get(Safetensors.STANDARD_DEVIATION);
+        if (mean == null && deviation == null) {
+            return null;
+        }
+        try {
+            Normalization stated =
+                    new Normalization(
+                            Double.parseDouble(String.valueOf(mean)),
+                            Double.parseDouble(String.valueOf(deviation)));
+            if (stated.makesSense()) {
+                return stated;
+            }
+        } catch (NumberFormatException e) {
+            // The sentence below says it.
+        }
+        throw new MalformedFileException(
+                "states no possible normalisation: its metadata has %s '%s' and %s '%s'"
+                        .formatted(
+                                Safetensors.MEAN,
+                                SafetensorsHeader.shown(String.valueOf(mean)),
+                                Safetensors.STANDARD_DEVIATION,
+                                SafetensorsHeader.shown(String.valueOf(deviation))));
+    }
+}

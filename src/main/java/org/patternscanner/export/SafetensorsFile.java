@@ -1,0 +1,142 @@
+package org.patternscanner.export;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.patternscanner.network.Tensor;
+
+/**
+ * A safetensors file that is open for reading. Opening it reads the header alone and holds it
+ * against the file's length, so that no memory is taken for what a file only claims to hold.
+ */
+final class SafetensorsFile implements AutoCloseable {
+
+    /** This program's are 1 kB long; a longer one than this would only fill memory. */
+    private static final int LONGEST_HEADER = 1 << 20;
+
+    /** How every zip file begins, and so what torch.save and numpy.savez write. */
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    /** How a pickle begins, which is what torch.save wrote before PyTorch 1.6. */
+    private static final byte[] PICKLE = {(byte) 0x80, 2};
+
+    private final FileChannel channel;
+    private final SafetensorsHeader header;
+    private final long dataStart;
+
+    private SafetensorsFile(FileChannel channel) throws IOException {
+        this.channel = channel;
+        int length = headerLength(channel);
+        dataStart = (long) Long.BYTES + length;
+        header =
+                SafetensorsHeader.parse(
+                        bytes(channel, Long.BYTES, length), channel.size() - dataStart);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws MalformedFileException if it is no whole safetensors file
+     */
+    static SafetensorsFile open(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedFileException("is no file: it is a folder or a device");
+        }
+        FileChannel channel = FileChannel.open(file);
+        try {
+            return new SafetensorsFile(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static int headerLength(FileChannel channel) throws IOException {
+        long size = channel.size();
+        ByteBuffer start = bytes(channel, 0, (int) Math.min(Long.BYTES, size));
+        if (beginsWith(start, ZIP) || beginsWith(start, PICKLE)) {
+            throw new MalformedFileException(
+                    "is what torch.save or numpy.savez writes; save safetensors instead, in PyTorch: safetensors.torch.save_file(model.state_dict(), 'cnn.safetensors')");
+        }
+        if (start.limit() < Long.BYTES) {
+            throw new MalformedFileException(
+                    "is no safetensors file: it is %d bytes long, too short for a header"
+                            .formatted(size));
+        }
+        long claimed = start.order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long rest = size - Long.BYTES;
+        if (claimed < 0 || claimed > rest) {
+            throw new MalformedFileException(
+                    "is no safetensors file, or is cut off: its header would be %s bytes long, and %d follow"
+                            .formatted(Long.toUnsignedString(claimed), rest));
+        }
+        if (claimed > LONGEST_HEADER) {
+            throw new MalformedFileException(
+                    "has a header of %d bytes; no network of this program needs more than %d"
+                            .formatted(claimed, LONGEST_HEADER));
+        }
+        return (int) claimed;
+    }
+
+    private static boolean beginsWith(ByteBuffer bytes, byte[] start) {
+        return bytes.limit() >= start.length
+                && bytes.slice(0, start.length).equals(ByteBuffer.wrap(start));
+    }
+
+    private static ByteBuffer bytes(FileChannel channel, long position, int count)
+            throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new MalformedFileException("was cut off while it was read");
+            }
+        }
+        return bytes.flip();
+    }
+
+    SafetensorsHeader header() {
+        return header;
+    }
+
+    /** All bytes of the file: for who knows by the header that they are not too many. */
+    byte[] content() throws IOException {
+        return bytes(channel, 0, Math.toIntExact(dataStart + header.dataLength())).array();
+    }
+
+    /**
+     * Reads a tensor.
+     *
+     * @param content see {@link #content}
+     * @param name of a tensor in the header
+     * @throws MalformedFileException if a number is not finite
+     */
+    Tensor tensor(byte[] content, String name) throws MalformedFileException {
+        SafetensorsHeader.Entry entry = Objects.requireNonNull(header.tensors().get(name));
+        int from = Math.toIntExact(dataStart + entry.begin());
+        int length = Math.toIntExact(entry.end() - entry.begin());
+        ByteBuffer data = ByteBuffer.wrap(content, from, length).order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[length / entry.type().bytes()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = entry.type().read(data);
+            if (!Float.isFinite(values[i])) {
+                throw new MalformedFileException(
+                        "holds a number in tensor '%s' that is infinite or not a number: its training must have failed"
+                                .formatted(SafetensorsHeader.shown(name)));
+            }
+        }
+        return new Tensor(entry.shape().stream().mapToLong(Long::longValue).toArray(), values);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
