@@ -38,7 +38,7 @@ class CurvesTest {
     @Test
     void aPerfectRunCanBeDrawn() {
         BufferedImage image =
-                Curves.of("Perfect", "", List.of(new EpochMetrics(1, 0, 0.0, 1.0, 1.0, 1)));
+                Curves.of("Perfect", "", List.of(new EpochMetrics(1, 0.0, 0.0, 1.0, 1.0, 1)));
         assertThat(Pixels.count(image, VALIDATION)).isGreaterThan(100);
     }
 
