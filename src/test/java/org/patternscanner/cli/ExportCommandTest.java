@@ -1,5 +1,6 @@
 package org.patternscanner.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -62,8 +63,7 @@ class ExportCommandTest {
     }
 
     private static Outcome export(Path models, Path file, Object... words) {
-        List<Object> all =
-                new ArrayList<>(List.of("export", "--models", models, "--output", file));
+        List<Object> all = new ArrayList<>(List.of("export", "--models", models, "--output", file));
         all.addAll(List.of(words));
         return User.cnn(all.toArray());
     }
@@ -171,7 +171,7 @@ class ExportCommandTest {
         CNN.forEach(
                 (name, shape) -> {
                     float[] numbers = safetensors.floats(name);
-                    byte[] npy = arrays.get(name + ".npy");
+                    byte[] npy = requireNonNull(arrays.get(name + ".npy"));
                     int data = npy.length - 4 * numbers.length;
                     String sizes = shape.replaceAll("[\\[\\]]", "").replace(",", ", ");
                     assertThat(new String(npy, 0, data, StandardCharsets.ISO_8859_1))
@@ -272,7 +272,8 @@ class ExportCommandTest {
         export(temp.resolve("cnn.npz"), "--format", "pickle")
                 .refuses(
                         "cnn export",
-                        "--format is 'pickle'; it must be one of %s.".formatted(ExportFormat.all(", ")));
+                        "--format is 'pickle'; it must be one of %s."
+                                .formatted(ExportFormat.all(", ")));
         export(temp, "--format", "npz")
                 .failsWith("Cannot write %s: it is a folder.".formatted(temp));
         Path file = Files.writeString(temp.resolve("file"), "precious");

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,11 @@ class ImportCommandTest {
         good = SafetensorsText.of(Files.readAllBytes(exported));
     }
 
+    @BeforeEach
+    void aFileToImport() {
+        file = temp.resolve("mine.safetensors");
+    }
+
     /** Measures on the images that the exported network's training held out. */
     private Outcome importFile(Path from, Object... words) {
         List<Object> all = new ArrayList<>(List.of("import", from, "--models", models()));
@@ -57,8 +63,7 @@ class ImportCommandTest {
     }
 
     private Outcome importBytes(byte[] content) throws IOException {
-        file = Files.write(temp.resolve("mine.safetensors"), content);
-        return importFile(file);
+        return importFile(Files.write(file, content));
     }
 
     private void refuses(byte[] content, String sentence) throws IOException {
@@ -117,11 +122,11 @@ class ImportCommandTest {
         Outcome outcome = importFile(exported).succeeds();
 
         assertThat(outcome.out())
-                .startsWith(
-                        "Imported SimpleCNN from %s as run imported-cnn.\n".formatted(exported))
+                .startsWith("Imported SimpleCNN from %s as run imported-cnn.\n".formatted(exported))
                 .contains("(p - 0.1307) / 0.3081")
                 .contains("of 200 held-out images read right")
-                .endsWith("It is now the newest run: cnn evaluate --models %s\n".formatted(models()));
+                .endsWith(
+                        "It is now the newest run: cnn evaluate --models %s\n".formatted(models()));
         JsonObject origin = run("imported-cnn").getAsJsonObject("origin");
         assertThat(origin.get("file").getAsString()).isEqualTo("cnn.safetensors");
         assertThat(origin.get("sha256").getAsString())
@@ -138,8 +143,7 @@ class ImportCommandTest {
     }
 
     private JsonObject run(String name) throws IOException {
-        return JsonParser.parseString(
-                        Files.readString(models().resolve(name).resolve("run.json")))
+        return JsonParser.parseString(Files.readString(models().resolve(name).resolve("run.json")))
                 .getAsJsonObject();
     }
 
@@ -215,9 +219,11 @@ class ImportCommandTest {
         switch (type) {
             case "F64" -> data.putDouble(new double[] {1, -2, 0.15625, 0x1p-133, -0.0}[which]);
             case "F16" ->
-                    data.putShort((short) new int[] {0x3C00, 0xC000, 0x3100, 0x0001, 0x8000}[which]);
+                    data.putShort(
+                            (short) new int[] {0x3C00, 0xC000, 0x3100, 0x0001, 0x8000}[which]);
             default ->
-                    data.putShort((short) new int[] {0x3F80, 0xC000, 0x3E20, 0x0001, 0x8000}[which]);
+                    data.putShort(
+                            (short) new int[] {0x3F80, 0xC000, 0x3E20, 0x0001, 0x8000}[which]);
         }
     }
 
@@ -248,7 +254,9 @@ class ImportCommandTest {
 
     private String normalization(String run) throws IOException {
         JsonObject stated = run(run).getAsJsonObject("normalization");
-        return stated.get("mean").getAsDouble() + " " + stated.get("standardDeviation").getAsDouble();
+        return stated.get("mean").getAsDouble()
+                + " "
+                + stated.get("standardDeviation").getAsDouble();
     }
 
     @ParameterizedTest
@@ -285,10 +293,8 @@ class ImportCommandTest {
 
     @Test
     void refusesWhatHasNoHeader() throws IOException {
-        refuses(
-                new byte[0], "is no safetensors file: it is 0 bytes long, too short for a header");
-        refuses(
-                new byte[7], "is no safetensors file: it is 7 bytes long, too short for a header");
+        refuses(new byte[0], "is no safetensors file: it is 0 bytes long, too short for a header");
+        refuses(new byte[7], "is no safetensors file: it is 7 bytes long, too short for a header");
         refuses(
                 new byte[8],
                 "is no safetensors file, or is damaged: its header is not the JSON of one");
@@ -313,7 +319,6 @@ class ImportCommandTest {
 
     @Test
     void refusesAVeryLongHeaderWithoutReadingIt() throws IOException {
-        file = temp.resolve("long.safetensors");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.write(
                     ByteBuffer.allocate(8)
@@ -331,9 +336,20 @@ class ImportCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hello", "[]", "42", "null", "{", "{}{}", "{'a':1}", "{\"a\":1}", "{\"a\":[]}",
-                "{\"conv1.weight\":{\"dtype\":\"F32\",\"shape\":3}}", "{\"__metadata__\":[]}",
-                "{\"a\":{\"dtype\":null}}", "// {}", ""
+                "hello",
+                "[]",
+                "42",
+                "null",
+                "{",
+                "{}{}",
+                "{'a':1}",
+                "{\"a\":1}",
+                "{\"a\":[]}",
+                "{\"conv1.weight\":{\"dtype\":\"F32\",\"shape\":3}}",
+                "{\"__metadata__\":[]}",
+                "{\"a\":{\"dtype\":null}}",
+                "// {}",
+                ""
             })
     void refusesAHeaderThatIsNotTheJsonOfOne(String header) throws IOException {
         refuses(
@@ -365,9 +381,7 @@ class ImportCommandTest {
             throws IOException {
         String changed = good.header().replace(text, other == null ? "" : other);
         assertThat(changed).isNotEqualTo(good.header());
-        refuses(
-                good.withHeader(changed).bytes(),
-                "is damaged: its header " + reason);
+        refuses(good.withHeader(changed).bytes(), "is damaged: its header " + reason);
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ class DamagedSafetensorsTest {
 
     private static final long SEED = Long.getLong("seed", 1);
 
-    private static final byte[] STRUCTURE = "{}[]\",:0123456789-.eE\\ ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STRUCTURE =
+            "{}[]\",:0123456789-.eE\\ ".getBytes(StandardCharsets.US_ASCII);
 
     private final Random random = new Random(SEED);
 
@@ -44,8 +45,7 @@ class DamagedSafetensorsTest {
                 new ExportedNetwork(
                         "run", 1, NetworkKind.CNN, Normalization.MNIST, 1, parameters());
         good = Safetensors.of(network);
-        headerLength =
-                (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        headerLength = (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
         file = Files.write(temp.resolve("cnn.safetensors"), good);
     }
 
@@ -58,7 +58,8 @@ class DamagedSafetensorsTest {
                         (name, shape) -> {
                             long[] sizes = shape.stream().mapToLong(Integer::longValue).toArray();
                             float[] values =
-                                    new float[(int) Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
+                                    new float
+                                            [(int) Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
                             Arrays.fill(values, random.nextFloat());
                             parameters.put(name, new Tensor(sizes, values));
                         });
