@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cnn export --output cnn.safetensors",
-            "  cnn export --output cnn.npz"
+            "  cnn export --output cnn.npz",
+            "  cnn export --output cnn.onnx",
+            "  cnn export --format djl-serving --output models/digits"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -35,14 +37,14 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "What for: safetensors (PyTorch) or npz (NumPy); by default what the file's name ends in.")
+                    "What for: safetensors (PyTorch), npz (NumPy), onnx or djl-serving; by default what the file's name ends in.")
     private @Nullable String format;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "Write into this file.")
+            description = "Write into this file; for djl-serving a new folder, or a zip if it ends so.")
     private @Nullable Path output;
 
     @Option(names = "--json", description = "Print one JSON document instead.")

@@ -13,7 +13,11 @@ public enum ExportFormat {
     /** Hugging Face's: what PyTorch users exchange. */
     SAFETENSORS("safetensors", (network, file) -> WholeFile.write(file, Safetensors.of(network))),
     /** NumPy's. */
-    NPZ("npz", (network, file) -> WholeFile.write(file, NpzFile.of(network)));
+    NPZ("npz", (network, file) -> WholeFile.write(file, NpzFile.of(network))),
+    /** A graph of operators, which ONNX Runtime computes. */
+    ONNX("onnx", (network, file) -> WholeFile.write(file, OnnxModel.of(network))),
+    /** A folder, or a zip of one, that DJL Serving loads. */
+    DJL_SERVING("djl-serving", DjlServing::write);
 
     /** Writes a network. */
     @FunctionalInterface

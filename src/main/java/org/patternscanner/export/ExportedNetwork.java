@@ -59,6 +59,19 @@ public record ExportedNetwork(
         }
     }
 
+    /** All but the parameters, for a format's field of free text by name. */
+    Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("network", architecture().name());
+        facts.put(Safetensors.MEAN, String.valueOf(normalization.mean()));
+        facts.put(
+                Safetensors.STANDARD_DEVIATION, String.valueOf(normalization.standardDeviation()));
+        facts.put("temperature", String.valueOf(temperature));
+        facts.put("run", run);
+        facts.put("epoch", String.valueOf(epoch));
+        return facts;
+    }
+
     /** Its layers, in order. */
     public Architecture architecture() {
         return kind.architecture();

@@ -1,13 +1,8 @@
 package org.patternscanner.export;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.patternscanner.network.Tensor;
 import org.patternscanner.render.NpyFile;
 
@@ -16,24 +11,12 @@ import org.patternscanner.render.NpyFile;
  */
 final class NpzFile {
 
-    /** The first that a zip can state: the same network gives the same bytes whenever written. */
-    private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
-
     private NpzFile() {}
 
     static byte[] of(ExportedNetwork network) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, Tensor> parameter : network.parameters().entrySet()) {
-                ZipEntry entry = new ZipEntry(parameter.getKey() + ".npy");
-                entry.setTimeLocal(ALWAYS);
-                zip.putNextEntry(entry);
-                zip.write(npy(parameter.getValue()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory does not fail", e);
-        }
-        return bytes.toByteArray();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        network.parameters().forEach((name, tensor) -> files.put(name + ".npy", npy(tensor)));
+        return Zip.of(files);
     }
 
     private static byte[] npy(Tensor tensor) {

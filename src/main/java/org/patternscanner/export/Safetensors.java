@@ -75,12 +75,7 @@ final class Safetensors {
     private static Map<String, String> metadata(ExportedNetwork network) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("format", "pt"); // PyTorch's layouts, as its own libraries mark it
-        facts.put("network", network.architecture().name());
-        facts.put(MEAN, String.valueOf(network.normalization().mean()));
-        facts.put(STANDARD_DEVIATION, String.valueOf(network.normalization().standardDeviation()));
-        facts.put("temperature", String.valueOf(network.temperature()));
-        facts.put("run", network.run());
-        facts.put("epoch", String.valueOf(network.epoch()));
+        facts.putAll(network.facts());
         return facts;
     }
 }

@@ -86,8 +86,13 @@ public final class DigitReader {
         }
     }
 
-    /** From the last piece to the first, the best way from there to the end. */
-    private static List<ReadDigit> mostProbable(
+    /**
+     * The best way to read a picture, found from the last piece to the first: from each the best
+     * way to the end.
+     *
+     * @param predictions one a candidate
+     */
+    static List<ReadDigit> mostProbable(
             List<Candidate> candidates, List<Prediction> predictions) {
         int pieces = candidates.stream().mapToInt(Candidate::to).max().orElse(0);
         Way[] best = new Way[pieces + 1];

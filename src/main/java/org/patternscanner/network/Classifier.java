@@ -30,7 +30,7 @@ import org.patternscanner.data.PixelOrder;
 public final class Classifier implements AutoCloseable {
 
     /** DJL's files are called after the model and the epoch: epoch-0005.params. */
-    private static final String MODEL_NAME = "epoch";
+    public static final String MODEL_NAME = "epoch";
 
     /** Larger batches are slower: what passes between the layers no longer fits the cache. */
     private static final int BATCH = 128;
