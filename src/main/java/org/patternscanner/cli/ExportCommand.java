@@ -44,7 +44,8 @@ final class ExportCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "Write into this file; for djl-serving a new folder, or a zip if it ends so.")
+            description =
+                    "Write into this file; for djl-serving a new folder, or a zip if it ends so.")
     private @Nullable Path output;
 
     @Option(names = "--json", description = "Print one JSON document instead.")

@@ -37,16 +37,16 @@ import org.patternscanner.network.Tensor;
  * <p>The format: "Open Neural Network Exchange Intermediate Representation Specification", version
  * 8, with the operators of opset 17 (ONNX 1.12, 2022).
  */
-public final class OnnxModel {
+final class OnnxModel {
 
     /** The input. */
-    public static final String IMAGES = "images";
+    static final String IMAGES = "images";
 
     /** An output: what the last layer says. */
-    public static final String LOGITS = "logits";
+    static final String LOGITS = "logits";
 
     /** An output: softmax of the logits divided by the temperature, which calibrates them. */
-    public static final String PROBABILITIES = "probabilities";
+    static final String PROBABILITIES = "probabilities";
 
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
@@ -59,7 +59,7 @@ public final class OnnxModel {
     }
 
     /** The file's bytes: the same network gives the same bytes. */
-    public static byte[] of(ExportedNetwork network) {
+    static byte[] of(ExportedNetwork network) {
         return new OnnxModel(network).model().toByteArray();
     }
 

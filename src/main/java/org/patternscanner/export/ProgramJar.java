@@ -52,7 +52,8 @@ final class ProgramJar {
         SortedMap<String, byte[]> classes = new TreeMap<>();
         for (String room : ROOMS) {
             try (Stream<Path> files = Files.walk(root.resolve("org/patternscanner/" + room))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".class")).toList()) {
                     String name = root.relativize(file).toString().replace('\\', '/');
                     classes.put(name, Files.readAllBytes(file));
                 }

@@ -92,8 +92,7 @@ public final class DigitReader {
      *
      * @param predictions one a candidate
      */
-    static List<ReadDigit> mostProbable(
-            List<Candidate> candidates, List<Prediction> predictions) {
+    static List<ReadDigit> mostProbable(List<Candidate> candidates, List<Prediction> predictions) {
         int pieces = candidates.stream().mapToInt(Candidate::to).max().orElse(0);
         Way[] best = new Way[pieces + 1];
         best[pieces] = new Way(0, List.of());

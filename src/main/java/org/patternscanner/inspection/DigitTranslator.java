@@ -14,7 +14,6 @@ import ai.djl.translate.TranslatorContext;
 import ai.djl.util.JsonUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -91,8 +90,7 @@ public final class DigitTranslator implements ServingTranslator {
      * @throws TranslateException with one sentence, if it is no picture or shows no digit
      */
     @Override
-    public NDList processInput(TranslatorContext context, Input request)
-            throws TranslateException {
+    public NDList processInput(TranslatorContext context, Input request) throws TranslateException {
         Picture picture = picture(request);
         List<Candidate> candidates = candidates(picture);
         context.setAttachment(CANDIDATES, candidates);

@@ -23,6 +23,7 @@ public final class WholeFolder {
         requireFree(folder);
         Path part = WholeFile.part(folder, "part");
         try {
+            Files.createDirectories(part.resolveSibling(".").normalize());
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path path = part.resolve(file.getKey());
                 Files.createDirectories(path.resolveSibling(".").normalize());

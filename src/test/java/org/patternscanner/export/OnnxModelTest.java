@@ -102,8 +102,7 @@ class OnnxModelTest {
                 byte[] image = Arrays.copyOfRange(pixels, i * IMAGE, (i + 1) * IMAGE);
                 double[] expected = predictor.predict(image).probabilities();
                 for (int digit = 0; digit < expected.length; digit++) {
-                    assertThat((double) actual[i][digit])
-                            .isCloseTo(expected[digit], within(1e-5));
+                    assertThat((double) actual[i][digit]).isCloseTo(expected[digit], within(1e-5));
                 }
             }
         }
