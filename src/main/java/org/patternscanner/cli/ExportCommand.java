@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  cnn export --output cnn.safetensors",
             "  cnn export --output cnn.npz",
             "  cnn export --output cnn.onnx",
-            "  cnn export --format djl-serving --output models/digits"
+            "  cnn export --format djl-serving --output serving/digits"
         })
 final class ExportCommand implements Callable<Integer> {
 

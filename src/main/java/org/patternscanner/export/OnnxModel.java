@@ -111,9 +111,9 @@ final class OnnxModel {
         Architecture.Step last = steps.get(steps.size() - 1);
         String value = input;
         for (Architecture.Step step : steps) {
-            String output = step == last ? LOGITS : step.layer().name();
+            String output = step.equals(last) ? LOGITS : step.layer().name();
             add(step.layer(), value).addOutput(output);
-            if (step != last) {
+            if (!step.equals(last)) {
                 graph.addValueInfo(floats(output, step.output()));
             }
             value = output;

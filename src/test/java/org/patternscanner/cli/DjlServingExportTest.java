@@ -11,6 +11,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,7 +221,7 @@ class DjlServingExportTest {
         Arrays.stream(bodies).map(String::valueOf).forEach(command::add);
         Path err = Files.createTempFile(temp, "err", "");
         Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes());
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).describedAs(Files.readString(err)).isZero();
         return out.lines().toList();
     }

@@ -1,0 +1,116 @@
+package org.patternscanner.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.inference.Predictor;
+import ai.djl.modality.Input;
+import ai.djl.modality.Output;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.patternscanner.arithmetic.Logits;
+import org.patternscanner.data.DataSet;
+import org.patternscanner.image.PictureFiles;
+import org.patternscanner.network.Classifier;
+import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Normalization;
+
+/** What is in the folder for DJL Serving; DjlServingExportTest loads it as DJL Serving does. */
+class DjlServingTest {
+
+    @TempDir Path temp;
+
+    private static ExportedNetwork exported(Classifier network, double temperature) {
+        return new ExportedNetwork(
+                "some",
+                3,
+                network.kind(),
+                network.normalization(),
+                temperature,
+                network.parameters());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CNN", "DENSE"})
+    void loadsWithItsNormalizationAndTemperatureWhicheverNetworkItIs(NetworkKind kind)
+            throws Exception {
+        byte[] image = DataSet.mnist().test().image(0);
+        Normalization other = new Normalization(0.3, 0.7);
+        try (Classifier untrained = Classifier.untrained(kind, Device.cpu(), other, 5)) {
+            DjlServing.write(exported(untrained, 0.25), temp.resolve("some"));
+
+            JsonArray actual = probabilities(temp.resolve("some"), png(image));
+
+            double[] expected = Logits.softmax(untrained.logits(image)[0], 0.25);
+            for (int digit = 0; digit < expected.length; digit++) {
+                assertThat(actual.get(digit).getAsDouble())
+                        .isCloseTo(expected[digit], within(1e-5));
+            }
+        }
+    }
+
+    private static JsonArray probabilities(Path folder, byte[] picture) throws Exception {
+        Criteria<Input, Output> criteria =
+                Criteria.builder()
+                        .setTypes(Input.class, Output.class)
+                        .optModelPath(folder)
+                        .optDevice(Device.cpu())
+                        .build();
+        try (ZooModel<Input, Output> model = criteria.loadModel();
+                Predictor<Input, Output> predictor = model.newPredictor()) {
+            Input input = new Input();
+            input.add(picture);
+            String answer = predictor.predict(input).getData().getAsString();
+            return JsonParser.parseString(answer)
+                    .getAsJsonObject()
+                    .getAsJsonArray("digits")
+                    .get(0)
+                    .getAsJsonObject()
+                    .getAsJsonArray("probabilities");
+        }
+    }
+
+    private static byte[] png(byte[] image) throws Exception {
+        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, 28, 28, image);
+        return PictureFiles.encoded(picture, "png");
+    }
+
+    @Test
+    void bringsClassesAndDecodersButNoDataSets() throws Exception {
+        try (Classifier untrained =
+                Classifier.untrained(NetworkKind.CNN, Device.cpu(), Normalization.MNIST, 1)) {
+            DjlServing.write(exported(untrained, 1), temp.resolve("some"));
+        }
+
+        try (Stream<Path> libraries = Files.list(temp.resolve("some/libs"))) {
+            List<String> names =
+                    libraries.map(file -> file.getFileName().toString().split("-\\d")[0]).toList();
+            assertThat(names)
+                    .containsExactlyInAnyOrder(
+                            "pattern-scanner.jar",
+                            "common-image",
+                            "common-io",
+                            "common-lang",
+                            "imageio-core",
+                            "imageio-jpeg",
+                            "imageio-metadata",
+                            "imageio-tiff",
+                            "imageio-webp");
+        }
+        assertThat(Files.size(temp.resolve("some/libs/pattern-scanner.jar"))).isLessThan(1_000_000);
+        assertThat(temp.resolve("some/epoch-0003.params")).isNotEmptyFile();
+    }
+}
