@@ -97,7 +97,9 @@ class DjlServingTest {
 
         try (Stream<Path> libraries = Files.list(temp.resolve("some/libs"))) {
             List<String> names =
-                    libraries.map(file -> file.getFileName().toString().split("-\\d")[0]).toList();
+                    libraries
+                            .map(file -> file.getFileName().toString().replaceAll("-\\d.*", ""))
+                            .toList();
             assertThat(names)
                     .containsExactlyInAnyOrder(
                             "pattern-scanner.jar",

@@ -1,5 +1,6 @@
 package org.patternscanner.export;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -136,11 +137,11 @@ class OnnxModelTest {
     @Test
     void saysWhatItTakesAndGives() throws Exception {
         try (OrtSession session = new Onnx(file).session()) {
-            TensorInfo input = tensor(session.getInputInfo().get("images"));
+            TensorInfo input = tensor(session.getInputInfo(), "images");
             assertThat(input.type).isEqualTo(OnnxJavaType.UINT8);
             assertThat(input.getShape()).containsExactly(-1, 1, 28, 28);
             assertThat(session.getOutputNames()).containsExactly("logits", "probabilities");
-            assertThat(tensor(session.getOutputInfo().get("logits")).getShape())
+            assertThat(tensor(session.getOutputInfo(), "logits").getShape())
                     .containsExactly(-1, 10);
             assertThat(session.getMetadata().getDescription())
                     .contains("uint8 (batch, 1, 28, 28)", "white ink on black");
@@ -151,8 +152,8 @@ class OnnxModelTest {
         }
     }
 
-    private static TensorInfo tensor(NodeInfo info) {
-        return (TensorInfo) info.getInfo();
+    private static TensorInfo tensor(Map<String, NodeInfo> nodes, String name) {
+        return (TensorInfo) requireNonNull(nodes.get(name)).getInfo();
     }
 
     @Test
