@@ -9,7 +9,9 @@ Needs torch and numpy (on Debian python3-torch), and no network.
 
 import gzip
 import json
+import os
 import pathlib
+import re
 import struct
 import subprocess
 import sys
@@ -40,20 +42,18 @@ class SimpleCNN(nn.Module):
         return self.fc2(torch.relu(self.fc1(x.flatten(1))))
 
 
-def read_safetensors(path):
-    """The tensors by name, and the metadata."""
-    data = path.read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8 : 8 + length])
-    metadata = header.pop("__metadata__")
-    body = bytearray(data[8 + length :])
-    tensors = {}
-    for name, entry in header.items():
-        assert entry["dtype"] == "F32", entry
-        begin, end = entry["data_offsets"]
-        numbers = torch.frombuffer(body, dtype=torch.float32, count=(end - begin) // 4, offset=begin)
-        tensors[name] = numbers.reshape(entry["shape"])
-    return tensors, metadata
+def load_as_readme_says(folder, network):
+    """Runs the lines of README that read cnn.safetensors, in a folder that holds it; returns the metadata."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    (lines,) = [block for block in blocks if "struct.unpack" in block]
+    names = {"network": network}
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        exec(lines, names)
+    finally:
+        os.chdir(before)
+    return names["metadata"]
 
 
 def write_safetensors(path, tensors):
@@ -130,12 +130,10 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
 
-        file = folder / "exported.safetensors"
-        cnn("export", "--model", "pretrained", "--output", file)
-        tensors, metadata = read_safetensors(file)
-        assert metadata["normalization_mean"] == "0.1307", metadata
+        cnn("export", "--model", "pretrained", "--output", folder / "cnn.safetensors")
         network = SimpleCNN()
-        network.load_state_dict(tensors)
+        metadata = load_as_readme_says(folder, network)
+        assert metadata["normalization_mean"] == "0.1307", metadata
         ours, accuracy = cnn_logits(folder, "--model", "pretrained")
         good = compare("cnn export", ours, logits_of(network, images), accuracy, labels)
 
