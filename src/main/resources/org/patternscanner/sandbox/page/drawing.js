@@ -174,7 +174,7 @@ export function createSheet(page, touched) {
   }
 
   new ResizeObserver(draw).observe(canvas);
-  state.onChange(draw, signal);
+  state.onChange(draw, signal, ['strokes']);
   return {
     element: element(
         'div',

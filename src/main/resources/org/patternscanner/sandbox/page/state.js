@@ -38,10 +38,18 @@ export function createState(window) {
       }
       tell();
     },
-    /** Calls the listener after every change, until the signal aborts. */
-    onChange(listener, signal) {
-      listeners.add(listener);
-      signal.addEventListener('abort', () => listeners.delete(listener));
+    /** Calls the listener after every change, or every change of these words, until the signal aborts. */
+    onChange(listener, signal, names = null) {
+      const words = () => JSON.stringify(names ? names.map(name => values[name]) : values);
+      let heard = words();
+      const hear = () => {
+        if (!names || words() !== heard) {
+          heard = words();
+          listener();
+        }
+      };
+      listeners.add(hear);
+      signal.addEventListener('abort', () => listeners.delete(hear));
     },
   };
 }

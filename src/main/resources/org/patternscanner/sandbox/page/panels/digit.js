@@ -37,7 +37,6 @@ function mount(root, page) {
   const ask = newest(body => post('digit', body));
   const askAll = newest(body => post('digit', body));
   const wanted = () => state.get('strokes') + ' ' + state.get('without');
-  let shown = null; // other changes of the state are not the drawing's
 
   async function update() {
     const strokes = sheet.strokes();
@@ -111,14 +110,8 @@ function mount(root, page) {
           strip.element),
       inside.element);
 
-  const changed = () => {
-    if (wanted() !== shown) {
-      shown = wanted();
-      update();
-    }
-  };
-  state.onChange(changed, signal);
-  changed();
+  state.onChange(update, signal, ['strokes', 'without']);
+  update();
 }
 
 function probabilities(all) {
@@ -247,7 +240,7 @@ function createInside(page) {
               about),
           saliencyWords,
           element('div', {class: 'two'}, saliency.element, seen.element)));
-  state.onChange(update, signal);
+  state.onChange(update, signal, ['maps', 'channel', 'cell', 'method', 'about']);
   return {
     element: body,
     /** Shows another image, or none. */

@@ -72,7 +72,7 @@ function mount(root, page) {
       element('section', {class: 'box'}, element('h3', {}, 'What they make of this digit'), maps),
       element('section', {class: 'box'}, element('h3', {}, 'What is taken for what'), confusionWords, confusion.element),
       createPatterns(page));
-  state.onChange(update, signal);
+  state.onChange(update, signal, ['picture', 'epoch']);
   update();
 }
 
@@ -108,7 +108,7 @@ function createPatterns({state, signal}) {
     }
   }
 
-  state.onChange(look, signal);
+  state.onChange(look, signal, ['patterns']);
   signal.addEventListener('abort', () => clearTimeout(timer));
   look();
   return element(

@@ -80,7 +80,7 @@ function mount(root, page) {
       }
     }
 
-    state.onChange(update, signal);
+    state.onChange(update, signal, ['picture', 'layer', 'unit']);
     update();
     return element(
         'section',
@@ -136,7 +136,7 @@ function mount(root, page) {
       }
     }
 
-    state.onChange(update, signal);
+    state.onChange(update, signal, ['picture', 'poke']);
     update();
     return element(
         'section',
@@ -177,7 +177,7 @@ function createStack({state, signal}) {
     }
   }
 
-  state.onChange(update, signal);
+  state.onChange(update, signal, ['stack']);
   update();
   return element(
       'section',

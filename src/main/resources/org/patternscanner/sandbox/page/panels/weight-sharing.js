@@ -74,7 +74,7 @@ function createTied({state, signal, timing}) {
 
   const number = (name, label, least, most, fallback) =>
     numberInput(state, signal, {name, label, least, most, fallback, touched});
-  state.onChange(update, signal);
+  state.onChange(update, signal, ['mn', 'mk', 'mp', 'weight']);
   update();
   return element(
       'section',
@@ -116,7 +116,7 @@ function createMeter({state, signal}) {
   }
 
   const number = (name, label, least, most, fallback) => numberInput(state, signal, {name, label, least, most, fallback});
-  state.onChange(update, signal);
+  state.onChange(update, signal, ['cin', 'cout', 'cn', 'ck']);
   update();
   return element(
       'section',
