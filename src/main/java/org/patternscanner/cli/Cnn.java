@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,11 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = Cnn.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands, in the order of the lesson:%n",
-        footer = {
-            "",
-            "Begin with:  cnn train --epochs 5",
-            "Each command explains itself:  cnn help train"
-        },
+        footerHeading = "%nBegin with:%n",
+        footer = {"  cnn train --epochs 5", "", "Each command explains itself:  cnn help train"},
         subcommands = {
             SummaryCommand.class,
             ReceptiveFieldCommand.class,
@@ -48,10 +46,14 @@ import picocli.CommandLine.TypeConversionException;
             ExportCommand.class,
             ImportCommand.class,
             InfoCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("unused") // the switches below are picocli's to read
 public final class Cnn implements Runnable {
+
+    /** Above what every command's help ends with. */
+    static final String EXAMPLES = "%nExamples:%n";
 
     @Mixin private Common common = new Common();
 
@@ -89,12 +91,27 @@ public final class Cnn implements Runnable {
         commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28);
+        commandLine.getSubcommands().values().forEach(Cnn::abbreviateSynopsis);
+        explainHelp(commandLine.getSubcommands().get("help").getCommandSpec().usageMessage());
         registerNumbers(commandLine);
         commandLine.registerConverter(Path.class, Cnn::path);
         Errors errors = new Errors();
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
         return commandLine;
+    }
+
+    /** All options stand below it, one a line. */
+    private static void abbreviateSynopsis(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+    }
+
+    /** In the words of the other commands; picocli wrote this one. */
+    private static void explainHelp(UsageMessageSpec help) {
+        help.header(new String[0]);
+        help.description("Explain a command.");
+        help.footerHeading(EXAMPLES);
+        help.footer("  cnn help train");
     }
 
     /** picocli's own would tell people that 'x' is not a long. */

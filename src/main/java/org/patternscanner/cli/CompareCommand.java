@@ -36,7 +36,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = "Compare trainings: their accuracy, their curves, and what of it is noise.",
-        footer = {"", "Example:  cnn compare first-try pretrained --output compare.png"})
+        footerHeading = Cnn.EXAMPLES,
+        footer = {
+            "  cnn compare first-try pretrained --output compare.png",
+            "  cnn compare first-try pretrained --split validation"
+        })
 final class CompareCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();

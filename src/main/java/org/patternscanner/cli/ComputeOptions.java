@@ -10,9 +10,9 @@ final class ComputeOptions {
 
     @Option(
             names = "--device",
-            paramLabel = "auto|cpu|cuda[:N]",
+            paramLabel = "auto|cpu|cuda:N",
             defaultValue = "auto",
-            description = "Where to compute; auto takes a GPU if there is one.")
+            description = "Where to compute; auto takes a GPU if there is one. cuda is cuda:0.")
     String device = "auto";
 
     @Option(

@@ -30,13 +30,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convolve",
         description = "Slide a kernel over any picture, and show the map that comes out.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn convolve photo.jpg --kernel sobel-x",
             "  cnn convolve photo.jpg --kernel laplacian --colour --output spots.png",
-            "  cnn convolve digit.png --kernel -1,0,1,-2,0,2,-1,0,1 --stride 2 --padding 1",
-            "  cnn kernels"
+            "  cnn convolve digit.png --kernel -1,0,1,-2,0,2,-1,0,1 --stride 2 --padding 1"
         })
 final class ConvolveCommand implements Callable<Integer> {
 

@@ -33,10 +33,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Measure a trained network: accuracy, confusions, mistakes.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
-            "  cnn evaluate --output report",
+            "  cnn evaluate",
+            "  cnn evaluate --model pretrained --output report",
             "  cnn evaluate --logits logits.npy"
         })
 final class EvaluateCommand implements Callable<Integer> {

@@ -20,11 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = "Write a trained network for PyTorch, NumPy and other programs.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn export --output cnn.safetensors",
-            "  cnn export --output cnn.npz",
             "  cnn export --output cnn.onnx",
             "  cnn export --format djl-serving --output serving/digits"
         })
@@ -35,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "FORMAT",
+            paramLabel = "safetensors|npz|onnx|djl-serving",
             description =
                     "What for: safetensors (PyTorch), npz (NumPy), onnx or djl-serving; by default what the file's name ends in.")
     private @Nullable String format;

@@ -36,9 +36,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "feature-maps",
         description = "Show what a layer makes of a digit: its maps, or how one number came about.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn feature-maps digit.png",
             "  cnn feature-maps digit.png --layer pool1 --strongest --output maps.png",
             "  cnn feature-maps digit.png --layer conv2 --unit 5,7,7"

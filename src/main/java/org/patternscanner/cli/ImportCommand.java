@@ -37,9 +37,8 @@ import picocli.CommandLine.Parameters;
                     + " ..., fc2.bias of the lesson's network (or fc1, fc2, fc3 of the dense one)."
                     + " Held-out images say how well it reads; the test images are not touched."
         },
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn import cnn.safetensors",
             "  cnn import mine.safetensors --name mine --normalization 0.5,0.5"
         })

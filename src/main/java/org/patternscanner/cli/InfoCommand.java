@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         description = "Show versions, the device, threads, and where everything lies.",
-        footer = {"", "Example:  cnn info"})
+        footerHeading = Cnn.EXAMPLES,
+        footer = {"  cnn info", "  cnn info --json"})
 final class InfoCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();

@@ -34,9 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "inspect-filters",
         description = "Show the filters of a convolution layer, as pictures or numbers.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn inspect-filters",
             "  cnn inspect-filters --output filters.png",
             "  cnn inspect-filters --layer conv2 --format csv --output conv2.csv"

@@ -17,14 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "kernels",
         description = "List the kernels that have a name, and what each detects.",
-        footer = {
-            "",
-            "Examples:",
-            "  cnn kernels",
-            "  cnn kernels --json",
-            "  cnn lab sliding --kernel sobel-x",
-            "  cnn convolve photo.jpg --kernel laplacian"
-        })
+        footerHeading = Cnn.EXAMPLES,
+        footer = {"  cnn kernels", "  cnn kernels --json"})
 final class KernelsCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();

@@ -5,6 +5,7 @@ import static org.patternscanner.render.TextTable.Column.left;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -26,14 +27,11 @@ import picocli.CommandLine.Parameters;
         name = "lab",
         description =
                 "Put a claim of the lesson to the test; without a name, list the experiments.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn lab",
-            "  cnn lab output-size",
-            "  cnn lab sliding --kernel laplacian --picture photo.jpg",
             "  cnn lab output-size --no-quiz --output figures",
-            "  cnn lab output-size --json"
+            "  cnn lab sliding --kernel laplacian --picture photo.jpg"
         })
 final class LabCommand implements Callable<Integer> {
 
@@ -45,7 +43,11 @@ final class LabCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The experiment.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description = "The experiment.")
     private @Nullable String name;
 
     @Mixin private LabOptions options = new LabOptions();
@@ -58,6 +60,15 @@ final class LabCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean json;
+
+    /** For a shell that completes them. */
+    static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Labs.ALL.stream().<String>map(Lab::name).iterator();
+        }
+    }
 
     private record Entry(String name, String claim) {}
 

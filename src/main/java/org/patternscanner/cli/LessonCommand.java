@@ -28,9 +28,8 @@ import picocli.CommandLine.Option;
         description =
                 "Walk through all experiments in the lesson's order: about 20 minutes. Type q to"
                         + " leave; the next 'cnn lesson' goes on from there.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn lesson",
             "  cnn lesson --restart",
             "  cnn lesson --no-quiz --output figures"

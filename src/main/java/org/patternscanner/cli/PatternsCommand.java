@@ -38,9 +38,8 @@ import picocli.CommandLine.Option;
         name = "patterns",
         description =
                 "Show what excites each unit of a layer: training images, and an input made for it.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn patterns --layer conv2 --output patterns.png",
             "  cnn patterns --layer fc1 --units 0-11,40 --output parts.png",
             "  cnn patterns --layer logits"

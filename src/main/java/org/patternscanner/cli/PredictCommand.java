@@ -40,15 +40,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         description = "Read the digit or the number on each picture.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn predict digit.png",
-            "  cnn predict pictures/ --json",
             "  cnn predict pictures/ --report report.html",
-            "  cnn predict photo.png --explain why.png",
-            "  cnn predict photo.png --without scaling --explain",
-            "  cnn predict - < digit.png"
+            "  cnn predict photo.png --explain why.png"
         })
 final class PredictCommand implements Callable<Integer> {
 

@@ -36,10 +36,8 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "receptive-field",
         description = "Show how much of the image a unit of each layer depends on.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
-            "  cnn receptive-field",
             "  cnn receptive-field --stack 3,3,3",
             "  cnn receptive-field --measured --output effective.png",
             "  cnn receptive-field --layer conv2 --at 7,7 --image digit.png --output rf.png"

@@ -27,9 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "saliency",
         description = "Show which pixels of a picture speak for a digit.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn saliency digit.png",
             "  cnn saliency digit.png --method grad-cam --output saliency.png",
             "  cnn saliency digit.png --digit 1"

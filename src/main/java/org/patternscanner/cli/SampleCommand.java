@@ -22,9 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sample",
         description = "Write an image of the data set, or a sheet of them, as a PNG.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn sample --digit 7 --output digit.png",
             "  cnn sample --grid --output samples.png"
         })

@@ -18,9 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description = "Serve a page on this machine that teaches the lesson with your own network.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn sandbox",
             "  cnn sandbox --port 8080 --open",
             "  cnn sandbox --host 0.0.0.0 --allow-network"

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "summary",
         description = "Show each layer with its output, parameters and multiply-adds.",
-        footer = {"", "Example:  cnn summary"})
+        footerHeading = Cnn.EXAMPLES,
+        footer = {"  cnn summary", "  cnn summary --json"})
 final class SummaryCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();

@@ -34,12 +34,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = "Train the lesson's network on MNIST; every finished epoch is kept.",
+        footerHeading = Cnn.EXAMPLES,
         footer = {
-            "",
-            "Examples:",
             "  cnn train --epochs 5",
-            "  cnn train --recipe quick",
-            "  cnn train --recipe accurate --name best",
             "  cnn train --epochs 1 --limit 5000 --name first-try",
             "  cnn train --resume"
         })
