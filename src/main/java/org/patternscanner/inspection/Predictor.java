@@ -23,6 +23,15 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
+     * Takes a network that is in memory, and closes it in the end. Its probabilities are the
+     * softmax of its logits; those of a run's epoch are calibrated.
+     */
+    public Predictor(Classifier classifier) {
+        this.classifier = classifier;
+        temperature = 1;
+    }
+
+    /**
      * Reads one image.
      *
      * @param pixels 28 x 28 bytes, white ink on black as MNIST has it

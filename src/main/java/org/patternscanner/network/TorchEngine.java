@@ -50,13 +50,15 @@ public final class TorchEngine {
     }
 
     /**
-     * Loads the engine and finds the device.
+     * Loads the engine and finds the device. Unless {@link #configure} came before, it settles that
+     * one thread a processor computes; so this, too, must come before all else of DJL.
      *
      * @param name {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
      * @throws IllegalArgumentException if the name is something else
      * @throws IOException if the engine cannot be loaded or has no such device
      */
     public static Device device(String name) throws IOException {
+        configure(0);
         Matcher cuda = CUDA.matcher(name);
         boolean wantsCuda = cuda.matches();
         if (!wantsCuda && !name.equals("auto") && !name.equals("cpu")) {

@@ -9,6 +9,7 @@ import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.LabelledRows;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.TableClassifier;
+import org.patternscanner.network.TorchEngine;
 
 /**
  * Trainings for experiments: the network is measured and forgotten, so nothing is written and
@@ -27,6 +28,11 @@ public record InMemoryTraining(
         if (recipe.averaging() > 0) {
             throw new IllegalArgumentException("An experiment averages no weights.");
         }
+    }
+
+    /** On all threads; nobody watches or stops it. */
+    public InMemoryTraining(Recipe recipe, long seed) {
+        this(recipe, seed, TorchEngine.threads(), images -> {}, () -> false);
     }
 
     /** How many steps a training on so many examples takes. */
