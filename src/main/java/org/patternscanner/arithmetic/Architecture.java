@@ -134,6 +134,7 @@ public record Architecture(String name, Volume input, List<Layer> layers) {
                                                 .formatted(name, layerName)));
     }
 
+    /** Weights and biases of all layers. */
     public long parameters() {
         return layers.stream().mapToLong(Layer::parameters).sum();
     }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public sealed interface Layer {
 
+    /** What the lesson calls it: conv1. */
     String name();
 
     /** The shape that comes out when {@code input} goes in. */

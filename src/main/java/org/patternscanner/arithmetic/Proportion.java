@@ -11,6 +11,7 @@ public record Proportion(int successes, int trials) {
     /** The standard normal distribution's 97.5 % point. */
     private static final double Z = 1.959964;
 
+    /** The share, from 0 to 1; NaN of nothing. */
     public double value() {
         return trials == 0 ? Double.NaN : (double) successes / trials;
     }

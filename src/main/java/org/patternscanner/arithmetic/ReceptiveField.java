@@ -68,6 +68,7 @@ public record ReceptiveField(int size, int jump, double start) {
             return new Span(Math.max(first, 0), Math.min(last, n - 1));
         }
 
+        /** Pixels on one side. */
         public int size() {
             return last - first + 1;
         }

@@ -45,7 +45,9 @@ public record Recipe(
 
     /** How the learning rate moves during a training. */
     public enum Schedule {
+        /** Up to the peak, then down. */
         ONE_CYCLE("one-cycle"),
+        /** The same in every step. */
         CONSTANT("constant");
 
         private final String label;

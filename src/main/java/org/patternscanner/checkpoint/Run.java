@@ -64,10 +64,12 @@ public final class Run {
         return new Run(folder, RunJson.parse(file, text));
     }
 
+    /** Where it lies. */
     public Path folder() {
         return folder;
     }
 
+    /** What its run.json says. */
     public RunInfo info() {
         return info;
     }

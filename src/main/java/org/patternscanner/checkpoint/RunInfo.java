@@ -46,6 +46,7 @@ public record RunInfo(
         Map<String, String> files,
         @Nullable Origin origin) {
 
+    /** The version of run.json that this program writes. */
     public static final String SCHEMA = "run/2";
 
     /** What older programs would take for a training. */

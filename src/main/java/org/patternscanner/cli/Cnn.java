@@ -1,5 +1,7 @@
 package org.patternscanner.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
@@ -92,7 +94,7 @@ public final class Cnn implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28);
         commandLine.getSubcommands().values().forEach(Cnn::abbreviateSynopsis);
-        explainHelp(commandLine.getSubcommands().get("help").getCommandSpec().usageMessage());
+        explainHelp(requireNonNull(commandLine.getSubcommands().get("help")));
         registerNumbers(commandLine);
         commandLine.registerConverter(Path.class, Cnn::path);
         Errors errors = new Errors();
@@ -107,7 +109,8 @@ public final class Cnn implements Runnable {
     }
 
     /** In the words of the other commands; picocli wrote this one. */
-    private static void explainHelp(UsageMessageSpec help) {
+    private static void explainHelp(CommandLine command) {
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
         help.header(new String[0]);
         help.description("Explain a command.");
         help.footerHeading(EXAMPLES);

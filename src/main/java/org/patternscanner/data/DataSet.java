@@ -20,7 +20,10 @@ import java.nio.file.Path;
  */
 public record DataSet(String name, LabelledImages training, LabelledImages test) {
 
+    /** MNIST's {@link #name}. */
     public static final String MNIST = "mnist";
+
+    /** Fashion-MNIST's {@link #name}. */
     public static final String FASHION_MNIST = "fashion-mnist";
 
     /** Rows that are copied out of native memory at a time. */

@@ -10,8 +10,13 @@ import java.util.Arrays;
  */
 public record LabelledImages(byte[] pixels, byte[] labels) {
 
+    /** Pixels of a row, and rows of an image. */
     public static final int SIDE = 28;
+
+    /** Pixels of an image. */
     public static final int PIXELS = SIDE * SIDE;
+
+    /** How many classes. */
     public static final int CLASSES = 10;
 
     public LabelledImages {
@@ -27,6 +32,7 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
         return labels.length;
     }
 
+    /** An image's class, 0 to 9. */
     public int label(int index) {
         return labels[index];
     }

@@ -26,10 +26,12 @@ public record Box(int left, int top, int right, int bottom) {
         return box;
     }
 
+    /** Pixels from left to right. */
     public int width() {
         return right - left + 1;
     }
 
+    /** Pixels from top to bottom. */
     public int height() {
         return bottom - top + 1;
     }

@@ -23,6 +23,7 @@ public final class DigitReader {
 
     private final Predictor predictor;
 
+    /** Reads with this network, and leaves it open. */
     public DigitReader(Predictor predictor) {
         this.predictor = predictor;
     }

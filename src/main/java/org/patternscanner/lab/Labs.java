@@ -6,6 +6,7 @@ import java.util.Optional;
 /** All experiments, in the lesson's order. */
 public final class Labs {
 
+    /** Each once. */
     public static final List<Lab<?>> ALL =
             List.of(
                     new Sliding(),

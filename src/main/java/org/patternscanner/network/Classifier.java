@@ -196,6 +196,7 @@ public final class Classifier implements AutoCloseable {
         return model;
     }
 
+    /** What makes its input of bytes. */
     public Normalization normalization() {
         return normalization;
     }

@@ -20,6 +20,7 @@ import org.patternscanner.arithmetic.Layer;
  */
 public final class DenseNet extends SequentialBlock {
 
+    /** The network, without parameters until it is initialized or loaded. */
     public DenseNet() {
         inputNames = List.of("image"); // a block that was loaded could not be saved without
         for (Layer layer : Architecture.DENSE_NET.layers()) {

@@ -47,6 +47,7 @@ public final class SimpleCnn extends AbstractBlock {
     private final Block fc1 = linear("fc1"); // 64 * 7 * 7 -> 128
     private final Block fc2 = linear("fc2"); // 128 -> 10
 
+    /** The network, without parameters until it is initialized or loaded. */
     public SimpleCnn() {
         super(VERSION);
         inputNames = List.of("image"); // DJL asks for it when a loaded network is saved again

@@ -63,6 +63,7 @@ public final class VisionTransformer extends AbstractBlock {
     private final Block norm = addChildBlock("norm", layerNorm());
     private final Block head = addChildBlock("head", linear(WIDTH, 10));
 
+    /** The network, without parameters until it is initialized or loaded. */
     public VisionTransformer() {
         super(VERSION);
         for (int i = 0; i < DEPTH; i++) {

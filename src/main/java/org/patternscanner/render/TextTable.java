@@ -38,10 +38,12 @@ public final class TextTable {
     private final List<Column> columns;
     private final List<List<String>> lines = new ArrayList<>();
 
+    /** An empty table. */
     public TextTable(Column... columns) {
         this(List.of(columns));
     }
 
+    /** An empty table. */
     public TextTable(List<Column> columns) {
         this.columns = List.copyOf(columns);
         lines.add(this.columns.stream().map(Column::heading).toList());

@@ -7,6 +7,7 @@ import org.patternscanner.checkpoint.RunInfo;
 /** The curves of a run, as a picture in its folder. */
 public final class TrainingCurves {
 
+    /** The name of the picture in a run. */
     public static final String FILE = "curves.png";
 
     private TrainingCurves() {}
