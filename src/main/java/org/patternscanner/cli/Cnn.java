@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
             LabCommand.class,
             LessonCommand.class,
             SandboxCommand.class,
+            NotebookCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             InfoCommand.class,

@@ -17,6 +17,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import java.nio.FloatBuffer;
+import org.patternscanner.arithmetic.Score;
 import org.patternscanner.data.LabelledRows;
 
 /**
@@ -102,6 +103,15 @@ public final class TableClassifier implements AutoCloseable {
             NDArray output = model.getBlock().forward(parameters, new NDList(input), false).head();
             return Classifier.rows(output.toFloatArray(), rows.size());
         }
+    }
+
+    /** How well it does on rows. */
+    public Score score(LabelledRows rows) {
+        byte[] labels = new byte[rows.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (byte) rows.labels()[i];
+        }
+        return Score.of(logits(rows), labels);
     }
 
     /** Weights and biases. */

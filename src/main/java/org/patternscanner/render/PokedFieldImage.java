@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.patternscanner.arithmetic.PokedField;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 
 /**
@@ -29,7 +30,25 @@ public final class PokedFieldImage {
      * @param pixels [row][column], square: 1 for what changes the unit
      * @param frames what was computed
      */
-    public record Panel(String name, String size, int[][] pixels, List<Frame> frames) {}
+    public record Panel(String name, String size, int[][] pixels, List<Frame> frames) {
+
+        /**
+         * What was poked, and a square that was computed.
+         *
+         * @param computed its rows, and its columns
+         */
+        public static Panel of(String name, PokedField poked, Span computed) {
+            boolean[][] changes = poked.changes();
+            int[][] pixels = new int[changes.length][changes.length];
+            for (int row = 0; row < changes.length; row++) {
+                for (int column = 0; column < changes.length; column++) {
+                    pixels[row][column] = changes[row][column] ? 1 : 0;
+                }
+            }
+            String size = "%d x %d".formatted(computed.size(), computed.size());
+            return new Panel(name, size, pixels, List.of(new Frame(computed, computed)));
+        }
+    }
 
     /** A rectangle of pixels. */
     public record Frame(Span rows, Span columns) {}

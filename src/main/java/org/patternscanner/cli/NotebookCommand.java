@@ -1,0 +1,156 @@
+package org.patternscanner.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cnn notebook}: the lesson as notebooks, in Jupyter. */
+@Command(
+        name = "notebook",
+        description = {
+            "Open the lesson's notebooks in Jupyter: Java that you can change and run again.",
+            "Nothing is installed: what Jupyter needs to run Java lies in the program's folder."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cnn notebook",
+            "  cnn notebook 3",
+            "  cnn notebook receptive-fields --no-browser",
+            "  cnn notebook --prepare"
+        })
+final class NotebookCommand implements Callable<Integer> {
+
+    private static final String ENDING = ".ipynb";
+
+    /** Jupyter's two programs that show notebooks in a browser. */
+    private static final List<String> JUPYTERS = List.of("jupyter-lab", "jupyter-notebook");
+
+    private static final String NO_JUPYTER =
+            "Jupyter is not on the PATH; install it with 'pip install jupyterlab' (on Debian or Ubuntu: 'sudo apt install jupyter-notebook'), then try again.";
+
+    @Mixin private Common common = new Common();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The notebook: its number or a part of its name. Without it, the folder.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--no-browser",
+            description = "Open no browser; Jupyter prints the page's address.")
+    private boolean noBrowser;
+
+    @Option(
+            names = "--prepare",
+            description =
+                    "Start nothing; print what another program that runs notebooks needs, such as"
+                            + " VS Code or nbconvert.")
+    private boolean prepareOnly;
+
+    @Override
+    public Integer call() throws IOException {
+        Path home = ModelOptions.StoreOptions.home().toAbsolutePath();
+        Path notebooks = home.resolve("notebooks");
+        Path page = name == null ? notebooks : find(notebooks, name);
+        JupyterKernel kernel = new JupyterKernel(home);
+        kernel.prepare();
+        if (prepareOnly) {
+            common.out().println("JUPYTER_PATH=" + kernel.folder());
+            return ExitCode.OK;
+        }
+        return open(page, kernel);
+    }
+
+    private static Path find(Path folder, String wanted) throws IOException {
+        List<Path> found;
+        List<String> names;
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.filter(NotebookCommand::isNotebook).sorted().toList();
+            names = all.stream().map(NotebookCommand::nameOf).toList();
+            found = all.stream().filter(file -> fits(nameOf(file), wanted)).toList();
+        }
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    "%s notebook fits '%s'; there are %s."
+                            .formatted(
+                                    found.isEmpty() ? "No" : "More than one",
+                                    wanted,
+                                    String.join(", ", names)));
+        }
+        return found.get(0);
+    }
+
+    private static boolean isNotebook(Path file) {
+        return file.getFileName().toString().endsWith(ENDING);
+    }
+
+    private static String nameOf(Path file) {
+        String fileName = file.getFileName().toString();
+        return fileName.substring(0, fileName.length() - ENDING.length());
+    }
+
+    /** A number is the one before the name; anything else a part of it. */
+    private static boolean fits(String notebook, String wanted) {
+        return wanted.matches("\\d+")
+                ? notebook.startsWith(wanted + "-")
+                : (notebook + ENDING).contains(wanted);
+    }
+
+    /**
+     * Lets Jupyter have the terminal until it ends: it has much to say, and asks before it ends.
+     */
+    private int open(Path page, JupyterKernel kernel) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(jupyter().toString());
+        command.add(page.toString());
+        if (noBrowser) {
+            command.add("--no-browser");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment()
+                .merge(
+                        "JUPYTER_PATH",
+                        kernel.folder().toString(),
+                        (others, ours) -> ours + File.pathSeparator + others);
+        common.err().printf("Starting %s; Ctrl-C ends it.%n", command.get(0));
+        common.out().flush();
+        return await(builder.start());
+    }
+
+    private static int await(Process jupyter) {
+        try {
+            return jupyter.waitFor() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private static Path jupyter() throws IOException {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        return JUPYTERS.stream()
+                .flatMap(program -> Stream.of(program, program + ".exe"))
+                .flatMap(
+                        program ->
+                                Arrays.stream(path.split(File.pathSeparator))
+                                        .map(folder -> Path.of(folder, program)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IOException(NO_JUPYTER));
+    }
+}

@@ -1,0 +1,164 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code cnn notebook}, on a machine whose Jupyter is a script of a few lines, or that has none.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for sh")
+class NotebookCommandTest {
+
+    private static final String NO_JUPYTER =
+            "Jupyter is not on the PATH; install it with 'pip install jupyterlab' (on Debian or Ubuntu: 'sudo apt install jupyter-notebook'), then try again.";
+
+    @TempDir Path temp;
+    private Path bin;
+    private Path home;
+
+    @BeforeEach
+    void programWithTwoNotebooks() throws IOException {
+        bin = Files.createDirectories(temp.resolve("some bin"));
+        home = Files.createDirectories(temp.toRealPath().resolve("a program"));
+        Path kernel = Files.createDirectories(home.resolve("target/kernel"));
+        Files.writeString(kernel.resolve("rapaio-jupyter-kernel.jar"), "");
+        Path notebooks = Files.createDirectories(home.resolve("notebooks"));
+        Files.writeString(notebooks.resolve("1-one.ipynb"), "{}");
+        Files.writeString(notebooks.resolve("2-two.ipynb"), "{}");
+    }
+
+    /** Says what it was given, and ends with a code. */
+    private void hasJupyter(String program, int code) throws IOException {
+        ScriptUser.writeScript(
+                bin.resolve(program),
+                "echo \"$0 $*\"",
+                "echo \"JUPYTER_PATH=$JUPYTER_PATH\"",
+                "exit " + code);
+    }
+
+    private Outcome types(String... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dpatternscanner.home=" + home);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add("org.patternscanner.cli.Cnn");
+        command.add("notebook");
+        command.addAll(List.of(words));
+        Path out = temp.resolve("out");
+        Path err = temp.resolve("err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().put("JUPYTER_PATH", "/others");
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @Test
+    void opensTheFolderInJupyterLab() throws Exception {
+        hasJupyter("jupyter-notebook", 1);
+        hasJupyter("jupyter-lab", 0);
+
+        Outcome outcome = types().succeeds();
+
+        assertThat(outcome.err()).isEqualTo("Starting %s/jupyter-lab; Ctrl-C ends it.\n", bin);
+        assertThat(outcome.out())
+                .isEqualTo(
+                        "%s/jupyter-lab %s/notebooks\nJUPYTER_PATH=%s/target/jupyter:/others\n",
+                        bin, home, home);
+    }
+
+    @Test
+    void opensOneNotebookByItsNumberOrAPartOfItsName() throws Exception {
+        hasJupyter("jupyter-notebook", 0);
+        String second = home + "/notebooks/2-two.ipynb";
+
+        assertThat(types("2").succeeds().out()).contains("jupyter-notebook " + second + "\n");
+        assertThat(types("two", "--no-browser").out()).contains(second + " --no-browser\n");
+        assertThat(types("2-two.ipynb").out()).contains(second);
+    }
+
+    @Test
+    void failsWhereJupyterFails() throws Exception {
+        hasJupyter("jupyter-lab", 3);
+        assertThat(types().code()).isEqualTo(1);
+    }
+
+    @Test
+    void saysHowToInstallJupyter() throws Exception {
+        types().failsWith(NO_JUPYTER);
+    }
+
+    @Test
+    void namesTheNotebooksThatThereAre() throws Exception {
+        types("9").refuses("cnn notebook", "No notebook fits '9'; there are 1-one, 2-two.");
+        types("-").isForPeople();
+        types("o")
+                .refuses(
+                        "cnn notebook", "More than one notebook fits 'o'; there are 1-one, 2-two.");
+    }
+
+    @Test
+    void preparesTheKernelForOtherPrograms() throws Exception {
+        Outcome outcome = types("--prepare").succeeds();
+
+        Path folder = home.resolve("target/jupyter");
+        assertThat(outcome.out()).isEqualTo("JUPYTER_PATH=" + folder + "\n");
+        assertThat(outcome.err()).isEmpty();
+        JsonObject spec =
+                JsonParser.parseString(
+                                Files.readString(
+                                        folder.resolve("kernels/pattern-scanner/kernel.json")))
+                        .getAsJsonObject();
+        assertThat(spec.get("display_name").getAsString()).isEqualTo("Java (Pattern Scanner)");
+        assertThat(spec.get("language").getAsString()).isEqualTo("java");
+        assertThat(spec.get("interrupt_mode").getAsString()).isEqualTo("message");
+        List<String> argv = new ArrayList<>();
+        spec.getAsJsonArray("argv").forEach(word -> argv.add(word.getAsString()));
+        assertThat(argv.get(0)).endsWith("java");
+        assertThat(argv)
+                .contains(
+                        "-Dai.djl.offline=true",
+                        "-Dai.djl.pytorch.num_threads=1",
+                        "-Djava.awt.headless=true",
+                        "-Dpatternscanner.home=" + home)
+                .endsWith(
+                        "-cp",
+                        home
+                                + "/target/kernel/mended:"
+                                + home
+                                + "/target/kernel/rapaio-jupyter-kernel.jar",
+                        "org.rapaio.jupyter.kernel.MainApp",
+                        "{connection_file}");
+        String classPath = spec.getAsJsonObject("env").get("RJK_CLASSPATH").getAsString();
+        assertThat(classPath.split(";"))
+                .allSatisfy(entry -> assertThat(Path.of(entry)).isAbsolute())
+                .anyMatch(entry -> entry.contains("picocli"));
+    }
+
+    @Test
+    void saysWhatToDoWhenTheBuildLeftNoKernel() throws Exception {
+        Path jar = home.resolve("target/kernel/rapaio-jupyter-kernel.jar");
+        Files.delete(jar);
+        types("--prepare")
+                .failsWith(
+                        "%s is missing; delete %s and try again: the next cnn builds it."
+                                .formatted(jar, home.resolve("target/cnn.built")));
+    }
+}
