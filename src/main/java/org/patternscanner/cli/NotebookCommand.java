@@ -24,14 +24,8 @@ import picocli.CommandLine.Parameters;
             "Open the lesson's notebooks in Jupyter: Java that you can change and run again.",
             "Nothing is installed: what Jupyter needs to run Java lies in the program's folder."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  cnn notebook",
-            "  cnn notebook 3",
-            "  cnn notebook receptive-fields --no-browser",
-            "  cnn notebook --prepare"
-        })
+        footerHeading = Cnn.EXAMPLES,
+        footer = {"  cnn notebook", "  cnn notebook 3 --no-browser", "  cnn notebook --prepare"})
 final class NotebookCommand implements Callable<Integer> {
 
     private static final String ENDING = ".ipynb";

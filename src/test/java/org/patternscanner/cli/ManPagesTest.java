@@ -49,7 +49,7 @@ class ManPagesTest {
         for (OptionSpec option : command.options()) {
             assertThat(options).contains(option.names());
             if (option.arity().max() > 0) {
-                assertThat(synopsis).contains("[" + option.names()[0]);
+                assertThat(synopsis).contains((option.required() ? "" : "[") + option.names()[0]);
             }
         }
         for (String example : command.usageMessage().footer()) {
