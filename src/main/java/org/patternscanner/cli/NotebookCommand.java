@@ -105,12 +105,11 @@ final class NotebookCommand implements Callable<Integer> {
                 : (notebook + ENDING).contains(wanted);
     }
 
-    /**
-     * Lets Jupyter have the terminal until it ends: it has much to say, and asks before it ends.
-     */
+    /** Lets Jupyter have the terminal until it ends: it has much to say. */
     private int open(Path page, JupyterKernel kernel) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(jupyter().toString());
+        command.add("-y"); // Ctrl-C ends it and us: it must not stay behind with a question
         command.add(page.toString());
         if (noBrowser) {
             command.add("--no-browser");

@@ -80,7 +80,7 @@ class NotebookCommandTest {
         assertThat(outcome.err()).isEqualTo("Starting %s/jupyter-lab; Ctrl-C ends it.\n", bin);
         assertThat(outcome.out())
                 .isEqualTo(
-                        "%s/jupyter-lab %s/notebooks\nJUPYTER_PATH=%s/target/jupyter:/others\n",
+                        "%s/jupyter-lab -y %s/notebooks\nJUPYTER_PATH=%s/target/jupyter:/others\n",
                         bin, home, home);
     }
 
@@ -89,7 +89,7 @@ class NotebookCommandTest {
         hasJupyter("jupyter-notebook", 0);
         String second = home + "/notebooks/2-two.ipynb";
 
-        assertThat(types("2").succeeds().out()).contains("jupyter-notebook " + second + "\n");
+        assertThat(types("2").succeeds().out()).contains("jupyter-notebook -y " + second + "\n");
         assertThat(types("two", "--no-browser").out()).contains(second + " --no-browser\n");
         assertThat(types("2-two.ipynb").out()).contains(second);
     }
