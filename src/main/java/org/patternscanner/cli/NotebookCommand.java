@@ -126,6 +126,7 @@ final class NotebookCommand implements Callable<Integer> {
     }
 
     private static int await(Process jupyter) {
+        Runtime.getRuntime().addShutdownHook(new Thread(jupyter::destroy, "end of Jupyter"));
         try {
             return jupyter.waitFor() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (InterruptedException e) {

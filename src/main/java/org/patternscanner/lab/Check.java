@@ -8,6 +8,8 @@ public final class Check {
     /** How the sentence on a right answer begins. */
     public static final String RIGHT = "Right.";
 
+    private static final double CLOSE = 0.005;
+
     private Check() {}
 
     /**
@@ -19,13 +21,14 @@ public final class Check {
         if (guess == null) {
             return "You made no guess. It is %s: %s".formatted(truth, why);
         }
-        return guess.equals(truth)
+        return guess.toString().strip().equalsIgnoreCase(truth.toString())
                 ? "Your guess was right. %s".formatted(why)
                 : "You guessed %s. It is %s: %s".formatted(guess, truth, why);
     }
 
     /**
-     * On the answer to an exercise, which can be tried again.
+     * On the answer to an exercise, which can be tried again. One with a fraction need not have all
+     * of truth's digits: it may be off by less than 0.005.
      *
      * @param hint a sentence that helps and does not tell
      * @param why a sentence that comes after the right answer
@@ -34,8 +37,15 @@ public final class Check {
         if (answer == null) {
             return "No answer yet: put yours into the cell above, run it, then run this cell again.";
         }
-        return answer.equals(truth)
+        return isRight(answer, truth)
                 ? "%s %s".formatted(RIGHT, why)
                 : "%s is not it. %s".formatted(answer, hint);
+    }
+
+    private static boolean isRight(Object answer, Object truth) {
+        if (answer instanceof Double given && truth instanceof Double wanted) {
+            return Math.abs(given - wanted) < CLOSE;
+        }
+        return answer.equals(truth);
     }
 }
