@@ -75,6 +75,7 @@ class WholePageTest {
             page.evaluate(
                     "() => document.querySelectorAll('details').forEach(each => (each.open = true))");
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            assertThat(violations(page)).isEmpty();
             for (int width : new int[] {320, 640}) { // 640 is a window of 1280 at a zoom of 200 %
                 page.setViewportSize(width, 512);
                 learner.eventually(

@@ -28,6 +28,7 @@ function mount(root, page) {
   let image = null;
   let last = null; // the last map from the server, and what it was asked
   let lastAsked = null;
+  let wanted = null; // what the controls ask for now: an answer to something else comes too late
   let pixel = null; // the last pixel's dot product
   let began = performance.now();
   const error = element('p', {class: 'error', role: 'alert'});
@@ -74,21 +75,24 @@ function mount(root, page) {
   const multiply = newest(body => post('convolution/pixel', body));
 
   async function update() {
+    let asked = null;
+    const late = () => signal.aborted || asked !== wanted;
     try {
       image = await currentPicture(state);
       const body = {image, kernel: kernelOf(state), ...settings(state)};
-      const asked = JSON.stringify(body);
+      asked = JSON.stringify(body);
+      wanted = asked;
       if (asked === lastAsked) { // another pixel alone needs no other map
         const {row, column} = place();
         const within = number => Math.max(0, Math.min(last.size - 1, number));
         const product = await multiply({...body, row: within(row), column: within(column)});
-        if (product === undefined || signal.aborted || asked !== lastAsked) {
+        if (product === undefined || late()) {
           return;
         }
         pixel = product;
       } else {
         const answer = await convolve({...body, ...place()});
-        if (answer === undefined || signal.aborted) {
+        if (answer === undefined || late()) {
           return;
         }
         last = answer;
@@ -99,7 +103,9 @@ function mount(root, page) {
       draw();
       page.timing('convolution', began);
     } catch (failure) {
-      error.textContent = failure.message;
+      if (!late()) {
+        error.textContent = failure.message;
+      }
     }
   }
 

@@ -32,12 +32,14 @@ function mount(root, page) {
         slider.max = epochs.length - 1;
       }
       const wanted = state.number('epoch', shown);
-      const place = Math.max(0, epochs.findIndex(each => each.epoch === wanted));
+      const at = number => epochs.findIndex(each => each.epoch === number);
+      const place = Math.max(0, at(wanted) < 0 ? at(shown) : at(wanted));
       const {epoch, metrics} = epochs[place];
       slider.value = place;
       slider.setAttribute('aria-valuetext', `epoch ${epoch}`);
       words.textContent = `Epoch ${epoch}` + (metrics
-        ? `: ${metrics.trainLoss === undefined ? 'imported' : `training loss ${metrics.trainLoss.toFixed(3)}`}, validation accuracy ${percent(metrics.validationAccuracy)}`
+        ? `: ${metrics.trainLoss === undefined ? 'imported' : `training loss ${metrics.trainLoss.toFixed(3)}`}` +
+          (metrics.validationAccuracy === undefined ? '' : `, validation accuracy ${percent(metrics.validationAccuracy)}`)
         : ': the untrained network');
       const image = await currentPicture(state);
       const [bank, wall, counts] = await Promise.all([
@@ -87,11 +89,18 @@ function createPatterns({state, signal}) {
   async function look() {
     clearTimeout(timer);
     const layer = state.get('patterns');
+    if (!layer) {
+      words.textContent = '';
+    }
     if (!layer || layer === shown || signal.aborted) {
       return;
     }
     try {
       const {done, steps, units, error: failure} = await post('patterns', {layer});
+      if (signal.aborted || layer !== state.get('patterns')) {
+        return; // another layer was chosen
+      }
+      error.textContent = '';
       if (failure) {
         throw new Error(failure);
       }
@@ -146,7 +155,10 @@ export default {
     right: () => 1,
     why: 'They are drawn at random; after the first epoch many are edges already.',
   },
-  command: ({state}) => `cnn inspect-filters --epoch ${state.get('epoch', 'best')}    cnn patterns --layer conv2 --output patterns.png    cnn evaluate --epoch ${state.get('epoch', 'best')}`,
+  command: ({state, facts}) => {
+    const epoch = state.get('epoch', facts.network.epoch);
+    return `cnn inspect-filters --epoch ${epoch}    cnn patterns --layer conv2 --output patterns.png    cnn evaluate --epoch ${epoch}`;
+  },
   code: [['FilterBank', 'of'], ['GradientAscent', 'climb']],
   mount,
 };

@@ -86,7 +86,7 @@ function mount(root, page) {
         'section',
         {class: 'box'},
         element('h3', {}, 'One unit, through all layers'),
-        choice(state, signal, {name: 'layer', options: layers.map(layer => layer.name), fallback: 'pool2'}),
+        choice(state, signal, {name: 'layer', options: layers.map(layer => layer.name), fallback: 'pool2', forget: ['unit']}),
         map.element, digit.element, words, rows);
   }
 
