@@ -27,14 +27,14 @@ class LibraryTest {
     void trainsAndPredictsWithTheExamplesOwnLines() throws Exception {
         compile(block("java"));
 
-        assertThat(run()).matches("a 7 \\(\\d\\d\\.\\d %\\)\n");
+        assertThat(run()).matches("a 7 \\(\\d\\d[.,]\\d %\\)\n");
     }
 
     @Test
     void readsThePictureThatTheExampleIsGiven() throws Exception {
         compile(block("java"));
 
-        assertThat(run("docs/images/photo.png")).matches("a 4 \\(\\d\\d\\.\\d %\\)\n");
+        assertThat(run("docs/images/photo.png")).matches("a 4 \\(\\d\\d[.,]\\d %\\)\n");
     }
 
     @Test

@@ -17,8 +17,12 @@ public final class AtomicFiles {
     /** Writes a file, or leaves what was there before. */
     static void write(Path target, byte[] content) throws IOException {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-        Files.write(temporary, content);
-        moveFlushed(temporary, target);
+        try {
+            Files.write(temporary, content);
+            moveFlushed(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary); // it is there only if something failed
+        }
     }
 
     /** Flushes a finished file to the disk and gives it its name. */

@@ -35,7 +35,10 @@ public record CheckpointStore(Path folder) {
      */
     public Run create(String name, boolean chosen, Function<String, RunInfo> info)
             throws IOException {
-        Run run = createRun(name, chosen, info);
+        requireName(name);
+        Files.createDirectories(folder);
+        String free = createFolder(name, chosen);
+        Run run = Run.create(folder.resolve(free), info.apply(free));
         nameLatest(run);
         return run;
     }
@@ -56,23 +59,22 @@ public record CheckpointStore(Path folder) {
             EpochMetrics metrics,
             Classifier classifier)
             throws IOException {
-        Run run = createRun(name, chosen, info);
-        try {
-            run.saveImported(metrics, classifier);
-            nameLatest(run);
-            return run;
-        } catch (IOException e) {
-            run.delete();
-            throw e;
-        }
-    }
-
-    private Run createRun(String name, boolean chosen, Function<String, RunInfo> info)
-            throws IOException {
         requireName(name);
         Files.createDirectories(folder);
         String free = createFolder(name, chosen);
-        return Run.create(folder.resolve(free), info.apply(free));
+        Path made = folder.resolve(free);
+        try {
+            Run run = Run.createImported(made, info.apply(free), metrics, classifier);
+            nameLatest(run);
+            return run;
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                Run.delete(made);
+            } catch (IOException other) {
+                e.addSuppressed(other); // the first failure is the one to report
+            }
+            throw e;
+        }
     }
 
     private void nameLatest(Run run) throws IOException {
@@ -90,10 +92,27 @@ public record CheckpointStore(Path folder) {
                 // Taken, perhaps by a training that starts at this moment: try the next one.
             }
             if (chosen) {
-                throw new IOException(
-                        "There is a run %s already; choose another --name, or go on with it by --resume %s."
-                                .formatted(name, name));
+                throw taken(name);
             }
+        }
+    }
+
+    private static IOException taken(String name) {
+        return new IOException(
+                "There is a run %s already; choose another --name, or go on with its training by 'cnn train --resume %s'."
+                        .formatted(name, name));
+    }
+
+    /**
+     * For who has much to do before {@link #create} or {@link #importRun}.
+     *
+     * @throws IOException if a chosen name is taken
+     * @throws IllegalArgumentException if it cannot be one
+     */
+    public void requireFree(String name) throws IOException {
+        requireName(name);
+        if (Files.exists(folder.resolve(name))) {
+            throw taken(name);
         }
     }
 

@@ -182,13 +182,17 @@ public final class Run {
         Files.deleteIfExists(folder.resolve(optimizerFile(epoch - 1)));
     }
 
-    /** Saves what was imported as the run's only epoch. */
-    void saveImported(EpochMetrics metrics, Classifier classifier) throws IOException {
+    /** A run in a new, empty folder whose only epoch is what was imported; run.json comes last. */
+    static Run createImported(
+            Path folder, RunInfo info, EpochMetrics metrics, Classifier classifier)
+            throws IOException {
+        Run run = new Run(folder, info);
         Map<String, String> files = new HashMap<>();
-        saveParameters(classifier, metrics.epoch(), files);
-        RunInfo next = info.with(metrics, files);
-        writeMetrics(next);
-        write(next);
+        run.saveParameters(classifier, metrics.epoch(), files);
+        RunInfo whole = info.with(metrics, files);
+        run.writeMetrics(whole);
+        run.write(whole);
+        return run;
     }
 
     /** Saves the final measurement. */
@@ -244,21 +248,12 @@ public final class Run {
         }
     }
 
-    /** Deletes the whole run. */
-    void delete() throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                delete(entry);
-            }
-        }
-        Files.delete(folder);
-    }
-
-    private static void delete(Path entry) throws IOException {
+    /** Deletes a file, or a folder with all that is in it. */
+    static void delete(Path entry) throws IOException {
         if (Files.isDirectory(entry)) {
             try (Stream<Path> children = Files.list(entry)) {
                 for (Path child : children.toList()) {
-                    Files.delete(child);
+                    delete(child);
                 }
             }
         }

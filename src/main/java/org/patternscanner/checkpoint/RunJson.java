@@ -92,7 +92,7 @@ final class RunJson {
         }
         if (!info.isConsistent()) {
             throw new IOException(
-                    "%s is damaged: its epochs and its files do not fit each other."
+                    "%s is damaged: its epochs, its files and its origin do not fit each other."
                             .formatted(file));
         }
     }

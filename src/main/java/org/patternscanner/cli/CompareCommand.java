@@ -132,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
         for (Run run : runs) {
             if (!run.info().dataSha256().equals(first.info().dataSha256())) {
                 throw new IOException(
-                        "Runs %s and %s were trained on different images: they cannot be compared."
+                        "Runs %s and %s belong to different images: they cannot be compared."
                                 .formatted(first.info().name(), run.info().name()));
             }
             if (split.equals("validation")

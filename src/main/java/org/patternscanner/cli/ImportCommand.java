@@ -35,7 +35,9 @@ import picocli.CommandLine.Parameters;
             "Make a run of a network that was trained elsewhere, in PyTorch for example.",
             "FILE is a safetensors file with the tensors conv1.weight, conv1.bias, conv2.weight,"
                     + " ..., fc2.bias of the lesson's network (or fc1, fc2, fc3 of the dense one)."
-                    + " Held-out images say how well it reads; the test images are not touched."
+                    + " It is measured on images that 'train' holds out, by which its temperature is"
+                    + " fitted too. If it has learned from them, both are too good: 'cnn evaluate'"
+                    + " has the test images, which are not touched here."
         },
         footerHeading = Cnn.EXAMPLES,
         footer = {
@@ -97,6 +99,9 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Normalization given = given();
+        if (name != null) {
+            store.store().requireFree(name);
+        }
         ImportedNetwork network = ImportedNetwork.read(file);
         Normalization pixels =
                 given != null
@@ -133,14 +138,12 @@ final class ImportCommand implements Callable<Integer> {
     /** As a trained epoch is measured. */
     private EpochMetrics measure(Classifier classifier, LabelledImages held) throws IOException {
         if (held.size() == 0) {
+            requireFinite(classifier.logits(new byte[LabelledImages.PIXELS])[0][0]);
             return new EpochMetrics(1, null, null, null, null, 0);
         }
         float[][] logits = classifier.logits(held.pixels());
         Score score = Score.of(logits, held.labels());
-        if (!Double.isFinite(score.loss())) {
-            throw new IOException(
-                    "%s holds numbers so large that no logits can be computed.".formatted(file));
-        }
+        requireFinite(score.loss());
         return new EpochMetrics(
                 1,
                 null,
@@ -148,6 +151,13 @@ final class ImportCommand implements Callable<Integer> {
                 score.accuracy().value(),
                 Calibration.temperature(logits, held.labels()),
                 0);
+    }
+
+    private void requireFinite(double computed) throws IOException {
+        if (!Double.isFinite(computed)) {
+            throw new IOException(
+                    "%s holds numbers so large that no logits can be computed.".formatted(file));
+        }
     }
 
     private Run save(
@@ -239,7 +249,7 @@ final class ImportCommand implements Callable<Integer> {
                         pixels.standardDeviation(),
                         metrics.validationAccuracy() == null
                                 ? "no image held out"
-                                : "%.2f %% of %d held-out images read right"
+                                : "%.2f %% of %d images that 'train' holds out"
                                         .formatted(100 * metrics.validationAccuracy(), validation),
                         metrics.temperature() == null
                                 ? "1, for it was not fitted"

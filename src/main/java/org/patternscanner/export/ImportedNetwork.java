@@ -96,7 +96,7 @@ public record ImportedNetwork(
                         "holds tensor '%s' in shape %s; %s needs it in %s"
                                 .formatted(
                                         each.getKey(),
-                                        sizes(found.shape()),
+                                        SafetensorsHeader.shown(sizes(found.shape())),
                                         network,
                                         sizes(shape)));
             }

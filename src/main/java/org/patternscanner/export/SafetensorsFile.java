@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.patternscanner.network.Tensor;
 
@@ -44,10 +44,7 @@ final class SafetensorsFile implements AutoCloseable {
      * @throws MalformedFileException if it is no whole safetensors file
      */
     static SafetensorsFile open(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        if (!Files.isRegularFile(file)) {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new MalformedFileException("is no file: it is a folder or a device");
         }
         FileChannel channel = FileChannel.open(file);

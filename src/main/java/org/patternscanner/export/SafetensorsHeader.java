@@ -220,7 +220,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
             if (entry.end() - entry.begin() != bytes) {
                 throw new MalformedFileException(
                         "is damaged: the bytes of tensor '%s' do not fit its shape %s"
-                                .formatted(shown(tensor), entry.shape()));
+                                .formatted(shown(tensor), shown(entry.shape().toString())));
             }
         }
     }

@@ -11,8 +11,11 @@ import java.util.zip.ZipOutputStream;
 /** Files in a zip, which a jar and NumPy's npz are too. */
 final class Zip {
 
-    /** The first that a zip can state: the same files give the same bytes whenever written. */
-    private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /**
+     * The same files give the same bytes whenever and wherever written. Not the first day that a
+     * zip can state: Java takes that for an earlier one, and adds it once more by the time zone.
+     */
+    private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private Zip() {}
 

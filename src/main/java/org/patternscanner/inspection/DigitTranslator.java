@@ -47,6 +47,9 @@ public final class DigitTranslator implements ServingTranslator {
     /** An argument: what the logits are divided by before softmax. */
     public static final String TEMPERATURE = "temperature";
 
+    /** All go through the network at once, and a server has memory for so many. */
+    private static final int MOST_CANDIDATES = 1_000;
+
     /** What the messages call the picture. */
     private static final String BODY = "request";
 
@@ -120,9 +123,12 @@ public final class DigitTranslator implements ServingTranslator {
 
     private static List<Candidate> candidates(Picture picture) throws TranslateException {
         try {
-            return DigitNormalizer.candidates(picture).stream()
-                    .map(Candidate::withoutStages)
-                    .toList();
+            List<Candidate> all = DigitNormalizer.candidates(picture);
+            if (all.size() > MOST_CANDIDATES) {
+                throw new TranslateException(
+                        "The picture shows more pieces of ink than a number has: cut out the number.");
+            }
+            return all.stream().map(Candidate::withoutStages).toList();
         } catch (NoDigitsException e) {
             throw new TranslateException(e.getMessage(), e);
         }

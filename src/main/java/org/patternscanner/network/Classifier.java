@@ -86,12 +86,21 @@ public final class Classifier implements AutoCloseable {
             Normalization normalization,
             Map<String, Tensor> parameters) {
         Classifier classifier = new Classifier(kind, device, normalization, null);
+        try {
+            classifier.take(parameters);
+            return classifier;
+        } catch (RuntimeException e) {
+            classifier.close();
+            throw e;
+        }
+    }
+
+    private void take(Map<String, Tensor> parameters) {
         var shapes = kind.architecture().parameterShapes().entrySet().iterator();
-        for (Parameter parameter : classifier.model.getBlock().getParameters().values()) {
+        for (Parameter parameter : model.getBlock().getParameters().values()) {
             Map.Entry<String, List<Integer>> expected = shapes.next();
             Tensor tensor = parameters.get(expected.getKey());
             if (tensor == null || !shape(expected.getValue()).equals(new Shape(tensor.shape()))) {
-                classifier.close();
                 throw new IllegalArgumentException(
                         "A %s needs %s of shape %s."
                                 .formatted(kind.label(), expected.getKey(), expected.getValue()));
@@ -99,8 +108,7 @@ public final class Classifier implements AutoCloseable {
             parameter.setInitializer(
                     (manager, same, type) -> manager.create(tensor.values(), same));
         }
-        classifier.initialize();
-        return classifier;
+        initialize();
     }
 
     /**

@@ -15,9 +15,13 @@ public record Normalization(double mean, double standardDeviation) {
     /** MNIST's 60,000 training images. */
     public static final Normalization MNIST = new Normalization(0.1307, 0.3081);
 
-    /** Whether images remain images. */
+    /** Whether images remain images, in float32 too, which networks compute in. */
     public boolean makesSense() {
-        return Double.isFinite(mean) && Double.isFinite(standardDeviation) && standardDeviation > 0;
+        float scale = (float) (1 / (255 * standardDeviation));
+        return scale > 0
+                && Float.isFinite(scale)
+                && Float.isFinite((float) mean)
+                && Float.isFinite((float) (mean / standardDeviation));
     }
 
     /**

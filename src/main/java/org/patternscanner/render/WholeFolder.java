@@ -1,11 +1,14 @@
 package org.patternscanner.render;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.patternscanner.checkpoint.AtomicFiles;
 
 /** Folders that are either whole or not there: nobody ever sees half of one. */
 public final class WholeFolder {
@@ -21,16 +24,21 @@ public final class WholeFolder {
      */
     public static void write(Path folder, Map<String, byte[]> files) throws IOException {
         requireFree(folder);
-        Path part = WholeFile.part(folder, "part");
+        // Where a link points to: it would be replaced otherwise.
+        Path place =
+                Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath().normalize();
+        Path part = WholeFile.part(place, "part");
         try {
             Files.createDirectories(part.resolveSibling(".").normalize());
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path path = part.resolve(file.getKey());
                 Files.createDirectories(path.resolveSibling(".").normalize());
-                Files.write(path, file.getValue());
+                Path unfinished = path.resolveSibling(path.getFileName() + ".tmp");
+                Files.write(unfinished, file.getValue());
+                AtomicFiles.moveFlushed(unfinished, path); // to the disk, before the folder's name
             }
-            Files.deleteIfExists(folder); // an empty one
-            Files.move(part, folder);
+            Files.deleteIfExists(place); // an empty one
+            Files.move(part, place);
         } catch (IOException e) {
             throw WholeFile.failure(folder, e);
         } finally {
@@ -51,7 +59,7 @@ public final class WholeFolder {
                 }
             }
         }
-        if (Files.exists(folder)) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(
                     "Cannot write %s: there is something of this name already; name a new folder."
                             .formatted(folder));
@@ -63,7 +71,7 @@ public final class WholeFolder {
             for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
-        } catch (IOException ignored) {
+        } catch (IOException | UncheckedIOException ignored) {
             // The first failure is the one to report.
         }
     }

@@ -176,8 +176,7 @@ class RunTest {
         assertThatThrownBy(() -> store.create(NAME, true, RunTest::info))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "There is a run run already; choose another --name, or go on with it by"
-                                + " --resume run.");
+                        "There is a run run already; choose another --name, or go on with its training by 'cnn train --resume run'.");
 
         Run second = store.create(NAME, false, RunTest::info);
 

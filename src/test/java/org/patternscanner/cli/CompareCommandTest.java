@@ -178,7 +178,7 @@ class CompareCommandTest {
 
         compare(Trained.RUN, models.resolve("other"))
                 .failsWith(
-                        "Runs small and other were trained on different images: they cannot be"
+                        "Runs small and other belong to different images: they cannot be"
                                 + " compared.");
     }
 

@@ -124,7 +124,7 @@ class ImportCommandTest {
         assertThat(outcome.out())
                 .startsWith("Imported SimpleCNN from %s as run imported-cnn.\n".formatted(exported))
                 .contains("(p - 0.1307) / 0.3081")
-                .contains("of 200 held-out images read right")
+                .contains("of 200 images that 'train' holds out")
                 .endsWith(
                         "It is now the newest run: cnn evaluate --models %s\n".formatted(models()));
         JsonObject origin = run("imported-cnn").getAsJsonObject("origin");
@@ -154,7 +154,7 @@ class ImportCommandTest {
         importFile(exported, "--name", "mine").succeeds();
         importFile(exported, "--name", "mine")
                 .failsWith(
-                        "There is a run mine already; choose another --name, or go on with it by --resume mine.");
+                        "There is a run mine already; choose another --name, or go on with its training by 'cnn train --resume mine'.");
         assertThat(models().resolve("latest")).hasContent("mine");
     }
 
@@ -508,5 +508,28 @@ class ImportCommandTest {
         Files.createDirectories(models().resolve("latest")); // the last file to be written
         assertThat(importFile(exported, "--name", "mine").code()).isEqualTo(1);
         assertThat(models().resolve("mine")).doesNotExist();
+        assertThat(models().resolve("latest.tmp")).doesNotExist();
+    }
+
+    @Test
+    void refusesANormalisationThatFloatsCannotHold() {
+        assertThat(importFile(exported, "--normalization", "0.5,1e-42").code()).isEqualTo(2);
+        assertThat(models()).doesNotExist();
+    }
+
+    @Test
+    void aLongShapeMakesAShortSentence() throws IOException {
+        String shape = "[0" + ",0".repeat(100_000) + "]";
+        String header =
+                "{\"conv1.weight\": {\"dtype\": \"F32\", \"shape\": %s, \"data_offsets\": [0, 8]}}"
+                        .formatted(shape);
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json);
+
+        Outcome outcome = importBytes(bytes.array());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("do not fit its shape").hasSizeLessThan(500);
     }
 }
