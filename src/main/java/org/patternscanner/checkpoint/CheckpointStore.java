@@ -98,9 +98,7 @@ public record CheckpointStore(Path folder) {
     }
 
     private static IOException taken(String name) {
-        return new IOException(
-                "There is a run %s already; choose another --name, or go on with its training by 'cnn train --resume %s'."
-                        .formatted(name, name));
+        return new IOException("There is a run %s already; choose another --name.".formatted(name));
     }
 
     /**

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Make a run of a network that was trained elsewhere, in PyTorch for example.",
-            "FILE is a safetensors file with the tensors conv1.weight, conv1.bias, conv2.weight,"
-                    + " ..., fc2.bias of the lesson's network (or fc1, fc2, fc3 of the dense one)."
+            "FILE is a safetensors file: the lesson's network (conv1.weight to fc2.bias) or the dense"
+                    + " net (fc1.weight to fc3.bias)."
                     + " It is measured on images that 'train' holds out, by which its temperature is"
                     + " fitted too. If it has learned from them, both are too good: 'cnn evaluate'"
                     + " has the test images, which are not touched here."
@@ -63,11 +63,10 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--normalization",
             paramLabel = "MEAN,STD",
-            split = ",",
             description =
                     "What was subtracted from the pixels (0 to 1), and what they were divided by; by"
                             + " default what the file says, or 0.1307,0.3081.")
-    private double @Nullable [] normalization;
+    private @Nullable String normalization;
 
     @Mixin private DataOptions data = new DataOptions();
 
@@ -122,17 +121,29 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private @Nullable Normalization given() {
-        double[] numbers = normalization;
-        if (numbers == null) {
+        String text = normalization;
+        if (text == null) {
             return null;
         }
-        Normalization given =
-                numbers.length == 2 ? new Normalization(numbers[0], numbers[1]) : null;
+        Normalization given = parsed(text.split(",", -1));
         if (given == null || !given.makesSense()) {
             throw new IllegalArgumentException(
-                    "--normalization takes two numbers, the second above 0, as in 0.1307,0.3081.");
+                    "--normalization is '%s'; it must be two numbers, the second above 0, as in 0.1307,0.3081."
+                            .formatted(text));
         }
         return given;
+    }
+
+    private static @Nullable Normalization parsed(String[] numbers) {
+        if (numbers.length != 2) {
+            return null;
+        }
+        try {
+            return new Normalization(
+                    Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** As a trained epoch is measured. */

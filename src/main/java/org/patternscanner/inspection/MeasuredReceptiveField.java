@@ -88,22 +88,28 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
             Runnable imageDone,
             Runnable beforeBatch)
             throws IOException {
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
+            return of(network, images, imageDone, beforeBatch);
+        }
+    }
+
+    /** The same in a network that is open. */
+    public static List<MeasuredReceptiveField> of(
+            OpenNetwork network, byte[] images, Runnable imageDone, Runnable beforeBatch) {
         List<MeasuredReceptiveField> fields =
                 Architecture.SIMPLE_CNN.steps().stream()
                         .filter(Step::isSpatial)
                         .map(MeasuredReceptiveField::empty)
                         .toList();
-        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
-            for (int image = 0; image < images.length / PIXELS; image++) {
-                int start = image * PIXELS;
-                Parallel.map(
-                        PIXELS / BATCH,
-                        batch -> {
-                            beforeBatch.run();
-                            return tried(network, images, start, batch * BATCH, fields);
-                        });
-                imageDone.run();
-            }
+        for (int image = 0; image < images.length / PIXELS; image++) {
+            int start = image * PIXELS;
+            Parallel.map(
+                    PIXELS / BATCH,
+                    batch -> {
+                        beforeBatch.run();
+                        return tried(network, images, start, batch * BATCH, fields);
+                    });
+            imageDone.run();
         }
         return fields;
     }

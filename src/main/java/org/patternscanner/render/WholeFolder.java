@@ -19,15 +19,12 @@ public final class WholeFolder {
      * Makes a folder and the folders that it needs.
      *
      * @param files by their names in it, whose folders are parted by slashes
-     * @throws IOException with one sentence that names the folder, if it has files already or
-     *     cannot be made
+     * @throws IOException with one sentence that names the folder, if it is there already or cannot
+     *     be made
      */
     public static void write(Path folder, Map<String, byte[]> files) throws IOException {
         requireFree(folder);
-        // Where a link points to: it would be replaced otherwise.
-        Path place =
-                Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath().normalize();
-        Path part = WholeFile.part(place, "part");
+        Path part = WholeFile.part(folder, "part");
         try {
             Files.createDirectories(part.resolveSibling(".").normalize());
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -37,8 +34,7 @@ public final class WholeFolder {
                 Files.write(unfinished, file.getValue());
                 AtomicFiles.moveFlushed(unfinished, path); // to the disk, before the folder's name
             }
-            Files.deleteIfExists(place); // an empty one
-            Files.move(part, place);
+            Files.move(part, folder);
         } catch (IOException e) {
             throw WholeFile.failure(folder, e);
         } finally {
@@ -47,18 +43,12 @@ public final class WholeFolder {
     }
 
     /**
-     * Refuses to write over what is there; an empty folder may be.
+     * Refuses to write over what is there. An empty folder is no exception: who stands in it would
+     * be left in one that is gone, for it could only be replaced.
      *
      * @throws IOException with one sentence
      */
     public static void requireFree(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.findAny().isEmpty()) {
-                    return;
-                }
-            }
-        }
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(
                     "Cannot write %s: there is something of this name already; name a new folder."

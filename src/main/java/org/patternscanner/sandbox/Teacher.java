@@ -143,8 +143,7 @@ public final class Teacher implements AutoCloseable {
     }
 
     private List<MeasuredReceptiveField> fields(byte[] images) throws IOException {
-        return MeasuredReceptiveField.of(
-                run, epoch, images, device(), () -> {}, this::requireNotEnded);
+        return MeasuredReceptiveField.of(network(epoch), images, () -> {}, this::requireNotEnded);
     }
 
     /**

@@ -175,8 +175,7 @@ class RunTest {
     void leavesANameToWhomItBelongs() throws IOException {
         assertThatThrownBy(() -> store.create(NAME, true, RunTest::info))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "There is a run run already; choose another --name, or go on with its training by 'cnn train --resume run'.");
+                .hasMessage("There is a run run already; choose another --name.");
 
         Run second = store.create(NAME, false, RunTest::info);
 

@@ -183,7 +183,7 @@ class DjlServingExportTest {
     }
 
     @Test
-    void refusesAFolderThatHasFiles() throws Exception {
+    void refusesWhatIsThereAlready() throws Exception {
         Path mine = Files.createDirectory(temp.resolve("mine"));
         Files.writeString(mine.resolve("diary"), "");
         Path file = Files.writeString(temp.resolve("file"), "");
@@ -191,17 +191,10 @@ class DjlServingExportTest {
         String reason = "there is something of this name already; name a new folder.";
         export("pretrained", mine).failsWith("Cannot write %s: %s".formatted(mine, reason));
         export("pretrained", file).failsWith("Cannot write %s: %s".formatted(file, reason));
+        Path empty = Files.createDirectory(temp.resolve("nothing"));
+        export("pretrained", empty).failsWith("Cannot write %s: %s".formatted(empty, reason));
         assertThat(mine.resolve("diary")).exists();
         assertThat(file).isEmptyFile();
-    }
-
-    @Test
-    void takesAnEmptyFolder() throws Exception {
-        Path empty = Files.createDirectory(temp.resolve("nothing"));
-
-        export("pretrained", empty).succeeds();
-
-        assertThat(empty.resolve("serving.properties")).isNotEmptyFile();
     }
 
     /** What DJL Serving would answer to each of these bodies. */

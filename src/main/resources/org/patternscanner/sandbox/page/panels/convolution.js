@@ -128,7 +128,7 @@ function mount(root, page) {
       `sum of the products ${signed(pixel.sum, 4)}` +
       (bias ? `, with bias ${signed(bias)}` : '') +
       (relu ? `, after ReLU` : '') +
-      ` = ${signed(pixel.result, 4)}`;
+      (bias || relu ? ` = ${signed(pixel.result, 4)}` : '');
     size.textContent = `Output: ${last.formula} = ${last.size}, so ${last.size} × ${last.size}` +
       (last.neverRead.length ? `; shaded: pixels that no window reads` : '');
   }

@@ -120,7 +120,7 @@ export default {
   },
   command: ({state}) => {
     const {kernel, stride, padding, dilation} = settings(state);
-    return `cnn lab output-size    or, for any picture:  cnn convolve digit.png --kernel ${new Array(kernel * kernel).fill(1).length > 9 ? 'box' : new Array(kernel * kernel).fill(1).join(',')} --stride ${stride} --padding ${padding} --dilation ${dilation}`;
+    return `cnn lab output-size    cnn convolve digit.png --kernel ${new Array(kernel * kernel).fill(1).length > 9 ? 'box' : new Array(kernel * kernel).fill(1).join(',')} --stride ${stride} --padding ${padding} --dilation ${dilation}`;
   },
   code: [['Window', 'outputSize'], ['Window', 'inputIndex'], ['Window', 'neverRead']],
   mount,
