@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.inspection.Predictor;
+import org.patternscanner.inspection.TrainedNetwork;
 import org.patternscanner.network.TorchEngine;
 
 /** Times predictions: one image at a time, and all 10,000 test images. */
@@ -25,16 +25,16 @@ final class InferenceBenchmark {
     static void run() throws IOException {
         TorchEngine.configure(0);
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-        LabelledImages test = DataSet.mnist().test();
+        LabelledImages test = ImageSet.mnist().test();
         Run run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
-        try (Predictor predictor = new Predictor(run, run.info().bestEpoch(), Device.cpu())) {
+        try (TrainedNetwork predictor = new TrainedNetwork(run, run.info().bestEpoch(), Device.cpu())) {
             System.out.printf("Prediction, the engine loaded:%n");
             single(predictor, test);
             all(predictor, test);
         }
     }
 
-    private static void single(Predictor predictor, LabelledImages test) {
+    private static void single(TrainedNetwork predictor, LabelledImages test) {
         double[] millis = new double[SINGLE];
         for (int i = -WARM_UP; i < SINGLE; i++) {
             byte[] image = test.image(Math.floorMod(i, test.size()));
@@ -50,7 +50,7 @@ final class InferenceBenchmark {
                 millis[SINGLE / 2], millis[SINGLE * 99 / 100]);
     }
 
-    private static void all(Predictor predictor, LabelledImages test) {
+    private static void all(TrainedNetwork predictor, LabelledImages test) {
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
             long begin = System.nanoTime();

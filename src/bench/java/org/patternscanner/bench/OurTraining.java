@@ -17,7 +17,7 @@ import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Normalization;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.training.TrainingEvents;
@@ -26,18 +26,18 @@ import org.patternscanner.training.TrainingRun;
 /** As {@code cnn train} does it: each measurement is a whole epoch on part of the images. */
 final class OurTraining implements Contestant.Trainer {
 
-    private final DataSet data;
+    private final ImageSet data;
 
     OurTraining() throws IOException {
         TorchEngine.configure(0); // before the images are read: that loads the engine
-        data = DataSet.mnist();
+        data = ImageSet.mnist();
     }
 
     @Override
     public Stopwatch.Time time(int steps) throws IOException {
         RunConfig config =
                 new RunConfig(
-                        DataSet.MNIST,
+                        ImageSet.MNIST,
                         Recipe.QUICK,
                         0,
                         steps * Recipe.QUICK.batchSize(),

@@ -18,7 +18,7 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.loss.Loss;
 import java.util.Iterator;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 
 /** As DJL's own examples write a training, with the lesson's network. */
 final class StockTraining implements Contestant.Trainer {
@@ -33,7 +33,7 @@ final class StockTraining implements Contestant.Trainer {
         model.setBlock(network());
         images =
                 Mnist.builder()
-                        .optRepository(DataSet.mnistRepository())
+                        .optRepository(ImageSet.mnistRepository())
                         .setSampling(BATCH, true)
                         .build();
         images.prepare();

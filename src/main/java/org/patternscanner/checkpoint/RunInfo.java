@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
 
@@ -144,7 +144,7 @@ public record RunInfo(
      * @param versions of what computes it, by name
      */
     public static RunInfo begun(
-            String name, RunConfig config, DataSet data, Map<String, String> versions) {
+            String name, RunConfig config, ImageSet data, Map<String, String> versions) {
         return new RunInfo(
                 SCHEMA,
                 name,
@@ -173,7 +173,7 @@ public record RunInfo(
             String name,
             RunConfig config,
             Normalization normalization,
-            DataSet data,
+            ImageSet data,
             Map<String, String> versions,
             Origin origin) {
         return new RunInfo(

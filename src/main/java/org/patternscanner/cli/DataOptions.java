@@ -3,7 +3,7 @@ package org.patternscanner.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import picocli.CommandLine.Option;
 
 /** Which images. */
@@ -12,10 +12,10 @@ final class DataOptions {
     @Option(
             names = "--dataset",
             paramLabel = "mnist|fashion-mnist",
-            defaultValue = DataSet.MNIST,
+            defaultValue = ImageSet.MNIST,
             description =
                     "mnist, the default, is part of the program; fashion-mnist is downloaded.")
-    String dataset = DataSet.MNIST;
+    String dataset = ImageSet.MNIST;
 
     @Option(
             names = "--data",
@@ -28,21 +28,21 @@ final class DataOptions {
         return data == null ? dataset : data.toAbsolutePath().normalize().toString();
     }
 
-    DataSet load() throws IOException {
+    ImageSet load() throws IOException {
         return open(name());
     }
 
-    static DataSet open(String name) throws IOException {
+    static ImageSet open(String name) throws IOException {
         return switch (name) {
-            case DataSet.MNIST -> DataSet.mnist();
-            case DataSet.FASHION_MNIST -> DataSet.fashionMnist();
+            case ImageSet.MNIST -> ImageSet.mnist();
+            case ImageSet.FASHION_MNIST -> ImageSet.fashionMnist();
             default -> {
                 if (!Path.of(name).isAbsolute()) {
                     throw new IllegalArgumentException(
                             "--dataset is '%s'; it must be mnist or fashion-mnist; a folder goes with --data."
                                     .formatted(name));
                 }
-                yield DataSet.in(Path.of(name));
+                yield ImageSet.in(Path.of(name));
             }
         };
     }

@@ -6,11 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.patternscanner.image.DigitNormalizer;
-import org.patternscanner.image.NoDigitsException;
-import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.NoDigitsException;
+import org.patternscanner.digit.NormalizedDigit;
 import org.patternscanner.image.Picture;
-import org.patternscanner.image.PictureReader;
+import org.patternscanner.picture.PictureReader;
 
 /** The one digit that a command looks into. */
 final class DigitPicture {

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
 import org.patternscanner.inspection.Evaluation;
@@ -115,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The images of a run's data that {@code --split} names. */
     static LabelledImages images(Run run, String split) throws IOException {
-        DataSet data = DataOptions.open(run.info().config().dataSet());
+        ImageSet data = DataOptions.open(run.info().config().dataSet());
         return switch (split) {
             case "test" -> data.test();
             case "validation" -> validation(run, data);
@@ -125,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
         };
     }
 
-    private static LabelledImages validation(Run run, DataSet data) throws IOException {
+    private static LabelledImages validation(Run run, ImageSet data) throws IOException {
         int count = run.info().config().validation();
         if (count == 0) {
             throw new IOException(

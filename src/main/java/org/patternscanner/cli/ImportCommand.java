@@ -14,7 +14,7 @@ import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
 import org.patternscanner.export.ImportedNetwork;
@@ -107,7 +107,7 @@ final class ImportCommand implements Callable<Integer> {
                         ? given
                         : Objects.requireNonNullElse(network.normalization(), Normalization.MNIST);
         Device device = compute.load();
-        DataSet set = data.load();
+        ImageSet set = data.load();
         LabelledImages held =
                 set.training().select(Split.balanced(set.training(), validation).validation());
         Run run;
@@ -172,7 +172,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Run save(
-            ImportedNetwork network, Classifier classifier, EpochMetrics metrics, DataSet set)
+            ImportedNetwork network, Classifier classifier, EpochMetrics metrics, ImageSet set)
             throws IOException {
         Device device = classifier.model().getNDManager().getDevice();
         RunConfig config =

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.LabContext;
 import org.patternscanner.network.TorchEngine;
@@ -85,9 +85,9 @@ final class LabOptions {
         }
 
         @Override
-        public DataSet data() throws IOException {
+        public ImageSet data() throws IOException {
             device(); // reading it loads the engine, and how that works must be settled first
-            return DataSet.mnist();
+            return ImageSet.mnist();
         }
 
         @Override

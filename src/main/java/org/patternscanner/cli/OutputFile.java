@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.image.PictureReader;
+import org.patternscanner.picture.PictureReader;
 
 /** What must hold for the file that a command is to write. */
 final class OutputFile {

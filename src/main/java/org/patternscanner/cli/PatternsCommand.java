@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.RunConfig;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.Split;
 import org.patternscanner.inspection.Patterns;
 import org.patternscanner.inspection.Patterns.Patch;
@@ -192,7 +192,7 @@ final class PatternsCommand implements Callable<Integer> {
     /** Among the images that the run learned from: those held out for a test stay unseen. */
     private Search search(ModelOptions.Choice choice, int[] chosen) throws IOException {
         RunConfig config = choice.run().info().config();
-        DataSet data = DataOptions.open(config.dataSet());
+        ImageSet data = DataOptions.open(config.dataSet());
         int[] used = Split.balanced(data.training(), config.validation()).training();
         for (Integer most : Arrays.asList(config.limit(), limit)) {
             used = most == null ? used : Arrays.copyOf(used, Math.min(most, used.length));

@@ -17,17 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.image.Candidate;
-import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.digit.Candidate;
+import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.NoDigitsException;
+import org.patternscanner.digit.OptionalStage;
 import org.patternscanner.image.GreyImage;
-import org.patternscanner.image.NoDigitsException;
-import org.patternscanner.image.OptionalStage;
 import org.patternscanner.image.Picture;
-import org.patternscanner.image.PictureReader;
 import org.patternscanner.inspection.DigitReader;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
-import org.patternscanner.inspection.Predictor;
+import org.patternscanner.inspection.TrainedNetwork;
+import org.patternscanner.picture.PictureReader;
 import org.patternscanner.render.GreyPicture;
 import org.patternscanner.render.ProgressLine;
 import org.patternscanner.render.Thumbnail;
@@ -113,7 +113,7 @@ final class PredictCommand implements Callable<Integer> {
                         .toList());
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
-        try (Predictor predictor = new Predictor(choice.run(), choice.epoch(), device);
+        try (TrainedNetwork predictor = new TrainedNetwork(choice.run(), choice.epoch(), device);
                 PredictResults results = new PredictResults(outputs, choice)) {
             read(predictor, sources, results);
             return results.finish(common.out(), common.err(), json);
@@ -157,7 +157,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** While the network reads one batch, the next is decoded, on all cores. */
-    private void read(Predictor predictor, List<Source> sources, PredictResults results)
+    private void read(TrainedNetwork predictor, List<Source> sources, PredictResults results)
             throws IOException {
         try (ProgressLine line = progress(sources.size())) {
             CompletableFuture<List<Decoded>> next = decode(sources, 0, results);
@@ -220,7 +220,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static void readBatch(
-            Predictor predictor, List<Decoded> pictures, PredictResults results)
+            TrainedNetwork predictor, List<Decoded> pictures, PredictResults results)
             throws IOException {
         List<List<ReadDigit>> read =
                 new DigitReader(predictor)

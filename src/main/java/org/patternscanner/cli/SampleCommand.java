@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.DigitSheet;
@@ -75,7 +75,7 @@ final class SampleCommand implements Callable<Integer> {
         }
         OutputFile.requirePng("--output", output);
         TorchEngine.configure(0);
-        DataSet set = data.load();
+        ImageSet set = data.load();
         LabelledImages images = part(set);
         if (grid) {
             writeSheet(set, images);
@@ -85,7 +85,7 @@ final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LabelledImages part(DataSet set) {
+    private LabelledImages part(ImageSet set) {
         return switch (split) {
             case "train" -> set.training();
             case "test" -> set.test();
@@ -96,7 +96,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     /** 28 x 28 grey pixels, as the data set has them. */
-    private void writeOne(DataSet set, LabelledImages images) throws IOException {
+    private void writeOne(ImageSet set, LabelledImages images) throws IOException {
         int[] candidates = candidates(images);
         if (index < 0 || index >= candidates.length) {
             throw new IllegalArgumentException(
@@ -141,7 +141,7 @@ final class SampleCommand implements Callable<Integer> {
         return images.indicesOf(digit);
     }
 
-    private void writeSheet(DataSet set, LabelledImages images) throws IOException {
+    private void writeSheet(ImageSet set, LabelledImages images) throws IOException {
         List<byte[]> digits = new ArrayList<>();
         List<String> captions = new ArrayList<>();
         int from = digit == null ? 0 : digit;

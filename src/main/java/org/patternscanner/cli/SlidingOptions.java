@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Picture;
-import org.patternscanner.image.PictureReader;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Sliding;
+import org.patternscanner.picture.PictureReader;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 

@@ -18,7 +18,7 @@ import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.TorchEngine;
@@ -145,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
         NetworkKind kind = kind();
         Device device = compute.load();
         RunConfig config = config(chosen, kind, device);
-        DataSet set = data.load();
+        ImageSet set = data.load();
         String start =
                 ZonedDateTime.now(ZoneId.systemDefault())
                         .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
@@ -201,7 +201,7 @@ final class TrainCommand implements Callable<Integer> {
         compute.device = config.device();
         compute.threads = config.threads();
         Device device = compute.load();
-        DataSet set = DataOptions.open(config.dataSet());
+        ImageSet set = DataOptions.open(config.dataSet());
         if (!set.sha256().equals(run.info().dataSha256())) {
             throw new IOException(
                     "The images of %s are not those that run %s began with; train a new run."
@@ -231,7 +231,7 @@ final class TrainCommand implements Callable<Integer> {
                                                 .formatted(all.folder())));
     }
 
-    private int train(Run run, DataSet set, Device device) throws IOException {
+    private int train(Run run, ImageSet set, Device device) throws IOException {
         PrintWriter err = common.err();
         boolean interactive = Terminal.detect().err();
         // Ctrl-C waits for the end of this block, the report included.

@@ -15,13 +15,15 @@ import org.patternscanner.inspection.DigitTranslator;
 /** This program's own classes, as far as a network and the pictures that it reads need them. */
 final class ProgramJar {
 
-    /** The rooms from {@link DigitTranslator}'s down. */
-    private static final List<String> ROOMS =
+    /** The packages from {@link DigitTranslator}'s down. */
+    private static final List<String> PACKAGES =
             List.of(
                     "inspection",
                     "training",
                     "checkpoint",
                     "network",
+                    "picture",
+                    "digit",
                     "image",
                     "data",
                     "arithmetic");
@@ -50,8 +52,8 @@ final class ProgramJar {
 
     private static SortedMap<String, byte[]> classes(Path root) throws IOException {
         SortedMap<String, byte[]> classes = new TreeMap<>();
-        for (String room : ROOMS) {
-            try (Stream<Path> files = Files.walk(root.resolve("org/patternscanner/" + room))) {
+        for (String part : PACKAGES) {
+            try (Stream<Path> files = Files.walk(root.resolve("org/patternscanner/" + part))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".class")).toList()) {
                     String name = root.relativize(file).toString().replace('\\', '/');

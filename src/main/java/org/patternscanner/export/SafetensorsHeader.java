@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.patternscanner.image.PictureReader;
+import org.patternscanner.picture.PictureReader;
 
 /**
  * What a safetensors file says that it holds, checked: the tensors lie in the data one after the

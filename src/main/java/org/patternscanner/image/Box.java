@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Box(int left, int top, int right, int bottom) {
 
     /** The smallest box around all pixels of at least this value; empty if there are none. */
-    static Optional<Box> around(GreyImage image, float atLeast) {
+    public static Optional<Box> around(GreyImage image, float atLeast) {
         Optional<Box> box = Optional.empty();
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
@@ -36,11 +36,11 @@ public record Box(int left, int top, int right, int bottom) {
         return bottom - top + 1;
     }
 
-    int longerSide() {
+    public int longerSide() {
         return Math.max(width(), height());
     }
 
-    Box union(Box other) {
+    public Box union(Box other) {
         return new Box(
                 Math.min(left, other.left),
                 Math.min(top, other.top),
@@ -49,18 +49,18 @@ public record Box(int left, int top, int right, int bottom) {
     }
 
     /** Empty pixels between two boxes, along the axis where there are more; 0 if they meet. */
-    int gapTo(Box other) {
+    public int gapTo(Box other) {
         int across = Math.max(other.left - right, left - other.right);
         int down = Math.max(other.top - bottom, top - other.bottom);
         return Math.max(0, Math.max(across, down) - 1);
     }
 
-    Box moved(int across, int down) {
+    public Box moved(int across, int down) {
         return new Box(left + across, top + down, right + across, bottom + down);
     }
 
     /** With a margin on all sides, as far as a picture goes. */
-    Box within(GreyImage picture, int margin) {
+    public Box within(GreyImage picture, int margin) {
         return new Box(
                 Math.max(0, left - margin),
                 Math.max(0, top - margin),
@@ -69,22 +69,22 @@ public record Box(int left, int top, int right, int bottom) {
     }
 
     /** How many columns both have. */
-    int sharedColumns(Box other) {
+    public int sharedColumns(Box other) {
         return Math.max(0, Math.min(right, other.right) - Math.max(left, other.left) + 1);
     }
 
     /** How many rows both have. */
-    int sharedRows(Box other) {
+    public int sharedRows(Box other) {
         return Math.max(0, Math.min(bottom, other.bottom) - Math.max(top, other.top) + 1);
     }
 
     /** Empty rows between the two; 0 if they share one. */
-    int rowsBetween(Box other) {
+    public int rowsBetween(Box other) {
         return Math.max(0, Math.max(other.top - bottom, top - other.bottom) - 1);
     }
 
     /** Whether the middle of one lies between the top and the bottom of the other. */
-    boolean isInRowOf(Box other) {
+    public boolean isInRowOf(Box other) {
         int middle = (top + bottom) / 2;
         int otherMiddle = (other.top + other.bottom) / 2;
         return (middle >= other.top && middle <= other.bottom)

@@ -28,7 +28,7 @@ public record GreyImage(int width, int height, float[] values) {
     }
 
     /** Makes a picture by asking for each pixel. */
-    static GreyImage of(int width, int height, Pixels pixels) {
+    public static GreyImage of(int width, int height, Pixels pixels) {
         float[] values = new float[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -77,7 +77,7 @@ public record GreyImage(int width, int height, float[] values) {
     }
 
     /** The shorter side, in pixels. */
-    int shorterSide() {
+    public int shorterSide() {
         return Math.min(width, height);
     }
 
@@ -90,25 +90,25 @@ public record GreyImage(int width, int height, float[] values) {
         return peak;
     }
 
-    GreyImage map(Tone tone) {
+    public GreyImage map(Tone tone) {
         return of(width, height, (x, y) -> tone.of(at(x, y)));
     }
 
-    GreyImage inverted() {
+    public GreyImage inverted() {
         return map(value -> 255 - value);
     }
 
     /** Upside down. */
-    GreyImage flipped() {
+    public GreyImage flipped() {
         return of(width, height, (x, y) -> at(x, height - 1 - y));
     }
 
     /** Rows become columns. */
-    GreyImage transposed() {
+    public GreyImage transposed() {
         return of(height, width, (x, y) -> at(y, x));
     }
 
-    GreyImage crop(Box box) {
+    public GreyImage crop(Box box) {
         return of(box.width(), box.height(), (x, y) -> at(box.left() + x, box.top() + y));
     }
 
@@ -131,12 +131,12 @@ public record GreyImage(int width, int height, float[] values) {
     }
 
     /** The value of a pixel, by its place. */
-    interface Pixels {
+    public interface Pixels {
         float at(int x, int y);
     }
 
     /** A new value for an old one. */
-    interface Tone {
+    public interface Tone {
         float of(float value);
     }
 }

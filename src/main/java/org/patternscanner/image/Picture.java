@@ -1,6 +1,5 @@
 package org.patternscanner.image;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
@@ -16,11 +15,5 @@ public record Picture(int width, int height, GreyImage grey, List<String> warnin
     /** Copies the warnings. */
     public Picture {
         warnings = List.copyOf(warnings);
-    }
-
-    /** Takes a picture of any size and kind; a transparent one is laid on paper. */
-    public static Picture of(BufferedImage picture) {
-        return new Picture(
-                picture.getWidth(), picture.getHeight(), Flattening.flatten(picture), List.of());
     }
 }

@@ -3,12 +3,12 @@ package org.patternscanner.image;
 import java.util.Arrays;
 
 /** Pictures at another size. */
-final class Resampling {
+public final class Resampling {
 
     private Resampling() {}
 
     /** Gives one row of a picture at a time, so that a photo need not be held twice. */
-    interface Rows {
+    public interface Rows {
         void read(int y, float[] row);
     }
 
@@ -16,7 +16,8 @@ final class Resampling {
      * Each new pixel is the mean of the area that it covers: (width, height) to (newWidth,
      * newHeight).
      */
-    static GreyImage areaAverage(Rows rows, int width, int height, int newWidth, int newHeight) {
+    public static GreyImage areaAverage(
+            Rows rows, int width, int height, int newWidth, int newHeight) {
         float[] row = new float[width];
         double[] columns = new double[width];
         float[] values = new float[newWidth * newHeight];
@@ -50,12 +51,12 @@ final class Resampling {
     }
 
     /** The first of the old pixels that a new one covers. */
-    static int first(int i, int oldSize, int newSize) {
+    public static int first(int i, int oldSize, int newSize) {
         return (int) ((long) i * oldSize / newSize);
     }
 
     /** The one after the last old pixel that a new one covers. */
-    static int end(int i, int oldSize, int newSize) {
+    public static int end(int i, int oldSize, int newSize) {
         return (int) (((long) (i + 1) * oldSize + newSize - 1) / newSize);
     }
 
@@ -66,7 +67,7 @@ final class Resampling {
         return (double) (to - from) / oldSize;
     }
 
-    static GreyImage areaAverage(GreyImage image, int newWidth, int newHeight) {
+    public static GreyImage areaAverage(GreyImage image, int newWidth, int newHeight) {
         Rows rows =
                 (y, row) -> {
                     for (int x = 0; x < row.length; x++) {
@@ -77,7 +78,7 @@ final class Resampling {
     }
 
     /** Shrinks by area averages until the longer side is at most so many pixels. */
-    static GreyImage within(GreyImage image, int side) {
+    public static GreyImage within(GreyImage image, int side) {
         double scale = Math.min(1, (double) side / image.longerSide());
         return areaAverage(
                 image,
@@ -88,7 +89,7 @@ final class Resampling {
     /**
      * Bilinear interpolation between pixel centres; beyond the outermost ones their values hold.
      */
-    static GreyImage bilinear(GreyImage image, int newWidth, int newHeight) {
+    public static GreyImage bilinear(GreyImage image, int newWidth, int newHeight) {
         float[] columns = sources(newWidth, image.width());
         float[] rows = sources(newHeight, image.height());
         return GreyImage.of(newWidth, newHeight, (x, y) -> interpolate(image, columns[x], rows[y]));

@@ -1,8 +1,7 @@
 /**
- * From a person's picture file to an MNIST-like 28x28 image, in named stages that can be looked at.
- *
- * <p>Start reading at {@link org.patternscanner.image.DigitNormalizer}. This room depends on the
- * JDK, and on TwelveMonkeys for decoders that it lacks.
+ * Grey pictures in memory: their pixels, boxes in them, and their size changed. What files are read
+ * into, and what digits are cut out of. Pure Java, without AWT or files, so that it can also be
+ * compiled for a browser.
  */
 @org.jspecify.annotations.NullMarked
 package org.patternscanner.image;

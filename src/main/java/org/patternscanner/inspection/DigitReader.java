@@ -3,8 +3,8 @@ package org.patternscanner.inspection;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.patternscanner.image.Candidate;
-import org.patternscanner.image.NormalizedDigit;
+import org.patternscanner.digit.Candidate;
+import org.patternscanner.digit.NormalizedDigit;
 
 /**
  * Reads all digits of a picture. Where it isn't clear which pieces of ink make up a digit, the
@@ -21,10 +21,10 @@ public final class DigitReader {
     /** Of 100 held-out digits, one is read with less; of letters and scribbles, half are. */
     private static final double SURE = 0.9;
 
-    private final Predictor predictor;
+    private final TrainedNetwork predictor;
 
     /** Reads with this network, and leaves it open. */
-    public DigitReader(Predictor predictor) {
+    public DigitReader(TrainedNetwork predictor) {
         this.predictor = predictor;
     }
 

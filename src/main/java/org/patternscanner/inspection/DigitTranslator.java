@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.image.Candidate;
-import org.patternscanner.image.DigitNormalizer;
-import org.patternscanner.image.NoDigitsException;
+import org.patternscanner.digit.Candidate;
+import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.NoDigitsException;
 import org.patternscanner.image.Picture;
-import org.patternscanner.image.PictureReader;
-import org.patternscanner.image.UnreadablePictureException;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.network.Normalization;
+import org.patternscanner.picture.PictureReader;
+import org.patternscanner.picture.UnreadablePictureException;
 
 /**
  * Between DJL Serving and the network: a request's body is a picture, as {@code cnn predict} takes

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Box;
-import org.patternscanner.image.Stage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 
 /**
@@ -69,7 +69,7 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
     }
 
     /** Explains one picture. */
-    public static Explanation of(Predictor predictor, List<ReadDigit> read) {
+    public static Explanation of(TrainedNetwork predictor, List<ReadDigit> read) {
         return ofAll(predictor, List.of(read)).get(0);
     }
 
@@ -78,14 +78,15 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
      *
      * @param pictures the digits of each; without any, the explanation is empty
      */
-    public static List<Explanation> ofAll(Predictor predictor, List<List<ReadDigit>> pictures) {
+    public static List<Explanation> ofAll(
+            TrainedNetwork predictor, List<List<ReadDigit>> pictures) {
         List<Stage> stages = pictures.stream().flatMap(Explanation::stages).toList();
         Iterator<Step> steps = steps(predictor, stages).iterator();
         return pictures.stream().map(digits -> of(digits, steps)).toList();
     }
 
     /** What the network says of some stages: those of a picture without digits, for example. */
-    public static List<Step> steps(Predictor predictor, List<Stage> stages) {
+    public static List<Step> steps(TrainedNetwork predictor, List<Stage> stages) {
         List<byte[]> seen = stages.stream().map(Stage::squeezed).toList();
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         seen.forEach(pixels::writeBytes);

@@ -18,7 +18,7 @@ import org.patternscanner.arithmetic.ShiftDifference;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
@@ -152,7 +152,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     @Override
     public Results run(LabContext context) throws IOException {
         Size size = context.full() ? FULL : small;
-        DataSet mnist = context.data();
+        ImageSet mnist = context.data();
         LabelledImages test = mnist.test();
         List<ShiftedMaps> maps = maps(context, test, size.digits);
         ShiftedMaps shown = maps.get(0);

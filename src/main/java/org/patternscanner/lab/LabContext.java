@@ -4,7 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.render.ProgressLine;
 
 /**
@@ -29,7 +29,7 @@ public interface LabContext {
     Trained trained() throws IOException;
 
     /** MNIST. */
-    DataSet data() throws IOException;
+    ImageSet data() throws IOException;
 
     /**
      * Shows how far long work is.

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
 import org.patternscanner.network.NetworkKind;
@@ -127,7 +127,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     @Override
     public Results run(LabContext context) throws IOException {
         Size size = context.full() ? FULL : small;
-        DataSet mnist = context.data();
+        ImageSet mnist = context.data();
         LabelledImages training = first(mnist.training(), size.images);
         LabelledImages test = first(mnist.test(), size.tests);
         int trainings = 7 * size.seeds;
@@ -280,7 +280,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     private record Groups(Results results, LabelledImages sevens, DoubleUnaryOperator height) {
 
         Groups(Results results, DoubleUnaryOperator height) throws IOException {
-            this(results, DataSet.mnist().test().select(SEVENS), height);
+            this(results, ImageSet.mnist().test().select(SEVENS), height);
         }
 
         Group plain() {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.render.LinePlot;
@@ -155,7 +155,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
     @Override
     public Results run(LabContext context) throws IOException {
         Size size = context.full() ? FULL : small;
-        DataSet mnist = context.data();
+        ImageSet mnist = context.data();
         LabelledImages test = mnist.test().select(IntStream.range(0, size.tests).toArray());
         List<Long> steps = size.ladder.stream().map(size::steps).toList();
         long sum = steps.stream().mapToLong(Long::longValue).sum();

@@ -21,12 +21,11 @@ import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.image.DigitNormalizer;
-import org.patternscanner.image.NoDigitsException;
-import org.patternscanner.image.NormalizedDigit;
-import org.patternscanner.image.OptionalStage;
-import org.patternscanner.image.Picture;
-import org.patternscanner.image.Stage;
+import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.NoDigitsException;
+import org.patternscanner.digit.NormalizedDigit;
+import org.patternscanner.digit.OptionalStage;
+import org.patternscanner.digit.Stage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.FeatureMaps;
@@ -34,6 +33,7 @@ import org.patternscanner.inspection.FilterBank;
 import org.patternscanner.inspection.OpenNetwork;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
+import org.patternscanner.picture.PictureReader;
 
 /** A digit that a person draws: read stage by stage, and then looked at inside the network. */
 final class DigitPanel implements Panel {
@@ -141,7 +141,7 @@ final class DigitPanel implements Panel {
         Set<OptionalStage> without = leftOut(request.without);
         NormalizedDigit digit;
         try {
-            digit = DigitNormalizer.normalize(Picture.of(drawing(request)), without);
+            digit = DigitNormalizer.normalize(PictureReader.of(drawing(request)), without);
         } catch (NoDigitsException e) {
             return new ReadResponse(
                     null,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JavaSource(String file, int firstLine, String text) {
 
-    private static final List<String> ROOMS =
-            List.of("arithmetic", "image", "network", "training", "inspection");
+    private static final List<String> PACKAGES =
+            List.of("arithmetic", "image", "digit", "picture", "network", "training", "inspection");
 
     /**
      * The first method of a name, with its comment.
@@ -30,8 +30,8 @@ record JavaSource(String file, int firstLine, String text) {
         if (!simpleName.matches("\\w{1,80}") || !method.matches("\\w{1,80}")) {
             return Optional.empty();
         }
-        for (String room : ROOMS) {
-            String path = "org/patternscanner/%s/%s.java".formatted(room, simpleName);
+        for (String name : PACKAGES) {
+            String path = "org/patternscanner/%s/%s.java".formatted(name, simpleName);
             String source = read(path);
             if (source != null) {
                 return find("src/main/java/" + path, source.lines().toList(), method);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.RunConfig;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.Split;
 import org.patternscanner.inspection.Patterns;
 
@@ -114,7 +114,7 @@ final class PatternsPanel implements Panel {
 
     private Patterns.Search wanted(String layer) throws IOException {
         RunConfig config = teacher.run().info().config();
-        DataSet data = teacher.data();
+        ImageSet data = teacher.data();
         int[] used = Split.balanced(data.training(), config.validation()).training();
         int units = Architecture.SIMPLE_CNN.step(layer).orElseThrow().output().channels();
         return new Patterns.Search(

@@ -5,9 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Picture;
-import org.patternscanner.image.PictureReader;
-import org.patternscanner.image.Stage;
+import org.patternscanner.picture.PictureReader;
 
 /** Files that people bring to the page: any picture, made 28 x 28. */
 final class PicturePanel implements Panel {

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.inspection.MeasuredReceptiveField;
 import org.patternscanner.inspection.OpenNetwork;
-import org.patternscanner.inspection.Predictor;
+import org.patternscanner.inspection.TrainedNetwork;
 
 /**
  * What the page teaches with: a trained network and the images. Both take a moment to load, so each
@@ -38,9 +38,9 @@ public final class Teacher implements AutoCloseable {
     private final CheckpointStore store;
     private final Engine engine;
     private final Lazy<Device> device;
-    private final Lazy<Predictor> predictor;
+    private final Lazy<TrainedNetwork> predictor;
     private final Map<Integer, Lazy<OpenNetwork>> networks = new ConcurrentHashMap<>();
-    private final Lazy<DataSet> data = new Lazy<>(DataSet::mnist);
+    private final Lazy<ImageSet> data = new Lazy<>(ImageSet::mnist);
     private final Lazy<List<MeasuredReceptiveField>> measured;
     private final Object poking = new Object();
     private @Nullable List<MeasuredReceptiveField> poked;
@@ -60,7 +60,7 @@ public final class Teacher implements AutoCloseable {
         this.store = store;
         this.engine = engine;
         device = new Lazy<>(engine::load);
-        predictor = new Lazy<>(() -> new Predictor(run, epoch, device.get()));
+        predictor = new Lazy<>(() -> new TrainedNetwork(run, epoch, device.get()));
         measured = new Lazy<>(() -> fields(MeasuredReceptiveField.noise(NOISE_IMAGES, NOISE_SEED)));
     }
 
@@ -74,7 +74,7 @@ public final class Teacher implements AutoCloseable {
                     try {
                         device();
                         requireNotEnded();
-                        Predictor network = predictor();
+                        TrainedNetwork network = predictor();
                         requireNotEnded();
                         network.predict(data().test().image(0));
                     } catch (IOException | RuntimeException e) {
@@ -106,7 +106,7 @@ public final class Teacher implements AutoCloseable {
     }
 
     /** The trained network. */
-    Predictor predictor() throws IOException {
+    TrainedNetwork predictor() throws IOException {
         return predictor.get();
     }
 
@@ -120,7 +120,7 @@ public final class Teacher implements AutoCloseable {
     }
 
     /** MNIST. */
-    DataSet data() throws IOException {
+    ImageSet data() throws IOException {
         return data.get();
     }
 
@@ -189,7 +189,7 @@ public final class Teacher implements AutoCloseable {
             Thread.currentThread().interrupt();
             return; // the networks may be in use
         }
-        Predictor loaded = predictor.known();
+        TrainedNetwork loaded = predictor.known();
         if (loaded != null) {
             loaded.close();
         }

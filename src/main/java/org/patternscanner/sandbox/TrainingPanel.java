@@ -15,7 +15,7 @@ import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.inspection.FilterBank;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.TorchEngine;
@@ -36,11 +36,11 @@ final class TrainingPanel implements Panel, AutoCloseable {
     private static final long ORDER_SEED = 1;
 
     private final Teacher teacher;
-    private final Trainer trainer;
+    private final LiveTraining trainer;
 
     TrainingPanel(Teacher teacher, Consumer<Throwable> unexpected) {
         this.teacher = teacher;
-        this.trainer = new Trainer(unexpected);
+        this.trainer = new LiveTraining(unexpected);
     }
 
     private record Request(
@@ -86,7 +86,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
     private synchronized void begin(Request request) throws IOException {
         trainer.requireIdle();
         RunConfig config = config(request);
-        DataSet data = teacher.data();
+        ImageSet data = teacher.data();
         Device device = teacher.device();
         TrainingRun.requireFit(config, data);
         String name =
@@ -101,7 +101,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
         trainer.begin(run, events -> train(run, data, events, device));
     }
 
-    private static boolean train(Run run, DataSet data, Trainer events, Device device)
+    private static boolean train(Run run, ImageSet data, LiveTraining events, Device device)
             throws IOException {
         if (!new TrainingRun(run, data, events, events).train(device)) {
             return false;
@@ -121,7 +121,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
         NetworkKind kind = kind(Numbers.required("network", request.network));
         Device device = teacher.device();
         return new RunConfig(
-                DataSet.MNIST,
+                ImageSet.MNIST,
                 new Recipe(
                         request.epochs,
                         BATCH,

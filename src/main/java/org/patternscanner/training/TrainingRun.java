@@ -15,7 +15,7 @@ import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
 import org.patternscanner.data.Split;
@@ -37,7 +37,7 @@ public final class TrainingRun {
 
     private final Run run;
     private final RunConfig config;
-    private final DataSet data;
+    private final ImageSet data;
     private final TrainingEvents events;
     private final BooleanSupplier stopped;
     private final LabelledImages training;
@@ -51,7 +51,7 @@ public final class TrainingRun {
      * @param stopped asked before each step: true ends the training, whose finished epochs remain
      * @throws IllegalArgumentException if the configuration does not fit the data
      */
-    public TrainingRun(Run run, DataSet data, TrainingEvents events, BooleanSupplier stopped) {
+    public TrainingRun(Run run, ImageSet data, TrainingEvents events, BooleanSupplier stopped) {
         this.run = run;
         this.config = run.info().config();
         this.data = data;
@@ -76,7 +76,7 @@ public final class TrainingRun {
      *
      * @throws IllegalArgumentException with one sentence if it does not
      */
-    public static void requireFit(RunConfig config, DataSet data) {
+    public static void requireFit(RunConfig config, ImageSet data) {
         Split.balanced(data.training(), config.validation());
     }
 

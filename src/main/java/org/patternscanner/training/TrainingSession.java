@@ -124,7 +124,7 @@ final class TrainingSession implements AutoCloseable {
     private void step(EpochOrder order, int from, int to, NDArray totalLoss) {
         try (NDManager scope = manager.newSubManager();
                 Gradients gradients = Gradients.open()) {
-            Batch batch = new Batch(scope, gradients, order, from, to);
+            StepImages batch = new StepImages(scope, gradients, order, from, to);
             List<Share> shares =
                     Parallel.map(Math.min(threads, to - from), thread -> share(batch, thread));
             optimizer.update(shares.stream().map(Share::gradients).toList());
@@ -142,7 +142,8 @@ final class TrainingSession implements AutoCloseable {
      * @param from the first image's place in the order
      * @param to the place after the last
      */
-    private record Batch(NDManager scope, Gradients gradients, EpochOrder order, int from, int to) {
+    private record StepImages(
+            NDManager scope, Gradients gradients, EpochOrder order, int from, int to) {
 
         int size() {
             return to - from;
@@ -157,7 +158,7 @@ final class TrainingSession implements AutoCloseable {
     private record Share(Leaves gradients, NDArray loss) {}
 
     /** Forward and backward, on one of as many equal parts as there are threads. */
-    private Share share(Batch batch, int thread) {
+    private Share share(StepImages batch, int thread) {
         long size = batch.size();
         long parts = Math.min(threads, size);
         int from = batch.from + (int) (size * thread / parts);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Architecture;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.TinyMnist;
 import org.patternscanner.network.Normalization;
 import org.patternscanner.training.TrainingEvents;
@@ -40,7 +40,7 @@ class RunTest {
 
     @TempDir static Path shared;
     private static CheckpointStore trained;
-    private static DataSet data;
+    private static ImageSet data;
 
     @TempDir Path temp;
     private CheckpointStore store;
@@ -48,7 +48,7 @@ class RunTest {
 
     @BeforeAll
     static void trainsTwoEpochs() throws IOException {
-        data = DataSet.in(TinyMnist.write(shared.resolve("data"), 48, 10));
+        data = ImageSet.in(TinyMnist.write(shared.resolve("data"), 48, 10));
         trained = new CheckpointStore(shared.resolve("models"));
         Run run = trained.create(NAME, true, RunTest::info);
         new TrainingRun(run, data, new TrainingEvents() {}, () -> false).train(Device.cpu());

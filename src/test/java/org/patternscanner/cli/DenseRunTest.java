@@ -20,7 +20,7 @@ import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.training.TrainingEvents;
 import org.patternscanner.training.TrainingRun;
 
@@ -145,7 +145,7 @@ class DenseRunTest {
     void goesOnWhereItStopped() throws IOException {
         CheckpointStore store = new CheckpointStore(models);
         RunConfig config = store.open("both").info().config();
-        DataSet data = DataSet.in(Trained.DATA);
+        ImageSet data = ImageSet.in(Trained.DATA);
         Run run =
                 store.create(
                         "again", true, name -> RunInfo.begun(name, config, data, Map.of("a", "1")));

@@ -22,7 +22,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.patternscanner.image.PictureFiles;
+import org.patternscanner.picture.PictureFiles;
 
 /** The folder for DJL Serving, loaded where this program's classes are not on the class path. */
 class DjlServingExportTest {

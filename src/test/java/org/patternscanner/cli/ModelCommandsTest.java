@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.TinyMnist;
 
@@ -67,7 +67,7 @@ class ModelCommandsTest {
 
         assertThat(document.get("file").getAsString()).isEqualTo(file.toString());
         assertThat(document.get("digit").getAsInt()).isEqualTo(3);
-        LabelledImages images = DataSet.in(Trained.DATA).test();
+        LabelledImages images = ImageSet.in(Trained.DATA).test();
         assertThat(images.label(document.get("index").getAsInt())).isEqualTo(3);
     }
 
@@ -464,7 +464,7 @@ class ModelCommandsTest {
      */
     @Test
     void readsAFolderOfPicturesAsWellAsItReadsTheDataSet() throws Exception {
-        LabelledImages images = DataSet.in(Trained.DATA).test();
+        LabelledImages images = ImageSet.in(Trained.DATA).test();
         Path folder = Files.createDirectory(temp.resolve("all"));
         for (int i = 0; i < images.size(); i++) {
             BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
 
@@ -53,7 +53,7 @@ class PatternsCommandTest {
         assertThat(document.get("layer").getAsString()).isEqualTo("logits");
         // 1,200 images less the 200 that are held out.
         assertThat(document.get("images").getAsInt()).isEqualTo(1_000);
-        LabelledImages images = DataSet.in(Trained.DATA).training();
+        LabelledImages images = ImageSet.in(Trained.DATA).training();
         Set<Integer> heldOut = new TreeSet<>();
         for (int number : Split.balanced(images, 200).validation()) {
             heldOut.add(number);

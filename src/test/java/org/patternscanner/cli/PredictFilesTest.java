@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.patternscanner.image.PictureFiles;
+import org.patternscanner.picture.PictureFiles;
 
 /** What people give {@code cnn predict} to read. */
 class PredictFilesTest {

@@ -28,7 +28,7 @@ class IdxFolderTest {
 
     @Test
     void readsPlainFiles() throws IOException {
-        DataSet set = DataSet.in(folder);
+        ImageSet set = ImageSet.in(folder);
 
         // The first labels of MNIST, as everybody's first look at it shows them.
         assertThat(set.training().labels())
@@ -41,11 +41,11 @@ class IdxFolderTest {
 
     @Test
     void readsZippedFilesBesidePlainOnes() throws IOException {
-        DataSet plain = DataSet.in(folder);
+        ImageSet plain = ImageSet.in(folder);
         zip(TRAINING_IMAGES);
         zip(TEST_LABELS);
 
-        DataSet mixed = DataSet.in(folder);
+        ImageSet mixed = ImageSet.in(folder);
 
         assertThat(mixed.training().pixels()).isEqualTo(plain.training().pixels());
         assertThat(mixed.sha256()).isEqualTo(plain.sha256());
@@ -183,7 +183,7 @@ class IdxFolderTest {
     void refusesAFolderThatDoesNotExist() {
         Path missing = temp.resolve("no such folder");
 
-        assertThatThrownBy(() -> DataSet.in(missing))
+        assertThatThrownBy(() -> ImageSet.in(missing))
                 .isInstanceOf(IOException.class)
                 .hasMessage("There is no folder " + missing + ".");
     }
@@ -229,7 +229,7 @@ class IdxFolderTest {
 
     /** F in the message stands for the folder. */
     private void refuses(String message) {
-        assertThatThrownBy(() -> DataSet.in(folder))
+        assertThatThrownBy(() -> ImageSet.in(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessage(message.replace("F/", folder + "/").replaceFirst("^F ", folder + " "));
     }

@@ -30,7 +30,7 @@ class MnistTest {
 
     @TempDir static Path cache;
     private static final List<URI> asked = new ArrayList<>();
-    private static DataSet mnist;
+    private static ImageSet mnist;
 
     /** With a cache folder of its own, and while every request to the network is written down. */
     @BeforeAll
@@ -41,7 +41,7 @@ class MnistTest {
         System.setProperty(CACHE, cache.toString());
         ProxySelector.setDefault(new Listening());
         try {
-            mnist = DataSet.mnist();
+            mnist = ImageSet.mnist();
         } finally {
             ProxySelector.setDefault(before);
             System.clearProperty(CACHE);
@@ -124,14 +124,14 @@ class MnistTest {
 
     @Test
     void isKnownByItsContent(@TempDir Path folder) throws IOException {
-        DataSet tiny = DataSet.in(TinyMnist.write(folder, 20, 10));
-        DataSet again = DataSet.in(folder);
+        ImageSet tiny = ImageSet.in(TinyMnist.write(folder, 20, 10));
+        ImageSet again = ImageSet.in(folder);
         byte[] images = TinyMnist.images(TinyMnist.TEST_IMAGES, 10);
         images[16 + 300]++;
         Files.write(folder.resolve(TinyMnist.TEST_IMAGES), images);
 
         assertThat(again.sha256()).isEqualTo(tiny.sha256());
-        assertThat(DataSet.in(folder).sha256()).isNotEqualTo(tiny.sha256());
+        assertThat(ImageSet.in(folder).sha256()).isNotEqualTo(tiny.sha256());
     }
 
     private static int[] counts(LabelledImages images) {

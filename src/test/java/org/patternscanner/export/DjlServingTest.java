@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patternscanner.arithmetic.Logits;
-import org.patternscanner.data.DataSet;
-import org.patternscanner.image.PictureFiles;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
+import org.patternscanner.picture.PictureFiles;
 
 /** What is in the folder for DJL Serving; DjlServingExportTest loads it as DJL Serving does. */
 class DjlServingTest {
@@ -46,7 +46,7 @@ class DjlServingTest {
     @EnumSource(names = {"CNN", "DENSE"})
     void loadsWithItsNormalizationAndTemperatureWhicheverNetworkItIs(NetworkKind kind)
             throws Exception {
-        byte[] image = DataSet.mnist().test().image(0);
+        byte[] image = ImageSet.mnist().test().image(0);
         Normalization other = new Normalization(0.3, 0.7);
         try (Classifier untrained = Classifier.untrained(kind, Device.cpu(), other, 5)) {
             DjlServing.write(exported(untrained, 0.25), temp.resolve("some"));

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.inspection.Predictor;
+import org.patternscanner.inspection.TrainedNetwork;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
@@ -50,7 +50,7 @@ class OnnxModelTest {
         run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         classifier = run.load(run.info().bestEpoch(), Device.cpu());
         file = OnnxModel.of(ExportedNetwork.of(run, run.info().bestEpoch()));
-        images = DataSet.mnist().test();
+        images = ImageSet.mnist().test();
     }
 
     @AfterAll
@@ -98,7 +98,8 @@ class OnnxModelTest {
 
         float[][] actual = new Onnx(file).compute(pixels, 50).probabilities();
 
-        try (Predictor predictor = new Predictor(run, run.info().bestEpoch(), Device.cpu())) {
+        try (TrainedNetwork predictor =
+                new TrainedNetwork(run, run.info().bestEpoch(), Device.cpu())) {
             for (int i = 0; i < actual.length; i++) {
                 byte[] image = Arrays.copyOfRange(pixels, i * IMAGE, (i + 1) * IMAGE);
                 double[] expected = predictor.predict(image).probabilities();

@@ -11,10 +11,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.image.DigitNormalizer;
+import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.picture.PictureReader;
 
 /** How sure the network that comes along says it is, and how sure it may be. */
 class ConfidenceTest {
@@ -22,7 +23,7 @@ class ConfidenceTest {
     /** The temperature was fitted on other images. */
     @Test
     void onTestImagesProbabilitiesAreOffByLessThanOnePercent() throws IOException {
-        LabelledImages test = DataSet.mnist().test();
+        LabelledImages test = ImageSet.mnist().test();
         Evaluation evaluation =
                 Evaluation.of(Pretrained.run(), Pretrained.EPOCH, test, Device.cpu());
         assertThat(evaluation.confidence().temperature()).isLessThan(1);
@@ -32,7 +33,7 @@ class ConfidenceTest {
 
     @Test
     void ofImagesReadWithSoMuchAsManyAreReadRight() throws IOException {
-        LabelledImages test = DataSet.mnist().test();
+        LabelledImages test = ImageSet.mnist().test();
         List<Prediction> predictions = predictions(test.pixels());
         int[] unsure =
                 IntStream.range(0, test.size())
@@ -50,8 +51,8 @@ class ConfidenceTest {
     }
 
     private static List<Prediction> predictions(byte[] pixels) throws IOException {
-        try (Predictor predictor =
-                new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+        try (TrainedNetwork predictor =
+                new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
             return predictor.predictAll(pixels);
         }
     }
@@ -78,9 +79,11 @@ class ConfidenceTest {
     }
 
     private static ReadDigit read(BufferedImage picture) throws IOException {
-        try (Predictor predictor =
-                new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
-            return new DigitReader(predictor).read(DigitNormalizer.candidates(picture)).get(0);
+        try (TrainedNetwork predictor =
+                new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+            return new DigitReader(predictor)
+                    .read(DigitNormalizer.candidates(PictureReader.of(picture)))
+                    .get(0);
         }
     }
 

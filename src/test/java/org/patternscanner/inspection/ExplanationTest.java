@@ -11,28 +11,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Box;
-import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Picture;
-import org.patternscanner.image.PictureReader;
-import org.patternscanner.image.Stage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation.Digit;
 import org.patternscanner.inspection.Explanation.Step;
 import org.patternscanner.network.TorchEngine;
+import org.patternscanner.picture.PictureReader;
 
 /** What the network says of each stage, on README's photo of a thin 4 on squared paper. */
 class ExplanationTest {
 
     private static Picture photo;
-    private static Predictor predictor;
+    private static TrainedNetwork predictor;
 
     @BeforeAll
     static void opensTheNetwork() throws Exception {
         TorchEngine.configure(2);
         photo = PictureReader.read(Path.of("docs/images/photo.png"));
-        predictor = new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
+        predictor = new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
     }
 
     @AfterAll
@@ -81,7 +81,7 @@ class ExplanationTest {
 
     @Test
     void ofSeveralDigitsItTellsTheSharedStagesOnce() throws Exception {
-        List<ReadDigit> two = read(Picture.of(twoSevens()));
+        List<ReadDigit> two = read(PictureReader.of(twoSevens()));
         List<Explanation> explanations =
                 Explanation.ofAll(predictor, List.of(two, List.of(), read(photo)));
         Explanation explanation = explanations.get(0);

@@ -15,7 +15,7 @@ import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.Logits;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.TorchEngine;
@@ -32,7 +32,7 @@ class FilterSurgeryTest {
     @BeforeAll
     static void readsThePretrainedNetwork() throws Exception {
         TorchEngine.configure(2);
-        LabelledImages test = DataSet.mnist().test();
+        LabelledImages test = ImageSet.mnist().test();
         images = test.select(Arrays.copyOf(test.indicesOf(6), IMAGES));
         parameters = new LinkedHashMap<>();
         try (Classifier classifier = Pretrained.run().load(Pretrained.EPOCH, Device.cpu())) {

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
+import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.image.Box;
-import org.patternscanner.image.DigitNormalizer;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.picture.PictureReader;
 
 /** Several digits in one picture, made of images that were held out from training. */
 class NumbersTest {
@@ -30,13 +31,13 @@ class NumbersTest {
     private static final int OVERLAP = 6;
 
     private static LabelledImages digits;
-    private static Predictor predictor;
+    private static TrainedNetwork predictor;
 
     @BeforeAll
     static void load() throws IOException {
-        LabelledImages training = DataSet.mnist().training();
+        LabelledImages training = ImageSet.mnist().training();
         digits = training.select(Split.balanced(training, 5000).validation());
-        predictor = new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
+        predictor = new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
     }
 
     @AfterAll
@@ -122,7 +123,8 @@ class NumbersTest {
     }
 
     private static List<ReadDigit> read(BufferedImage picture) throws IOException {
-        return new DigitReader(predictor).read(DigitNormalizer.candidates(picture));
+        return new DigitReader(predictor)
+                .read(DigitNormalizer.candidates(PictureReader.of(picture)));
     }
 
     private static String text(List<ReadDigit> read) {

@@ -25,7 +25,7 @@ import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.TinyMnist;
 import org.patternscanner.inspection.Patterns.Maximum;
@@ -48,7 +48,7 @@ class PatternsTest {
     @BeforeAll
     static void opens(@TempDir Path folder) throws IOException {
         TorchEngine.configure(2);
-        images = DataSet.in(TinyMnist.write(folder, 200, 10)).training();
+        images = ImageSet.in(TinyMnist.write(folder, 200, 10)).training();
         run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         parameters = new HashMap<>();
         try (var classifier = run.load(run.info().bestEpoch(), Device.cpu())) {

@@ -134,8 +134,8 @@ class SaliencyTest {
     @Test
     void occlusionIsTheProbabilityThatASquareOfGroundCosts() throws Exception {
         float[][] map = saliency(Method.OCCLUSION, 2).map();
-        try (Predictor predictor =
-                new Predictor(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+        try (TrainedNetwork predictor =
+                new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
             double before = predictor.predict(SEVEN).probabilities()[2];
             for (int pixel = 0; pixel < 784; pixel += pixel < 60 ? 1 : 13) {
                 byte[] covered = SEVEN.clone();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.ProgressLine;
 
@@ -42,9 +42,9 @@ record SmallContext(@Override long seed, @Override BooleanSupplier stopped) impl
     }
 
     @Override
-    public DataSet data() throws IOException {
+    public ImageSet data() throws IOException {
         device(); // settles how the engine loads, which reading does
-        return DataSet.mnist();
+        return ImageSet.mnist();
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 
 class NormalizationTest {
 
@@ -22,7 +22,7 @@ class NormalizationTest {
 
     @Test
     void numbersAreThoseOfTheSixtyThousandTrainingImages() throws IOException {
-        byte[] pixels = DataSet.mnist().training().pixels();
+        byte[] pixels = ImageSet.mnist().training().pixels();
         assertThat(pixels).hasSize(60_000 * 784);
         long sum = 0;
         long squares = 0;
@@ -47,7 +47,7 @@ class NormalizationTest {
 
     @Test
     void plainArraysHoldTheSameNumbersPixelByPixel() throws IOException {
-        byte[] image = DataSet.mnist().test().image(3);
+        byte[] image = ImageSet.mnist().test().image(3);
         float[][][] plain = Normalization.MNIST.apply(image);
         float[] numbers = apply(Normalization.MNIST, image);
         for (int i = 0; i < image.length; i++) {

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.checkpoint.CheckpointStore;
-import org.patternscanner.image.DigitNormalizer;
-import org.patternscanner.image.OptionalStage;
-import org.patternscanner.image.Picture;
+import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.OptionalStage;
 import org.patternscanner.network.TorchEngine;
+import org.patternscanner.picture.PictureReader;
 
 /** What the server says of a drawing: it is asked as the page asks. */
 class DigitPanelTest {
@@ -141,7 +141,7 @@ class DigitPanelTest {
         BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
         picture.getRaster().setDataElements(0, 0, SIDE, SIDE, seven());
         byte[] expected =
-                DigitNormalizer.normalize(Picture.of(picture), Set.of(OptionalStage.CENTRING))
+                DigitNormalizer.normalize(PictureReader.of(picture), Set.of(OptionalStage.CENTRING))
                         .pixels();
 
         JsonObject reply = read(seven(), List.of("centring", "centring"));

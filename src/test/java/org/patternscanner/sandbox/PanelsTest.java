@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.Prediction;
-import org.patternscanner.inspection.Predictor;
 import org.patternscanner.inspection.Saliency;
+import org.patternscanner.inspection.TrainedNetwork;
 
 /** The numbers that the page gets, held against what is written out here or known otherwise. */
 class PanelsTest {
@@ -253,7 +253,7 @@ class PanelsTest {
                         "{\"side\": 56, \"drawing\": \"%s\"}"
                                 .formatted(Base64.getEncoder().encodeToString(sheet)));
         byte[] seen = Base64.getDecoder().decode(read.get("image").getAsString());
-        try (Predictor predictor = new Predictor(run, Caller.EPOCH, Device.cpu())) {
+        try (TrainedNetwork predictor = new TrainedNetwork(run, Caller.EPOCH, Device.cpu())) {
             Prediction prediction = predictor.predict(seen);
             assertThat(read.get("digit").getAsInt()).isEqualTo(7).isEqualTo(prediction.digit());
             assertThat(GSON.fromJson(read.get("probabilities"), double[].class))
@@ -351,7 +351,7 @@ class PanelsTest {
 
     @Test
     void samplesAreTestImages() throws IOException {
-        DataSet data = DataSet.mnist();
+        ImageSet data = ImageSet.mnist();
         JsonArray samples = caller.get("/api/samples").json().getAsJsonArray();
         assertThat(samples).hasSize(20);
         for (JsonElement each : samples) {

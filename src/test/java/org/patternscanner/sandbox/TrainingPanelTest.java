@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.inspection.Evaluation;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.sandbox.Caller.Answer;
@@ -125,7 +125,7 @@ class TrainingPanelTest {
                         Evaluation.of(
                                         run,
                                         run.info().bestEpoch(),
-                                        DataSet.mnist().test(),
+                                        ImageSet.mnist().test(),
                                         Device.cpu())
                                 .score()
                                 .accuracy()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.LabelledRows;
 import org.patternscanner.network.Classifier;
@@ -33,7 +33,7 @@ class InMemoryTrainingTest {
     static void load() throws Exception {
         TorchEngine.configure(2);
         int[] first = java.util.stream.IntStream.range(0, 1500).toArray();
-        images = DataSet.mnist().training().select(first);
+        images = ImageSet.mnist().training().select(first);
     }
 
     @ParameterizedTest

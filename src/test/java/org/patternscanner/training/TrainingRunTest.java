@@ -31,7 +31,7 @@ import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.data.DataSet;
+import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
 import org.patternscanner.data.TinyMnist;
@@ -50,7 +50,7 @@ class TrainingRunTest {
             new Recipe(EPOCHS, 40, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
 
     @TempDir static Path shared;
-    private static DataSet data;
+    private static ImageSet data;
 
     @TempDir Path temp;
 
@@ -59,7 +59,7 @@ class TrainingRunTest {
 
     @BeforeAll
     static void trainsOnce(@TempDir Path models) throws IOException {
-        data = DataSet.in(TinyMnist.write(shared, 50, 20));
+        data = ImageSet.in(TinyMnist.write(shared, 50, 20));
         unbroken = results(trains(created(models, "unbroken", 7), () -> false));
     }
 
@@ -261,7 +261,7 @@ class TrainingRunTest {
     /** 3,000 images one by one would be 3,000 steps. */
     @Test
     void doesNotGoOnToTheEpochsEndAfterTheLossExploded() throws IOException {
-        DataSet many = DataSet.in(TinyMnist.write(temp.resolve("data"), 3_010, 10));
+        ImageSet many = ImageSet.in(TinyMnist.write(temp.resolve("data"), 3_010, 10));
         Recipe recipe = new Recipe(1, 1, 1e20, Schedule.CONSTANT, 0, false, 0, 0);
         RunConfig config = config(7, recipe, 1);
         Run run = new CheckpointStore(temp).create("run", true, name -> info(name, config));

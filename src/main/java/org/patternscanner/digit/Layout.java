@@ -1,0 +1,311 @@
+package org.patternscanner.digit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.patternscanner.image.Box;
+import org.patternscanner.image.GreyImage;
+
+/** Which patches of ink make up which digit, and in what order the digits are read. */
+final class Layout {
+
+    /** Of the picture's longer side: the main patch of a digit is longer than a speck. */
+    private static final double SPECK_SHARE = 0.02;
+
+    /** Of the digit's ink: a part that was drawn on its own, such as the bar of a 5, has more. */
+    private static final double PART_SHARE = 0.03;
+
+    /** Of the digit's longer side: a part is not farther away. */
+    private static final double NEAR_SHARE = 0.25;
+
+    /** Of the largest digit's height and ink: another digit has as much, a 1 beside an 8 too. */
+    private static final double DIGIT_HEIGHT = 0.5;
+
+    private static final double DIGIT_INK = 0.12;
+
+    /** Of the narrower one's width: two patches that overlap by more stand above one another. */
+    private static final double SAME_COLUMN = 0.4;
+
+    /** Of the shorter one's height: two that overlap by more stand side by side. */
+    private static final double SAME_ROW = 0.5;
+
+    /** Of the taller one's height: parts of one digit that stand above one another are closer. */
+    private static final double GAP_IN_DIGIT = 0.15;
+
+    /** Of the largest digit's height: two parts of one digit aren't taller together. */
+    private static final double TALLEST = 1.3;
+
+    /** Of its height: one digit isn't wider. */
+    private static final double WIDEST = 1.3;
+
+    /** Of the height of both: a stroke of a digit is shorter than the digit. */
+    private static final double FULL_HEIGHT = 0.75;
+
+    /** Of the picture's width and height. */
+    private static final double FRAME_SHARE = 0.6;
+
+    /** Length over width of a straight line, and how much longer than all else the rim is. */
+    private static final double LINE = 8;
+
+    private static final double LONGER_THAN_DIGITS = 1.5;
+
+    /** Of a side of the picture: what covers more of it is the edge of the paper or a shadow. */
+    private static final double EDGE_SHARE = 0.6;
+
+    /** So many have most ink of all: the others can't be parts of digits, and would take long. */
+    private static final int MOST_PATCHES = 1_000;
+
+    /** Digits on one picture: where there are more patches as large as digits, it is no number. */
+    private static final int MOST_DIGITS = 100;
+
+    private final Patches patches;
+    private final List<Patch> candidates;
+    private final Patch main; // the one with most ink
+
+    Layout(Patches patches) throws NoDigitsException {
+        this.patches = patches;
+        List<Patch> inside = new ArrayList<>(patches.found());
+        if (areSpecks(inside)) {
+            throw NoDigitsException.blank();
+        }
+        inside.removeIf(patch -> isFrame(patch) || isEdge(patch));
+        this.candidates = strongest(areSpecks(inside) ? patches.found() : inside);
+        this.main = Collections.max(candidates, Comparator.comparingDouble(Patch::ink));
+        int digits = 1 + (int) candidates.stream().filter(this::isAnotherDigit).count();
+        if (digits > MOST_DIGITS) {
+            throw NoDigitsException.tooMany(digits, MOST_DIGITS);
+        }
+    }
+
+    private boolean areSpecks(List<Patch> some) {
+        double longest = Math.max(2, SPECK_SHARE * patches.image().longerSide());
+        return some.stream().allMatch(patch -> patch.box().longerSide() <= longest);
+    }
+
+    private static List<Patch> strongest(List<Patch> all) {
+        if (all.size() <= MOST_PATCHES) {
+            return all;
+        }
+        Set<Patch> kept =
+                all.stream()
+                        .sorted(Comparator.comparingDouble(Patch::ink).reversed())
+                        .limit(MOST_PATCHES)
+                        .collect(Collectors.toSet());
+        return all.stream().filter(kept::contains).toList();
+    }
+
+    /** Patches that make up one digit, and the box around them. */
+    record Group(List<Patch> patches, Box box) {
+
+        static Group of(Patch patch) {
+            return new Group(List.of(patch), patch.box());
+        }
+
+        Group with(Group other) {
+            List<Patch> both = new ArrayList<>(patches);
+            both.addAll(other.patches);
+            return new Group(both, box.union(other.box));
+        }
+
+        boolean contains(Group other) {
+            return patches.containsAll(other.patches);
+        }
+
+        double ink() {
+            return patches.stream().mapToDouble(Patch::ink).sum();
+        }
+    }
+
+    /** The one digit: the patch with most ink, and all near it that may be a part of it. */
+    Group largest() {
+        Group whole = Group.of(main);
+        List<Patch> left = new ArrayList<>(candidates);
+        left.remove(main);
+        left.removeIf(patch -> patch.ink() < PART_SHARE * main.ink());
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Patch part : List.copyOf(left)) {
+                if (isPartOf(whole, part)) {
+                    whole = whole.with(Group.of(part));
+                    left.remove(part);
+                    grown = true;
+                }
+            }
+        }
+        return whole;
+    }
+
+    private boolean isPartOf(Group whole, Patch part) {
+        return isAnotherDigit(part)
+                ? mayBeOne(whole, Group.of(part))
+                : part.box().gapTo(whole.box()) <= NEAR_SHARE * whole.box().longerSide();
+    }
+
+    /** Whether something as large as a digit stands beside the largest one. */
+    boolean hasNeighbours() {
+        List<Patch> taken = largest().patches();
+        return candidates.stream()
+                .anyMatch(patch -> !taken.contains(patch) && isAnotherDigit(patch));
+    }
+
+    /**
+     * What stands apart and is as large as a digit, with the small parts that belong to it: row by
+     * row, from left to right.
+     */
+    List<Group> groups() {
+        List<Group> digits = new ArrayList<>();
+        List<Patch> parts = new ArrayList<>();
+        for (Patch patch : candidates) {
+            if (patch.equals(main) || isAnotherDigit(patch)) {
+                digits.add(Group.of(patch));
+            } else {
+                parts.add(patch);
+            }
+        }
+        return inReadingOrder(withParts(mergedColumns(digits), parts));
+    }
+
+    /**
+     * Whether two neighbours may be two strokes of one digit, such as a 4 left open. Two of full
+     * height are two digits.
+     */
+    static boolean mayBeOne(Group a, Group b) {
+        Box both = a.box().union(b.box());
+        int shorter = Math.min(a.box().height(), b.box().height());
+        return a.box().gapTo(b.box()) <= GAP_IN_DIGIT * both.height()
+                && both.width() <= WIDEST * both.height()
+                && shorter <= FULL_HEIGHT * both.height();
+    }
+
+    private boolean isAnotherDigit(Patch patch) {
+        return !patch.equals(main)
+                && patch.box().height() >= DIGIT_HEIGHT * main.box().height()
+                && patch.ink() >= DIGIT_INK * main.ink();
+    }
+
+    /** A drawn frame, or the rim of the paper: large, and what was written stands inside it. */
+    private boolean isFrame(Patch patch) {
+        GreyImage image = patches.image();
+        return patch.box().width() >= FRAME_SHARE * image.width()
+                && patch.box().height() >= FRAME_SHARE * image.height()
+                && patches.found().stream()
+                        .anyMatch(inner -> isWrittenInside(patch.box(), inner.box()));
+    }
+
+    private static boolean isWrittenInside(Box frame, Box inner) {
+        double margin = 0.05 * frame.longerSide();
+        return inner.longerSide() >= 0.1 * frame.longerSide()
+                && inner.left() - frame.left() >= margin
+                && inner.top() - frame.top() >= margin
+                && frame.right() - inner.right() >= margin
+                && frame.bottom() - inner.bottom() >= margin;
+    }
+
+    /** What runs along the rim and is no digit, or is a straight line much longer than all else. */
+    private boolean isEdge(Patch patch) {
+        if (patch.box().longerSide() < EDGE_SHARE * patches.image().shorterSide()) {
+            return false;
+        }
+        int sides = patches.sidesAlong(patch, EDGE_SHARE);
+        return sides > 1 || (sides == 1 && !standsByDigits(patch)) || isLongestLine(patch);
+    }
+
+    /**
+     * As in a picture that was cut to its number: a 1 fills the last column, others are as tall.
+     */
+    private boolean standsByDigits(Patch patch) {
+        int height = patch.box().height();
+        return patch.box().width() <= WIDEST * height
+                && patches.found().stream()
+                        .filter(other -> other.box().height() * TALLEST >= height)
+                        .filter(other -> other.box().height() <= TALLEST * height)
+                        .anyMatch(other -> patches.sidesAlong(other, EDGE_SHARE) == 0);
+    }
+
+    private boolean isLongestLine(Patch patch) {
+        Box box = patch.box();
+        int shorter = Math.min(box.width(), box.height());
+        return box.longerSide() >= LINE * shorter
+                && patches.found().stream()
+                        .filter(other -> !other.equals(patch))
+                        .allMatch(
+                                other ->
+                                        other.box().longerSide() * LONGER_THAN_DIGITS
+                                                < box.longerSide());
+    }
+
+    /** Large pieces of one digit that stand above one another. */
+    private List<Group> mergedColumns(List<Group> digits) {
+        List<Group> merged = new ArrayList<>();
+        for (Group digit : digits) {
+            Group whole = digit;
+            for (Group other : List.copyOf(merged)) {
+                if (belongTogether(whole.box(), other.box())) {
+                    merged.remove(other);
+                    whole = whole.with(other);
+                }
+            }
+            merged.add(whole);
+        }
+        return merged;
+    }
+
+    private boolean belongTogether(Box a, Box b) {
+        int narrower = Math.min(a.width(), b.width());
+        int taller = Math.max(a.height(), b.height());
+        return a.sharedColumns(b) >= SAME_COLUMN * narrower
+                && a.rowsBetween(b) <= GAP_IN_DIGIT * taller
+                && a.sharedRows(b) <= SAME_ROW * Math.min(a.height(), b.height())
+                && a.union(b).height() <= TALLEST * main.box().height();
+    }
+
+    /** Gives each part to the digit that it is nearest to, if it is near and no speck. */
+    private static List<Group> withParts(List<Group> digits, List<Patch> parts) {
+        List<Group> whole = new ArrayList<>(digits);
+        for (Patch part : parts) {
+            Group nearest =
+                    digits.stream()
+                            .min(Comparator.comparingInt(digit -> part.box().gapTo(digit.box())))
+                            .orElseThrow();
+            int place = digits.indexOf(nearest);
+            boolean near =
+                    part.box().gapTo(nearest.box()) <= NEAR_SHARE * nearest.box().longerSide();
+            if (near && part.ink() >= PART_SHARE * nearest.ink()) {
+                whole.set(place, whole.get(place).with(Group.of(part)));
+            }
+        }
+        return whole;
+    }
+
+    /** A digit whose middle lies between the top and the bottom of another is in its row. */
+    private static List<Group> inReadingOrder(List<Group> digits) {
+        List<Group> left = new ArrayList<>(digits);
+        List<Group> order = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<Group> row = topRow(left);
+            row.sort(Comparator.comparingInt(digit -> digit.box().left()));
+            order.addAll(row);
+            left.removeAll(row);
+        }
+        return order;
+    }
+
+    private static List<Group> topRow(List<Group> digits) {
+        Group top =
+                digits.stream()
+                        .min(Comparator.comparingInt(digit -> digit.box().bottom()))
+                        .orElseThrow();
+        List<Group> row = new ArrayList<>(List.of(top));
+        for (int i = 0; i < row.size(); i++) {
+            Box box = row.get(i).box();
+            digits.stream()
+                    .filter(digit -> !row.contains(digit) && digit.box().isInRowOf(box))
+                    .forEach(row::add);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,283 @@
+package org.patternscanner.digit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.patternscanner.digit.OptionalStage.BACKGROUND;
+import static org.patternscanner.digit.OptionalStage.CENTRING;
+import static org.patternscanner.digit.OptionalStage.CLEANING;
+import static org.patternscanner.digit.OptionalStage.CROPPING;
+import static org.patternscanner.digit.OptionalStage.INK;
+import static org.patternscanner.digit.OptionalStage.LINES;
+import static org.patternscanner.digit.OptionalStage.POLARITY;
+import static org.patternscanner.digit.OptionalStage.SCALING;
+import static org.patternscanner.digit.OptionalStage.THICKENING;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.patternscanner.image.Box;
+import org.patternscanner.image.GreyImage;
+import org.patternscanner.picture.PictureReader;
+
+class OptionalStageTest {
+
+    private static final Color PENCIL = new Color(150, 150, 150);
+
+    private static NormalizedDigit normalized(BufferedImage picture, OptionalStage... without)
+            throws IOException {
+        return DigitNormalizer.normalize(PictureReader.of(picture), Set.of(without));
+    }
+
+    /** A two on white paper; see {@link Drawn#two}. */
+    private static BufferedImage two(int side, double left, double top, double size, double pen) {
+        return Drawn.two(Drawn.ground(side, side, Color.WHITE), left, top, size, pen, Color.BLACK);
+    }
+
+    private static GreyImage stage(NormalizedDigit digit, OptionalStage stage) {
+        return digit.stages().stream()
+                .filter(each -> each.name().equals(stage.stageName()))
+                .findFirst()
+                .orElseThrow()
+                .image();
+    }
+
+    static Stream<Arguments> pictures() {
+        BufferedImage nearlyAllInk = Drawn.ground(140, 140, Color.BLACK);
+        nearlyAllInk.setRGB(70, 70, 0xFFFFFF);
+        BufferedImage twoDigits = two(200, 10, 20, 120, 12);
+        Drawn.brokenFive(twoDigits, 110, 30, 110, 9, Color.BLACK);
+        return Stream.of(
+                Arguments.of("dark on light", two(140, 40, 20, 90, 10)),
+                Arguments.of(
+                        "light on dark",
+                        Drawn.two(Drawn.ground(140, 140, Color.BLACK), 9, 9, 60, 6, Color.WHITE)),
+                Arguments.of("blank paper", Drawn.ground(60, 80, Color.WHITE)),
+                Arguments.of("blank board", Drawn.ground(60, 80, Color.BLACK)),
+                Arguments.of("one pixel", Drawn.ground(1, 1, Color.GRAY)),
+                Arguments.of("a strip", Drawn.ground(200, 2, Color.WHITE)),
+                Arguments.of("2 x 3, one black", Drawn.grey(2, 3, new int[] {255, 0, 9, 8, 7, 6})),
+                Arguments.of("nearly all ink", nearlyAllInk),
+                Arguments.of("ink to every edge", two(60, -9, -9, 90, 30)),
+                Arguments.of("a pen of one pixel", two(300, 60, 20, 240, 1)),
+                Arguments.of("a tiny digit", two(140, 100, 100, 5, 1)),
+                Arguments.of("28 x 28", two(28, 7, 4, 18, 2)),
+                Arguments.of("two digits", twoDigits),
+                Arguments.of(
+                        "pencil in steep light, with grain",
+                        Drawn.lit(
+                                Drawn.two(
+                                        Drawn.ground(140, 100, Color.WHITE), 40, 10, 80, 4, PENCIL),
+                                0.4,
+                                9)));
+    }
+
+    /** None, each, each two, and all. */
+    private static List<Set<OptionalStage>> choices() {
+        List<Set<OptionalStage>> choices = new ArrayList<>(List.of(Set.of()));
+        for (OptionalStage one : OptionalStage.values()) {
+            for (OptionalStage other : EnumSet.range(one, CENTRING)) {
+                choices.add(EnumSet.of(one, other));
+            }
+        }
+        choices.add(EnumSet.allOf(OptionalStage.class));
+        return choices;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pictures")
+    void whateverIsLeftOutAnImageForTheNetworkComesOutOrThereIsNoDigit(
+            String name, BufferedImage picture) {
+        for (Set<OptionalStage> without : choices()) {
+            try {
+                assertNormalized(
+                        DigitNormalizer.normalize(PictureReader.of(picture), without),
+                        without,
+                        new Box(0, 0, picture.getWidth() - 1, picture.getHeight() - 1));
+            } catch (NoDigitsException e) {
+                assertStages(e.stages(), without);
+                assertThat(e.stages()).as("without %s", without).isNotEmpty();
+            }
+        }
+    }
+
+    private static void assertNormalized(
+            NormalizedDigit digit, Set<OptionalStage> without, Box picture) {
+        assertThat(digit.image().width()).isEqualTo(28);
+        assertThat(digit.image().height()).isEqualTo(28);
+        for (float value : digit.image().values()) {
+            assertThat(value).isBetween(0f, 255f).isEqualTo(Math.round(value));
+        }
+        assertThat(digit.box().union(picture)).as("box in picture").isEqualTo(picture);
+        assertThat(digit.stages().get(digit.stages().size() - 1).image()).isEqualTo(digit.image());
+        assertStages(digit.stages(), without);
+    }
+
+    /** In their order; one that is left out shows what was there before. */
+    private static void assertStages(List<Stage> stages, Set<OptionalStage> without) {
+        List<String> names =
+                Stream.of(
+                                Stream.of("grey"),
+                                Stream.of(OptionalStage.values()).map(OptionalStage::stageName),
+                                Stream.of("framed"))
+                        .flatMap(each -> each)
+                        .toList();
+        assertThat(stages).extracting(Stage::name).isEqualTo(names.subList(0, stages.size()));
+        int place = 0;
+        for (OptionalStage stage : OptionalStage.values()) {
+            place++;
+            if (place < stages.size()) {
+                boolean leftOut = without.contains(stage);
+                assertThat(stages.get(place).change())
+                        .isEqualTo(leftOut ? "left out" : stage.change());
+                if (leftOut) {
+                    assertThat(stages.get(place).image()).isEqualTo(stages.get(place - 1).image());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pictures")
+    void withNothingLeftOutAllIsAsEver(String name, BufferedImage picture) throws IOException {
+        NormalizedDigit digit;
+        try {
+            digit = DigitNormalizer.normalize(PictureReader.of(picture));
+        } catch (NoDigitsException expected) {
+            NoDigitsException e =
+                    catchThrowableOfType(NoDigitsException.class, () -> normalized(picture));
+            assertThat(e).hasMessage(expected.getMessage());
+            return;
+        }
+        assertThat(normalized(picture)).isEqualTo(digit);
+        assertThat(digit.stages())
+                .extracting(Stage::name)
+                .endsWith("cleaned", "cropped", "thickened", "scaled", "centred");
+    }
+
+    @Test
+    void withoutCentringTheDigitStaysAtTheTopLeft() throws IOException {
+        NormalizedDigit digit = normalized(two(140, 40, 20, 90, 10), CENTRING);
+
+        GreyImage scaled = stage(digit, SCALING);
+        assertThat(scaled.width()).isEqualTo(20);
+        assertThat(digit.image())
+                .isEqualTo(GreyImage.of(28, 28, (x, y) -> x < 20 && y < 20 ? scaled.at(x, y) : 0));
+        assertThat(digit.warnings())
+                .containsExactly(
+                        "The digit's centre of mass is not in the middle, as it is in MNIST.");
+    }
+
+    @Test
+    void withoutScalingASmallDigitStaysSmallAndALargeOneFillsTheFrame() throws IOException {
+        assertThat(longerSide(normalized(two(60, 10, 10, 10, 2), SCALING, THICKENING)))
+                .isBetween(10, 14);
+        assertThat(longerSide(normalized(two(140, 40, 20, 90, 10), SCALING))).isEqualTo(28);
+        assertThat(longerSide(normalized(two(140, 40, 20, 90, 10)))).isEqualTo(20);
+    }
+
+    private static int longerSide(NormalizedDigit digit) {
+        return Box.around(digit.image(), 1).orElseThrow().longerSide();
+    }
+
+    /** The ground is taken for ink, the digit for a hole in it. */
+    @Test
+    void withoutPolarityAndBackgroundThePaperIsTheInk() throws IOException {
+        NormalizedDigit digit = normalized(two(140, 40, 20, 90, 10), POLARITY, BACKGROUND);
+
+        assertThat(digit.image().at(4, 4)).isEqualTo(255);
+        assertThat(IntStream.range(0, 784).filter(i -> digit.pixels()[i] != 0).count())
+                .isGreaterThan(300);
+    }
+
+    @Test
+    void whereNoInkIsLeftTheStagesTellHowFarItCame() {
+        BufferedImage board = Drawn.ground(140, 140, Color.WHITE);
+        Graphics2D pen = board.createGraphics();
+        pen.setColor(Color.BLACK);
+        pen.fillRect(60, 20, 10, 90); // a one has no ground within
+        pen.dispose();
+
+        NoDigitsException e =
+                catchThrowableOfType(NoDigitsException.class, () -> normalized(board, POLARITY));
+
+        assertThat(e).hasMessage("The picture is blank: no stroke stands out from its ground.");
+        assertThat(e.stages())
+                .extracting(Stage::name)
+                .containsExactly("grey", "polarity", "background-corrected", "lines removed");
+        assertThat(e.stages().get(3).image().peak()).isLessThan(48);
+    }
+
+    @Test
+    void withoutCleaningSpecksStay() throws IOException {
+        BufferedImage picture = two(200, 40, 20, 120, 10);
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(Color.BLACK);
+        pen.fillRect(190, 190, 4, 4);
+        pen.dispose();
+
+        assertThat(normalized(picture).box().right()).isLessThan(130);
+        assertThat(normalized(picture, CLEANING).box().right()).isBetween(192, 194);
+    }
+
+    @Test
+    void withoutCroppingTheDigitIsSmallerThanMnists() throws IOException {
+        assertThat(longerSide(normalized(two(140, 40, 20, 90, 10), CROPPING))).isLessThan(18);
+    }
+
+    @Test
+    void withoutThickeningAThinPenStaysThin() throws IOException {
+        BufferedImage picture = two(300, 60, 30, 220, 2);
+
+        assertThat(ink(normalized(picture, THICKENING))).isLessThan(ink(normalized(picture)) / 2);
+    }
+
+    private static double ink(NormalizedDigit digit) {
+        return IntStream.range(0, 784).filter(i -> (digit.pixels()[i] & 255) > 127).count();
+    }
+
+    @Test
+    void withoutTheRemovalOfLinesTheyStay() throws IOException {
+        BufferedImage picture = Drawn.ground(200, 200, Color.WHITE);
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(new Color(150, 160, 220));
+        for (int y = 10; y < 200; y += 40) {
+            pen.fillRect(0, y, 200, 2);
+        }
+        pen.dispose();
+        Drawn.two(picture, 60, 25, 130, 10, Color.BLACK);
+
+        assertThat(stage(normalized(picture), LINES).at(5, 10)).isLessThan(20);
+        assertThat(stage(normalized(picture, LINES), LINES).at(5, 10)).isGreaterThan(50);
+    }
+
+    @Test
+    void withoutStretchingPencilStaysGrey() throws IOException {
+        BufferedImage picture =
+                Drawn.two(Drawn.ground(140, 140, Color.WHITE), 40, 20, 90, 10, PENCIL);
+
+        assertThat(stage(normalized(picture), INK).peak()).isEqualTo(255);
+        assertThat(stage(normalized(picture, INK), INK).peak()).isBetween(95f, 115f);
+    }
+
+    /** Otherwise nothing could be left out of it. */
+    @Test
+    void anImageThatHasMnistsShapeIsTreatedAsAnyOtherOnceAStageIsLeftOut() throws IOException {
+        byte[] pixels = normalized(two(140, 40, 20, 90, 10)).pixels();
+        BufferedImage mnist =
+                Drawn.grey(28, 28, IntStream.range(0, 784).map(i -> pixels[i] & 255).toArray());
+
+        assertThat(normalized(mnist).stages()).hasSize(2);
+        assertThat(normalized(mnist, CENTRING).stages()).hasSize(11);
+    }
+}
