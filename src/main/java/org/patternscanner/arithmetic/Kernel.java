@@ -220,7 +220,16 @@ public record Kernel(String name, String detects, float[][] weights) {
      * @param cosine the cosine of the angle between the two, in [-1, 1]; negative if the kernel
      *     answers to the same pattern with light and dark exchanged
      */
-    public record Match(Kernel kernel, double cosine) {}
+    public record Match(Kernel kernel, double cosine) {
+
+        /** Below this cosine a filter has too little of the kernel to be called by its name. */
+        private static final double CLEARLY_ALIKE = 0.7;
+
+        /** Whether the two are so alike that the one may be called by the other's name. */
+        public boolean isClear() {
+            return Math.abs(cosine) >= CLEARLY_ALIKE;
+        }
+    }
 
     /** The classical kernel most like {@code weights} (3x3), in either sign. */
     public static Match nearest(float[][] weights) {

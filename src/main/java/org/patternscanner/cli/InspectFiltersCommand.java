@@ -47,9 +47,6 @@ final class InspectFiltersCommand implements Callable<Integer> {
     /** As plain numbers, more than these do not fit into 80 characters. */
     private static final int COLUMNS_OF_NUMBERS = 3;
 
-    /** A cosine: below it, a filter has too little of the kernel to be called by its name. */
-    private static final double CLEARLY_ALIKE = 0.7;
-
     /** What the filters are printed or written as. */
     enum Format {
         TEXT,
@@ -238,7 +235,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
     }
 
     private static String detects(Kernel.Match match) {
-        if (Math.abs(match.cosine()) < CLEARLY_ALIKE) {
+        if (!match.isClear()) {
             return "-";
         }
         return match.kernel().detects() + (match.cosine() < 0 ? ", inverted" : "");
@@ -267,9 +264,12 @@ final class InspectFiltersCommand implements Callable<Integer> {
 
     private BufferedImage picture(ModelOptions.Choice choice, FilterBank filters) {
         String title = "The %d filters of %s".formatted(filters.weights().length, filters.layer());
-        return readsOneChannel(filters)
-                ? FilterSheet.kernels(title, choice.describe(), firstKernels(filters), COLUMNS)
-                : FilterSheet.filters(title, choice.describe(), filters.weights());
+        if (readsOneChannel(filters)) {
+            return FilterSheet.kernels(title, choice.describe(), firstKernels(filters), COLUMNS);
+        }
+        List<Kernel.Match> nearest =
+                filters.facts().stream().map(FilterBank.Facts::nearest).toList();
+        return FilterSheet.filters(title, choice.describe(), filters.weights(), nearest);
     }
 
     private static boolean readsOneChannel(FilterBank filters) {

@@ -14,6 +14,7 @@ import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FeatureMaps.Place;
 import org.patternscanner.inspection.FilterBank;
+import org.patternscanner.network.Normalization;
 import org.patternscanner.render.Box;
 import org.patternscanner.render.UnitImage;
 import org.patternscanner.render.UnitText;
@@ -36,7 +37,12 @@ sealed interface UnitExplanation {
         Box field = field(step, place);
         if (step.layer() instanceof Layer.Convolution) {
             FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), maps.layer());
-            return new Sum(maps, place, field, maps.sum(filters, place));
+            return new Sum(
+                    maps,
+                    place,
+                    field,
+                    maps.sum(filters, place),
+                    choice.run().info().normalization());
         }
         return new Max(maps, place, field, maps.max(place));
     }
@@ -50,7 +56,8 @@ sealed interface UnitExplanation {
     }
 
     /** A sum of dot products, and a bias. */
-    record Sum(FeatureMaps maps, Place place, Box field, UnitSum sum) implements UnitExplanation {
+    record Sum(FeatureMaps maps, Place place, Box field, UnitSum sum, Normalization normalization)
+            implements UnitExplanation {
 
         private record Term(
                 int input,
@@ -96,12 +103,12 @@ sealed interface UnitExplanation {
 
         @Override
         public String text() {
-            return UnitText.of(maps, place, sum);
+            return UnitText.of(maps, place, sum, normalization);
         }
 
         @Override
         public BufferedImage picture(String subtitle, byte[] digit) {
-            return UnitImage.of(subtitle, digit, field, maps, place, sum);
+            return UnitImage.of(subtitle, digit, field, maps, place, sum, normalization);
         }
 
         @Override

@@ -42,7 +42,7 @@ public final class FeatureMapSheet {
         DivergingScale scale = DivergingScale.fitting(maps);
         int columns = maps.length > 32 ? 16 : 8;
         int cell = MAP / maps[0].length;
-        CaptionedGrid grid = new CaptionedGrid(maps, captions, columns, scale, cell);
+        CaptionedGrid grid = CaptionedGrid.of(maps, captions, columns, scale, cell);
         int beside = Math.max(LEGEND_WIDTH, Lettering.widest(Page.LABEL, notes));
         int width = Math.max(BESIDE + beside, grid.width());
         Page page = new Page(title, subtitle, width, TOP + grid.height());

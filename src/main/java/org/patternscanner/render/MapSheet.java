@@ -28,7 +28,7 @@ public final class MapSheet {
             int columns,
             int cell) {
         DivergingScale scale = DivergingScale.fitting(maps);
-        CaptionedGrid grid = new CaptionedGrid(maps, captions, columns, scale, cell);
+        CaptionedGrid grid = CaptionedGrid.of(maps, captions, columns, scale, cell);
         Page page =
                 new Page(
                         title,

@@ -10,7 +10,7 @@ final class NumberGrid {
     static final int CELL_WIDTH = 78;
     static final int CELL_HEIGHT = 56;
 
-    private static final int DECIMALS = 3;
+    static final int DECIMALS = 3;
     private static final int DECIMALS_OF_HUNDREDS = 1;
 
     private final DivergingScale scale;

@@ -7,6 +7,7 @@ import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FeatureMaps.Place;
+import org.patternscanner.network.Normalization;
 
 /**
  * How one number of a feature map came about, as a picture: on the left what it sees of the digit,
@@ -20,14 +21,42 @@ public final class UnitImage {
 
     private UnitImage() {}
 
+    /** A line of text. */
+    private record Note(String text) implements Part {
+
+        @Override
+        public int width() {
+            return Lettering.width(Page.LABEL, text);
+        }
+
+        @Override
+        public int height() {
+            return 24;
+        }
+
+        @Override
+        public void paint(Graphics2D g) {
+            g.setColor(Page.TEXT);
+            g.setFont(Page.LABEL);
+            Lettering.left(g, text, 0, 18);
+        }
+    }
+
     /**
      * A number of a convolution.
      *
      * @param digit 28 x 28 pixels, row by row, unsigned, 0 is background
      * @param field the pixels that the number depends on
+     * @param pixels what made the image's pixels the numbers that the network reads
      */
     public static BufferedImage of(
-            String subtitle, byte[] digit, Box field, FeatureMaps maps, Place place, UnitSum sum) {
+            String subtitle,
+            byte[] digit,
+            Box field,
+            FeatureMaps maps,
+            Place place,
+            UnitSum sum,
+            Normalization pixels) {
         Part seen = ReceptiveFieldImage.part(digit, List.of(field), DIGIT_HEIGHT);
         List<Integer> shown = UnitText.shown(sum);
         Part products =
@@ -47,7 +76,11 @@ public final class UnitImage {
                 shown.size() < sum.terms().size()
                         ? List.of(seen, new Contributions(heading, sum))
                         : List.of(seen);
-        return draw(title(maps, place), subtitle, left, List.of(products, result));
+        List<Part> right =
+                UnitText.paperNote(maps, pixels, NumberGrid.DECIMALS)
+                        .map(note -> List.of(products, new Note(note), result))
+                        .orElse(List.of(products, result));
+        return draw(title(maps, place), subtitle, left, right);
     }
 
     /** A number of a pooling layer. */

@@ -3,12 +3,14 @@ package org.patternscanner.render;
 import static org.patternscanner.render.TextTable.Column.right;
 
 import java.util.List;
+import java.util.Optional;
 import org.patternscanner.arithmetic.DotProduct;
 import org.patternscanner.arithmetic.Patch;
 import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FeatureMaps.Place;
+import org.patternscanner.network.Normalization;
 
 /** How one number of a feature map came about, in figures for a terminal of 80 columns. */
 public final class UnitText {
@@ -26,9 +28,13 @@ public final class UnitText {
         this.place = place;
     }
 
-    /** A number of a convolution: patch x kernel = products, and how they add up. */
-    public static String of(FeatureMaps maps, Place place, UnitSum sum) {
-        return new UnitText(maps, place).text(sum);
+    /**
+     * A number of a convolution: patch x kernel = products, and how they add up.
+     *
+     * @param pixels what made the image's pixels the numbers that the network reads
+     */
+    public static String of(FeatureMaps maps, Place place, UnitSum sum, Normalization pixels) {
+        return new UnitText(maps, place).text(sum, pixels);
     }
 
     /** A number of a pooling layer: its window, before and after ReLU, and the largest number. */
@@ -41,7 +47,7 @@ public final class UnitText {
         return sum.strongest().stream().limit(SHOWN).toList();
     }
 
-    private String text(UnitSum sum) {
+    private String text(UnitSum sum, Normalization pixels) {
         StringBuilder text = new StringBuilder();
         List<Integer> shown = shown(sum);
         boolean some = shown.size() < sum.terms().size();
@@ -54,8 +60,9 @@ public final class UnitText {
             text.append(dotProduct(channel, sum.terms().get(channel))).append('\n');
         }
         if (sum.terms().get(0).patch().hasPadding()) {
-            text.append(paddingNote()).append('\n');
+            text.append("(0) is padding: it lies outside, and counts as 0.\n\n");
         }
+        paperNote(maps, pixels, 4).ifPresent(note -> text.append(note).append("\n\n"));
         Addition addition = Addition.of(sum, place.channel());
         return text.append(some ? table(sum) + "\n" : "")
                 .append(addition)
@@ -89,22 +96,18 @@ public final class UnitText {
         return "%s %d to %d".formatted(what, indices[0], indices[indices.length - 1]);
     }
 
-    private String paddingNote() {
-        String background =
-                maps.source().equals(FeatureMaps.IMAGE)
-                        ? "; background is %s".formatted(Signed.text(smallest(maps.input()[0]), 4))
-                        : "";
-        return "(0) is padding: it lies outside, and counts as 0%s.\n".formatted(background);
-    }
-
-    private static float smallest(float[][] map) {
-        float smallest = map[0][0];
-        for (float[] row : map) {
-            for (float number : row) {
-                smallest = Math.min(smallest, number);
-            }
-        }
-        return smallest;
+    /** Why empty paper is not 0, where it is the image that a layer reads. */
+    static Optional<String> paperNote(FeatureMaps maps, Normalization pixels, int decimals) {
+        return maps.source().equals(FeatureMaps.IMAGE)
+                ? Optional.of(
+                        "Empty paper is %s: each pixel is (value/255 - %.4g) / %.4g."
+                                .formatted(
+                                        Signed.text(
+                                                -pixels.mean() / pixels.standardDeviation(),
+                                                decimals),
+                                        pixels.mean(),
+                                        pixels.standardDeviation()))
+                : Optional.empty();
     }
 
     /** All dot products, those that count most first, and how the sum grows. */

@@ -154,6 +154,8 @@ class FeatureMapsCommandTest {
         assertThat(outcome.out().lines().skip(1)).allMatch(line -> line.length() <= 80);
         boolean border = row * column == 0 || row == 27 || column == 27 || row == 13;
         assertThat(outcome.out().contains("(0) is padding")).isEqualTo(border);
+        assertThat(outcome.out().contains("Empty paper is -0.4242: ")) // -0.1307 / 0.3081
+                .isEqualTo(layer.equals("conv1"));
     }
 
     @ParameterizedTest

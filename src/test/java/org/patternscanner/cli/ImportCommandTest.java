@@ -131,6 +131,24 @@ class ImportCommandTest extends Importing {
                 .startsWith("The filters of conv1: mine, imported\n");
     }
 
+    @Test
+    void unitSaysWhatEmptyPaperIsToThisNetwork() {
+        importFile(exported, "--name", "mine", "--normalization", "0.25,0.5").succeeds();
+        Path digit = models().resolveSibling("seven.png");
+        User.cnn("sample", "--digit", 7, "-o", digit).succeeds();
+        assertThat(
+                        User.cnn(
+                                        "feature-maps",
+                                        digit,
+                                        "--unit=3,9,9",
+                                        "--model=mine",
+                                        "--models",
+                                        models())
+                                .succeeds()
+                                .out())
+                .contains("Empty paper is -0.5000: each pixel is (value/255 - 0.2500) / 0.5000.\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"F64", "F16", "BF16"})
     void readsOtherPrecisions(String type) throws IOException {

@@ -191,7 +191,9 @@ class OutputFileTest {
         var sum = (UnitExplanation.Sum) UnitExplanation.of(choice, step, maps, new Place(3, 9, 9));
         assertThat(sum.agrees()).isTrue();
         Place elsewhere = new Place(4, 14, 14);
-        assertThat(new UnitExplanation.Sum(maps, elsewhere, sum.field(), sum.sum()).agrees())
-                .isFalse();
+        var another =
+                new UnitExplanation.Sum(
+                        maps, elsewhere, sum.field(), sum.sum(), sum.normalization());
+        assertThat(another.agrees()).isFalse();
     }
 }

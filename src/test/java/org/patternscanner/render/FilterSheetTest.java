@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.patternscanner.arithmetic.Kernel;
 
 class FilterSheetTest {
 
@@ -13,9 +16,12 @@ class FilterSheetTest {
         {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}}, {{0, 0, 0}, {0, 1, 0}, {0, 0, 0}}
     };
 
+    private static final Kernel.Match SPOT =
+            new Kernel.Match(Kernel.named("laplacian").orElseThrow(), -0.75);
+
     // Where the first kernel stands: margin, titles, legend.
     private static final int LEFT = 40;
-    private static final int TOP = 40 + 90 + 66;
+    private static final int TOP = 40 + 90 + 76;
     private static final int CELL = 36;
 
     @Test
@@ -57,16 +63,41 @@ class FilterSheetTest {
     }
 
     @Test
-    void wideCaptionsDoNotTouchEachOther() {
-        String caption = "a caption wider than its kernel";
+    void theNearestClassicalKernelAndTheCosineStandBelowEach() {
+        float[][] sobel = {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
+        float[][] inverse = {{2, 0, -2}, {4, 0, -4}, {2, 0, -2}};
+        float[][] other = {{-1, -1, -1}, {2, 2, 2}, {-1, -1, -1}};
         BufferedImage sheet =
-                FilterSheet.kernels("Kernels", "", KERNELS, List.of(caption, caption), 8);
-        int middle = sheet.getWidth() / 2;
-        int belowTheLegend = 40 + 60 + 66;
-        int height = sheet.getHeight() - belowTheLegend;
-        assertThat(Pixels.ink(sheet, middle - 8, belowTheLegend, 16, height)).isZero();
-        assertThat(Pixels.ink(sheet, 40, belowTheLegend + 110, middle - 48, 28)).isGreaterThan(300);
+                FilterSheet.kernels("Kernels", "", new float[][][] {sobel, inverse, other}, 8);
+
+        assertThat(note(sheet, 0, 1)).isEqualTo(note(sheet, 1, 1)).isNotEqualTo(note(sheet, 2, 1));
+        assertThat(note(sheet, 0, 2)).isEqualTo(note(sheet, 2, 2)).isNotEqualTo(note(sheet, 1, 2));
         assertThat(Pixels.inkOnEdge(sheet, 30)).isZero();
+    }
+
+    @Test
+    void nameIsGreyWhereItIsOnlyTheLeastWrongOne() {
+        float[][] sobel = {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
+        float[][] dot = {{1, 0, 0}, {0, 0, 0}, {0, 0, 0}};
+        BufferedImage sheet = FilterSheet.kernels("Kernels", "", new float[][][] {sobel, dot}, 8);
+
+        assertThat(note(sheet, 0, 1)).anyMatch(FilterSheetTest::isDark);
+        assertThat(note(sheet, 1, 1))
+                .noneMatch(FilterSheetTest::isDark)
+                .anyMatch(rgb -> new Color(rgb).getRed() < 0xA0);
+    }
+
+    private static boolean isDark(int rgb) {
+        return new Color(rgb).getRed() < 0x60;
+    }
+
+    /** The pixels of a line below a kernel: 0 is its number, 1 its name, 2 the cosine. */
+    private static List<Integer> note(BufferedImage sheet, int kernel, int line) {
+        int left = LEFT + kernel * (3 * CELL + 28);
+        int top = TOP - 30 + 3 * CELL + (line == 0 ? 4 : 8 + line * 20);
+        return Arrays.stream(sheet.getRGB(left, top, 3 * CELL, 20, null, 0, 3 * CELL))
+                .boxed()
+                .toList();
     }
 
     @Test
@@ -81,14 +112,20 @@ class FilterSheetTest {
     void gridShowsEveryKernelOfEveryFilterInItsPlace() {
         float[][][][] filters = new float[64][32][3][3];
         filters[63][31][1][1] = -0.5f;
-        BufferedImage grid = FilterSheet.filters("conv2", "64 filters of 32 kernels", filters);
+        BufferedImage grid =
+                FilterSheet.filters(
+                        "conv2",
+                        "64 filters of 32 kernels",
+                        filters,
+                        Collections.nCopies(64, SPOT));
         Color end = DivergingScale.symmetric(0.5).color(-0.5);
-        int right = grid.getWidth() - 40 - 33;
+        int right = 40 + 52 + 31 * 33;
         int bottom = grid.getHeight() - 40 - 33;
         int inLastKernel = Pixels.count(grid.getSubimage(right, bottom, 33, 33), end);
         assertThat(inLastKernel).isGreaterThanOrEqualTo(81);
         assertThat(Pixels.count(grid.getSubimage(0, 250, grid.getWidth(), bottom - 250), end))
                 .isZero();
+        assertThat(Pixels.ink(grid, right + 33, bottom, 100, 33)).as("its name").isGreaterThan(100);
         assertThat(Pixels.inkOnEdge(grid, 30)).isZero();
     }
 }

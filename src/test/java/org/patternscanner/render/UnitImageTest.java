@@ -11,6 +11,7 @@ import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FeatureMaps.Place;
+import org.patternscanner.network.Normalization;
 
 class UnitImageTest {
 
@@ -20,13 +21,17 @@ class UnitImageTest {
     private static final Box FIELD = new Box("conv", 0, 0, 2, 2);
 
     private static BufferedImage draw(int channels, String source, int row) {
+        return draw(channels, source, row, Normalization.MNIST);
+    }
+
+    private static BufferedImage draw(int channels, String source, int row, Normalization pixels) {
         float[][][] input = new float[channels][5][5];
         float[][][] filter = new float[channels][3][3];
         input[0][1][1] = 2;
         filter[0][1][1] = -3;
         UnitSum sum = UnitSum.of(input, filter, 1, Window.of(3).withPadding(1), row, row);
         FeatureMaps maps = new FeatureMaps("conv", source, input, new float[1][5][5]);
-        return UnitImage.of("test", new byte[784], FIELD, maps, CORNER, sum);
+        return UnitImage.of("test", new byte[784], FIELD, maps, CORNER, sum, pixels);
     }
 
     @Test
@@ -39,6 +44,19 @@ class UnitImageTest {
         assertThat(Pixels.count(image, least)).isBetween(2 * CELL * 7 / 10, 2 * CELL);
         assertThat(Pixels.count(image, PADDING)).isLessThan(CELL / 10); // the edges of letters
         assertThat(Pixels.inkOnEdge(image, 30)).isZero();
+    }
+
+    /** The line names the normalization: another one is another picture, but not behind conv1. */
+    @Test
+    void saysWhatEmptyPaperIsWhereTheImageIsRead() {
+        Normalization others = new Normalization(0.5, 0.5);
+        assertThat(rgb(draw(1, "image", 1))).isNotEqualTo(rgb(draw(1, "image", 1, others)));
+        assertThat(rgb(draw(32, "pool1", 1))).isEqualTo(rgb(draw(32, "pool1", 1, others)));
+        assertThat(Pixels.inkOnEdge(draw(1, "image", 1, others), 30)).isZero();
+    }
+
+    private static int[] rgb(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     @Test

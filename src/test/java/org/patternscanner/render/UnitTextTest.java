@@ -9,12 +9,15 @@ import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FeatureMaps.Place;
+import org.patternscanner.network.Normalization;
 
 class UnitTextTest {
 
     private static final Place CORNER = new Place(0, 0, 0);
     private static final float[][] IMAGE = {{-0.5f, 2}, {1, 200}};
     private static final float[][] KERNEL = {{1, 1, 1}, {1, 2, -1}, {1, 0.5f, 0}};
+
+    private static final Normalization PIXELS = new Normalization(0.2, 0.4);
 
     private static UnitSum sum(float bias) {
         return UnitSum.of(
@@ -33,7 +36,7 @@ class UnitTextTest {
 
     @Test
     void sumStandsInColumnsWithItsPadding() {
-        assertThat(UnitText.of(maps("image", IMAGE, -2.25f), CORNER, sum(0.25f)))
+        assertThat(UnitText.of(maps("image", IMAGE, -2.25f), CORNER, sum(0.25f), PIXELS))
                 .isEqualTo(
                         """
                         image, rows -1 to 1, columns -1 to 1
@@ -42,7 +45,9 @@ class UnitTextTest {
                              (0)   -0.50   +2.00 x  +1.0000 +2.0000 -1.0000 =   0.0000 -1.0000 -2.0000
                              (0)   +1.00 +200.00    +1.0000 +0.5000  0.0000     0.0000 +0.5000  0.0000
 
-                        (0) is padding: it lies outside, and counts as 0; background is -0.5000.
+                        (0) is padding: it lies outside, and counts as 0.
+
+                        Empty paper is -0.5000: each pixel is (value/255 - 0.2000) / 0.4000.
 
                         sum of the products            -2.500000
                         bias of filter 0               +0.250000
@@ -55,14 +60,19 @@ class UnitTextTest {
 
     @Test
     void saysSoWhenTheEngineComputedAnotherNumber() {
-        assertThat(UnitText.of(maps("image", IMAGE, -2.26f), CORNER, sum(0.25f)))
+        assertThat(UnitText.of(maps("image", IMAGE, -2.26f), CORNER, sum(0.25f), PIXELS))
                 .contains(
                         "\nBut PyTorch computed -2.260000: more than float32's rounding lies between");
     }
 
     @Test
     void smallResultKeepsSixFigures() {
-        assertThat(UnitText.of(maps("image", IMAGE, 0x1p-13f), CORNER, sum(2.5f + 0x1p-13f)))
+        assertThat(
+                        UnitText.of(
+                                maps("image", IMAGE, 0x1p-13f),
+                                CORNER,
+                                sum(2.5f + 0x1p-13f),
+                                PIXELS))
                 .containsPattern("sum \\+ bias +\\+0\\.000122070\n");
     }
 
@@ -79,7 +89,8 @@ class UnitTextTest {
                 UnitText.of(
                         new FeatureMaps("conv2", "pool1", input, new float[][][] {{{4}}}),
                         CORNER,
-                        sum);
+                        sum,
+                        PIXELS);
         assertThat(text).startsWith("One dot product for each of 9 channels; the 3 that count");
         assertThat(text.split("patch", -1)).hasSize(1 + 3);
         assertThat(text)
