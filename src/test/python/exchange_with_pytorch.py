@@ -1,4 +1,4 @@
-"""Holds this program's exchange of networks against PyTorch, in both directions.
+"""Compares this program with PyTorch on exchanged networks, in both directions.
 
     python3 src/test/python/exchange_with_pytorch.py
 
@@ -42,9 +42,9 @@ class SimpleCNN(nn.Module):
         return self.fc2(torch.relu(self.fc1(x.flatten(1))))
 
 
-def load_as_readme_says(folder, network):
-    """Runs the lines of README that read cnn.safetensors, in a folder that holds it; returns the metadata."""
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+def load_as_docs_say(folder, network):
+    """Runs the lines of docs/exchange.md that read cnn.safetensors, in a folder that holds it; returns the metadata."""
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "exchange.md").read_text("utf-8"), re.DOTALL)
     (lines,) = [block for block in blocks if "struct.unpack" in block]
     names = {"network": network}
     before = os.getcwd()
@@ -132,7 +132,7 @@ def main():
 
         cnn("export", "--model", "pretrained", "--output", folder / "cnn.safetensors")
         network = SimpleCNN()
-        metadata = load_as_readme_says(folder, network)
+        metadata = load_as_docs_say(folder, network)
         assert metadata["normalization_mean"] == "0.1307", metadata
         ours, accuracy = cnn_logits(folder, "--model", "pretrained")
         good = compare("cnn export", ours, logits_of(network, images), accuracy, labels)

@@ -16,7 +16,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's section 'As a library', done as it says. */
+/** What docs/library.md says, done as it says. */
 class LibraryTest {
 
     private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -25,27 +25,27 @@ class LibraryTest {
 
     @Test
     void trainsAndPredictsWithTheExamplesOwnLines() throws Exception {
-        compile(block("java"));
+        compile(Pages.block(Pages.LIBRARY, "java"));
 
         assertThat(run()).matches("a 7 \\(\\d\\d[.,]\\d %\\)\n");
     }
 
     @Test
     void readsThePictureThatTheExampleIsGiven() throws Exception {
-        compile(block("java"));
+        compile(Pages.block(Pages.LIBRARY, "java"));
 
         assertThat(run("docs/images/photo.png")).matches("a 4 \\(\\d\\d[.,]\\d %\\)\n");
     }
 
     @Test
     void needsNoMoreThanThirtyLines() throws IOException {
-        assertThat(block("java").lines().filter(line -> !line.isBlank()))
+        assertThat(Pages.block(Pages.LIBRARY, "java").lines().filter(line -> !line.isBlank()))
                 .hasSizeLessThanOrEqualTo(30);
     }
 
     @Test
     void namesTheVersionThatIsBuilt() throws IOException {
-        String dependency = block("xml").replaceAll("\\s", "");
+        String dependency = Pages.block(Pages.LIBRARY, "xml").replaceAll("\\s", "");
         String own = "<artifactId>pattern-scanner</artifactId><version>";
 
         assertThat(without("pom.xml")).contains(own + version(dependency) + "<");
@@ -60,15 +60,6 @@ class LibraryTest {
         Matcher version = Pattern.compile("<version>(.*)</version>").matcher(dependency);
         assertThat(version.find()).isTrue();
         return version.group(1);
-    }
-
-    /** A block of code of the section. */
-    private static String block(String language) throws IOException {
-        Pattern pattern =
-                Pattern.compile("(?s)\n## As a library\n.*?\n```" + language + "\n(.*?)```");
-        Matcher block = pattern.matcher(Files.readString(Path.of("README.md")));
-        assertThat(block.find()).as("a block of " + language).isTrue();
-        return block.group(1);
     }
 
     private void compile(String source) throws IOException {

@@ -2,15 +2,11 @@ package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -45,13 +41,6 @@ class ExamplesTest {
 
             assertThat(parsed.subcommand().commandSpec().name()).isEqualTo(command);
         }
-    }
-
-    @Test
-    void areOfCommandsThatReadmeUses() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-
-        assertThat(commands()).allSatisfy(command -> assertThat(readme).contains("cnn " + command));
     }
 
     private static List<String> examples(String help) {

@@ -1,0 +1,163 @@
+package org.patternscanner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.patternscanner.cli.Cnn;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** README and docs: that they are whole. CI runs their commands; here each is only parsed. */
+class PagesTest {
+
+    /** A command line of ours in a line of shell. */
+    private static final Pattern IN_SHELL = Pattern.compile("\\./cnn\\b([^<>()|&#]*)");
+
+    /** A command line of ours in a sentence or a table. */
+    private static final Pattern IN_PROSE =
+            Pattern.compile("`(?:[A-Z_]+=\\S+ )?(?:\\./)?cnn ([^`]*)`");
+
+    static List<Path> pages() throws IOException {
+        return Pages.all();
+    }
+
+    static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(Pages.all());
+        documents.add(Path.of("ARCHITECTURE.md"));
+        documents.add(Path.of("CONTRIBUTING.md"));
+        return documents;
+    }
+
+    @Test
+    void areThoseOfTheList() throws IOException {
+        Set<Path> expected = new TreeSet<>(Set.of(Pages.README));
+        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(expected::add);
+        }
+
+        assertThat(Pages.all()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void standInReadmesTableInTheListsOrder() throws IOException {
+        Matcher row =
+                Pattern.compile("(?m)^\\| \\[\\w+\\]\\((docs/.*?)\\) \\|")
+                        .matcher(Pages.prose(Pages.README));
+
+        assertThat(row.results().map(found -> Path.of(found.group(1))).toList())
+                .isEqualTo(Pages.all().subList(1, Pages.all().size()));
+    }
+
+    @Test
+    void readmeIsShort() throws IOException {
+        assertThat(Files.readAllLines(Pages.README)).hasSizeLessThanOrEqualTo(200);
+        assertThat(Files.size(Pages.README)).isLessThanOrEqualTo(12_000);
+    }
+
+    /** After a line of HTML, Markdown takes a heading for text. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void setABlankLineAboveEachHeading(Path page) throws IOException {
+        assertThat(Pages.prose(page)).doesNotContainPattern("[^\n]\n#{1,6} ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void leadOnlyToWhatExists(Path page) throws IOException {
+        for (String target : Pages.targets(page)) {
+            String[] parts = target.split("#", 2);
+            Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+            assertThat(file).as("%s in %s", target, page).exists();
+            if (parts.length == 2) {
+                assertThat(anchors(file)).as("headings of %s", file).contains(parts[1]);
+            }
+        }
+    }
+
+    /** The headings of a page as GitHub names them in links. */
+    private static List<String> anchors(Path page) throws IOException {
+        Matcher heading = Pattern.compile("(?m)^#{1,6} (.*)$").matcher(Pages.prose(page));
+        return heading.results()
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                .map(title -> title.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void describeEachPicture(Path page) throws IOException {
+        assertThat(Pages.prose(page)).doesNotContainPattern("<img (?![^>]* alt=\"[^\"]{10,}\")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void holdCommandsThatTheProgramUnderstands(Path page) throws IOException {
+        for (String command : Pages.commands(page)) {
+            IN_SHELL.matcher(command).results().forEach(found -> parse(found.group(1)));
+        }
+        for (String command : inProse(page)) {
+            try {
+                parse(command.replaceAll("\\bN\\b", "1"));
+            } catch (MissingParameterException e) {
+                // a sentence need not name the file as well
+            }
+        }
+    }
+
+    @Test
+    void useEveryCommand() throws IOException {
+        assertThat(parsedCommands().stream().map(parsed -> parsed.commandSpec().name()))
+                .containsAll(Cnn.commandLine(Map.of()).getSubcommands().keySet());
+    }
+
+    /** Two runs cannot have one name, and a reader may type the commands of all pages. */
+    @Test
+    void giveEachRunANameOfItsOwn() throws IOException {
+        assertThat(
+                        parsedCommands().stream()
+                                .filter(parsed -> parsed.hasMatchedOption("--name"))
+                                .map(parsed -> parsed.<String>matchedOptionValue("--name", "")))
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> inProse(Path page) throws IOException {
+        return IN_PROSE.matcher(Pages.prose(page))
+                .results()
+                .map(found -> found.group(1))
+                .filter(words -> !words.startsWith("help COMMAND"))
+                .toList();
+    }
+
+    /** The subcommands in the shell blocks of all pages. */
+    private static List<ParseResult> parsedCommands() throws IOException {
+        List<ParseResult> all = new ArrayList<>();
+        for (Path page : Pages.all()) {
+            for (String command : Pages.commands(page)) {
+                IN_SHELL.matcher(command)
+                        .results()
+                        .forEach(found -> all.add(parse(found.group(1)).subcommand()));
+            }
+        }
+        return all;
+    }
+
+    private static ParseResult parse(String words) {
+        CommandLine program = Cnn.commandLine(Map.of());
+        return program.parseArgs(words.strip().split("\\s+"));
+    }
+}
