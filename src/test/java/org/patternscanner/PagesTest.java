@@ -32,6 +32,8 @@ class PagesTest {
     private static final Pattern IN_PROSE =
             Pattern.compile("`(?:[A-Z_]+=\\S+ )?(?:\\./)?cnn ([^`]*)`");
 
+    private static final CommandLine PROGRAM = Cnn.commandLine(Map.of());
+
     static List<Path> pages() throws IOException {
         return Pages.all();
     }
@@ -122,7 +124,7 @@ class PagesTest {
     @Test
     void useEveryCommand() throws IOException {
         assertThat(parsedCommands().stream().map(parsed -> parsed.commandSpec().name()))
-                .containsAll(Cnn.commandLine(Map.of()).getSubcommands().keySet());
+                .containsAll(PROGRAM.getSubcommands().keySet());
     }
 
     /** Two runs cannot have one name, and a reader may type the commands of all pages. */
@@ -157,7 +159,6 @@ class PagesTest {
     }
 
     private static ParseResult parse(String words) {
-        CommandLine program = Cnn.commandLine(Map.of());
-        return program.parseArgs(words.strip().split("\\s+"));
+        return PROGRAM.parseArgs(words.strip().split("\\s+"));
     }
 }
