@@ -121,6 +121,19 @@ class PagesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void nameOptionsThatSomeCommandHas(Path page) throws IOException {
+        Set<String> known = new TreeSet<>();
+        for (CommandLine command : PROGRAM.getSubcommands().values()) {
+            known.addAll(command.getCommandSpec().optionsMap().keySet());
+        }
+        known.addAll(PROGRAM.getCommandSpec().optionsMap().keySet());
+        Matcher option = Pattern.compile("[` ](--[a-z][a-z-]*)").matcher(Pages.prose(page));
+
+        assertThat(known).containsAll(option.results().map(found -> found.group(1)).toList());
+    }
+
     @Test
     void useEveryCommand() throws IOException {
         assertThat(parsedCommands().stream().map(parsed -> parsed.commandSpec().name()))
