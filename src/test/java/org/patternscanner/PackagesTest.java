@@ -126,6 +126,7 @@ class PackagesTest {
                         in("image"),
                         in("digit"),
                         in("arithmetic"),
+                        "java.io", // NoDigitsException is an IOException
                         "java.lang..",
                         "java.math",
                         "java.util..",
