@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Gradients;
 import org.patternscanner.network.NetworkKind;
-import org.patternscanner.network.SimpleCnn;
 
 /**
  * A trained network with the output of every layer in reach, and how each changes with its input.
@@ -29,13 +27,14 @@ import org.patternscanner.network.SimpleCnn;
 public final class OpenNetwork implements AutoCloseable {
 
     private final Classifier classifier;
-    private final SimpleCnn network;
+    private final LayerOutputs layers;
     private final double temperature;
 
     private OpenNetwork(Classifier classifier, double temperature) {
         this.classifier = classifier;
         this.temperature = temperature;
-        this.network = (SimpleCnn) classifier.model().getBlock();
+        this.layers =
+                new LayerOutputs(classifier.kind().architecture(), classifier.model().getBlock());
     }
 
     /**
@@ -86,23 +85,22 @@ public final class OpenNetwork implements AutoCloseable {
         return classifier.normalization().apply(images);
     }
 
-    /** What each layer makes of images (B, 1, 28, 28): see {@link SimpleCnn#outputs}. */
+    /** What each layer makes of images (B, 1, 28, 28): see {@link LayerOutputs#of(NDArray)}. */
     Map<String, NDArray> outputs(NDArray images) {
-        return network.outputs(parameters(images), images);
+        return layers.of(images);
     }
 
-    /** The same for the layers behind one, from its output. */
+    /** What each layer behind another makes of that one's output. */
     Map<String, NDArray> outputsAfter(String layer, NDArray x) {
-        return network.outputsAfter(layer, parameters(x), x);
+        return layers.after(layer, x);
     }
 
-    /** What one layer makes of images or of parts of them: see {@link SimpleCnn#output}. */
+    /**
+     * What one layer makes of images or of parts of them: see {@link LayerOutputs#of(String,
+     * NDArray)}.
+     */
     NDArray output(String layer, NDArray images) {
-        return network.output(layer, parameters(images), images);
-    }
-
-    private static ParameterStore parameters(NDArray x) {
-        return new ParameterStore(x.getManager(), false);
+        return layers.of(layer, images);
     }
 
     /**
