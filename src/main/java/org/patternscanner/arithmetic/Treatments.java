@@ -62,13 +62,11 @@ public record Treatments(double spread, double chance, double pValue) {
         return Arrays.stream(measured).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** By Fisher and Yates. */
     private static void shuffle(double[][] measured, int block, Random random) {
-        for (int i = measured.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            double swapped = measured[i][block];
-            measured[i][block] = measured[j][block];
-            measured[j][block] = swapped;
+        double[] before = Arrays.stream(measured).mapToDouble(row -> row[block]).toArray();
+        int[] from = Permutation.random(before.length, random);
+        for (int i = 0; i < from.length; i++) {
+            measured[i][block] = before[from[i]];
         }
     }
 }

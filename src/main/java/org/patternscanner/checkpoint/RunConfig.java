@@ -1,10 +1,15 @@
 package org.patternscanner.checkpoint;
 
+import ai.djl.Device;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.PixelOrder;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
+import org.patternscanner.network.TorchEngine;
 
 /**
  * What decides a training's result: two runs of one configuration end with the same checkpoint, bit
@@ -42,6 +47,38 @@ public record RunConfig(
             String device,
             int threads) {
         this(dataSet, recipe, validation, limit, seed, device, threads, null, null);
+    }
+
+    /** A training on a device, with as many threads as compute for it. */
+    public static RunConfig on(
+            Device device,
+            String dataSet,
+            Recipe recipe,
+            int validation,
+            @Nullable Integer limit,
+            long seed,
+            NetworkKind kind,
+            @Nullable Long pixelOrder) {
+        return new RunConfig(
+                dataSet,
+                recipe,
+                validation,
+                limit,
+                seed,
+                TorchEngine.nameOf(device),
+                device.isGpu() ? 1 : TorchEngine.threads(),
+                kind == NetworkKind.CNN ? null : kind,
+                pixelOrder);
+    }
+
+    /**
+     * What a run that begins now is called if nobody names it: {@code 20261129-081500-simplecnn}.
+     */
+    public String defaultName() {
+        String start =
+                ZonedDateTime.now(ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        return start + "-" + kind().architecture().name().toLowerCase(Locale.ROOT);
     }
 
     /** Which network. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.ImageSet;
+import org.patternscanner.network.TorchEngine;
 import picocli.CommandLine.Option;
 
 /** Which images. */
@@ -35,7 +36,10 @@ final class DataOptions {
     static ImageSet open(String name) throws IOException {
         return switch (name) {
             case ImageSet.MNIST -> ImageSet.mnist();
-            case ImageSet.FASHION_MNIST -> ImageSet.fashionMnist();
+            case ImageSet.FASHION_MNIST -> {
+                TorchEngine.configure(0); // so that DJL takes what it downloaded before
+                yield ImageSet.fashionMnist();
+            }
             default -> {
                 if (!Path.of(name).isAbsolute()) {
                     throw new IllegalArgumentException(

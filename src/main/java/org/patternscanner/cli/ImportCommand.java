@@ -19,9 +19,7 @@ import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
 import org.patternscanner.export.ImportedNetwork;
 import org.patternscanner.network.Classifier;
-import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
-import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -176,15 +174,14 @@ final class ImportCommand implements Callable<Integer> {
             throws IOException {
         Device device = classifier.model().getNDManager().getDevice();
         RunConfig config =
-                new RunConfig(
+                RunConfig.on(
+                        device,
                         data.name(),
                         Recipe.IMPORTED,
                         validation,
                         null,
                         0,
-                        device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
-                        device.isGpu() ? 1 : TorchEngine.threads(),
-                        network.kind() == NetworkKind.CNN ? null : network.kind(),
+                        network.kind(),
                         null);
         Map<String, String> versions = InfoCommand.Versions.all();
         return store.store()

@@ -33,7 +33,7 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Device device = compute.load();
         Map<String, String> facts = new LinkedHashMap<>(Versions.all());
-        facts.put("device", device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu");
+        facts.put("device", TorchEngine.nameOf(device));
         facts.put("cuda devices", String.valueOf(TorchEngine.engine().getGpuCount()));
         facts.put("threads", String.valueOf(TorchEngine.threads()));
         facts.put("processor cores", String.valueOf(Runtime.getRuntime().availableProcessors()));

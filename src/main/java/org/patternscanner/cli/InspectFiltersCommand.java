@@ -217,7 +217,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
         text.append("The filters of %s: %s\n\n".formatted(layer, choice.describe()));
         if (readsOneChannel(filters)) {
             int columns = colour == TextColour.NONE ? COLUMNS_OF_NUMBERS : COLUMNS;
-            text.append(FilterText.render(firstKernels(filters), columns, colour)).append('\n');
+            text.append(FilterText.render(filters.firstKernels(), columns, colour)).append('\n');
         }
         text.append(table(filters));
         text.append(
@@ -265,7 +265,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
     private BufferedImage picture(ModelOptions.Choice choice, FilterBank filters) {
         String title = "The %d filters of %s".formatted(filters.weights().length, filters.layer());
         if (readsOneChannel(filters)) {
-            return FilterSheet.kernels(title, choice.describe(), firstKernels(filters), COLUMNS);
+            return FilterSheet.kernels(title, choice.describe(), filters.firstKernels(), COLUMNS);
         }
         List<Kernel.Match> nearest =
                 filters.facts().stream().map(FilterBank.Facts::nearest).toList();
@@ -274,10 +274,6 @@ final class InspectFiltersCommand implements Callable<Integer> {
 
     private static boolean readsOneChannel(FilterBank filters) {
         return filters.weights()[0].length == 1;
-    }
-
-    private static float[][][] firstKernels(FilterBank filters) {
-        return Arrays.stream(filters.weights()).map(filter -> filter[0]).toArray(float[][][]::new);
     }
 
     private static float[] flat(float[][][][] weights) {

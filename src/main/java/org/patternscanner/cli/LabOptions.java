@@ -86,7 +86,6 @@ final class LabOptions {
 
         @Override
         public ImageSet data() throws IOException {
-            device(); // reading it loads the engine, and how that works must be settled first
             return ImageSet.mnist();
         }
 

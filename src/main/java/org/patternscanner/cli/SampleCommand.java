@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.DigitSheet;
 import org.patternscanner.render.GreyPicture;
 import org.patternscanner.render.Json;
@@ -74,7 +73,6 @@ final class SampleCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--json tells of one image, so leave --grid out.");
         }
         OutputFile.requirePng("--output", output);
-        TorchEngine.configure(0);
         ImageSet set = data.load();
         LabelledImages images = part(set);
         if (grid) {

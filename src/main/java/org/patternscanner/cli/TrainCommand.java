@@ -4,9 +4,6 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +18,6 @@ import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
-import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.training.TrainingRun;
@@ -146,13 +142,7 @@ final class TrainCommand implements Callable<Integer> {
         Device device = compute.load();
         RunConfig config = config(chosen, kind, device);
         ImageSet set = data.load();
-        String start =
-                ZonedDateTime.now(ZoneId.systemDefault())
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-        String wanted =
-                name != null
-                        ? name
-                        : start + "-" + kind.architecture().name().toLowerCase(Locale.ROOT);
+        String wanted = name != null ? name : config.defaultName();
         Map<String, String> versions = InfoCommand.Versions.all();
         TrainingRun.requireFit(config, set);
         Run run =
@@ -177,16 +167,8 @@ final class TrainCommand implements Callable<Integer> {
     private RunConfig config(Recipe chosenRecipe, NetworkKind kind, Device device) {
         // Fewer digits than a long has: a person may want to type it again.
         long chosen = seed != null ? seed : new SecureRandom().nextInt(1_000_000);
-        return new RunConfig(
-                data.name(),
-                chosenRecipe,
-                validation,
-                limit,
-                chosen,
-                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
-                device.isGpu() ? 1 : TorchEngine.threads(),
-                kind == NetworkKind.CNN ? null : kind,
-                pixelOrder);
+        return RunConfig.on(
+                device, data.name(), chosenRecipe, validation, limit, chosen, kind, pixelOrder);
     }
 
     private int goOn(String reference) throws IOException {

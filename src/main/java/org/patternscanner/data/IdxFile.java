@@ -2,33 +2,55 @@ package org.patternscanner.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * One of the four files of a set in MNIST's IDX format (Y. LeCun, C. Cortes and C. Burges, The
  * MNIST database of handwritten digits): big-endian numbers, then one byte a label or a pixel.
- *
- * @param fileName its usual name, without {@code .gz}
- * @param images true for images, false for labels
  */
-record IdxFile(String fileName, boolean images) {
-
-    static final IdxFile TRAINING_IMAGES = new IdxFile("train-images-idx3-ubyte", true);
-    static final IdxFile TRAINING_LABELS = new IdxFile("train-labels-idx1-ubyte", false);
-    static final IdxFile TEST_IMAGES = new IdxFile("t10k-images-idx3-ubyte", true);
-    static final IdxFile TEST_LABELS = new IdxFile("t10k-labels-idx1-ubyte", false);
+enum IdxFile {
+    TRAINING_IMAGES("train-images-idx3-ubyte", "train_data", true),
+    TRAINING_LABELS("train-labels-idx1-ubyte", "train_labels", false),
+    TEST_IMAGES("t10k-images-idx3-ubyte", "test_data", true),
+    TEST_LABELS("t10k-labels-idx1-ubyte", "test_labels", false);
 
     /** Two zero bytes, 8 for 'unsigned byte', then the number of dimensions. */
     private static final int IMAGES_MAGIC = 0x803;
 
     private static final int LABELS_MAGIC = 0x801;
 
-    /** From 'magic number' to the last size. */
+    private final String fileName;
+    private final String djlName;
+    private final boolean images;
+
+    IdxFile(String fileName, String djlName, boolean images) {
+        this.fileName = fileName;
+        this.djlName = djlName;
+        this.images = images;
+    }
+
+    /** Its usual name, without {@code .gz}. */
+    String fileName() {
+        return fileName;
+    }
+
+    /** Its name in DJL's repositories. */
+    String djlName() {
+        return djlName;
+    }
+
+    /** From the magic number to the last size. */
     private int headerBytes() {
         return images ? 16 : 8;
     }
 
+    /** What follows the header: a byte for each label or pixel. */
+    byte[] body(byte[] content) {
+        return Arrays.copyOfRange(content, headerBytes(), content.length);
+    }
+
     /**
-     * Holds the content against the format.
+     * Checks the content against the format.
      *
      * @param from how a message names the file
      * @throws IOException with one sentence that names the file and the fact
@@ -91,23 +113,6 @@ record IdxFile(String fileName, boolean images) {
                         "%s gives image %d the label %d; labels go from 0 to 9."
                                 .formatted(from, i - headerBytes(), label));
             }
-        }
-    }
-
-    /** Both contents must have been checked before. */
-    static void requireEqualCounts(
-            IdxSource source, byte[] imageFile, byte[] labelFile, boolean training)
-            throws IOException {
-        int imageCount = ByteBuffer.wrap(imageFile).getInt(4);
-        int labelCount = ByteBuffer.wrap(labelFile).getInt(4);
-        if (imageCount != labelCount) {
-            throw new IOException(
-                    "%s holds %d images, but %s holds %d labels."
-                            .formatted(
-                                    source.describe(training ? TRAINING_IMAGES : TEST_IMAGES),
-                                    imageCount,
-                                    source.describe(training ? TRAINING_LABELS : TEST_LABELS),
-                                    labelCount));
         }
     }
 }

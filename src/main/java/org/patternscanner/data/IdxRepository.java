@@ -20,39 +20,26 @@ import org.jspecify.annotations.Nullable;
  * A DJL repository of one artifact: the four files of a set in MNIST's format.
  *
  * <p>DJL's {@code Mnist} asks a repository for its files. The usual one downloads them and keeps
- * them in a cache that is shared by name alone. This one hands out bytes that were checked before,
- * from the class path or from a folder; it uses no network and no cache.
+ * them in a cache that is shared by name alone. This one hands out checked bytes from the class
+ * path; it uses no network and no cache.
  */
 final class IdxRepository implements Repository {
 
-    private final String name;
+    private static final String NAME = "embedded";
+
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
     private final Artifact artifact = new Artifact();
 
-    private IdxRepository(String name, IdxSource source) throws IOException {
-        this.name = name;
-        byte[] trainingLabels = source.read(IdxFile.TRAINING_LABELS);
-        byte[] trainingImages = source.read(IdxFile.TRAINING_IMAGES);
-        byte[] testLabels = source.read(IdxFile.TEST_LABELS);
-        byte[] testImages = source.read(IdxFile.TEST_IMAGES);
-        IdxFile.requireEqualCounts(source, trainingImages, trainingLabels, true);
-        IdxFile.requireEqualCounts(source, testImages, testLabels, false);
-        // These four are the names that DJL's Mnist asks for.
-        contents.put("train_data", trainingImages);
-        contents.put("train_labels", trainingLabels);
-        contents.put("test_data", testImages);
-        contents.put("test_labels", testLabels);
+    /**
+     * A repository of a source's four files.
+     *
+     * @throws IOException if one is damaged
+     */
+    IdxRepository(IdxSource source) throws IOException {
+        for (IdxFile file : IdxFile.values()) {
+            contents.put(file.djlName(), source.read(file));
+        }
         describeArtifact();
-    }
-
-    /** MNIST from the class path. */
-    static IdxRepository embedded() throws IOException {
-        return new IdxRepository("embedded", IdxSource.embedded());
-    }
-
-    /** The four files of a folder. */
-    static IdxRepository in(Path folder) throws IOException {
-        return new IdxRepository(folder.toString(), IdxSource.in(folder));
     }
 
     private void describeArtifact() {
@@ -65,7 +52,7 @@ final class IdxRepository implements Repository {
                     item.setArtifact(artifact);
                     items.put(key, item);
                 });
-        artifact.setName(name);
+        artifact.setName(NAME);
         artifact.setFiles(items);
     }
 
@@ -76,7 +63,7 @@ final class IdxRepository implements Repository {
 
     @Override
     public String getName() {
-        return name;
+        return NAME;
     }
 
     @Override

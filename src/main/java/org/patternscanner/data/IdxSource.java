@@ -1,5 +1,10 @@
 package org.patternscanner.data;
 
+import ai.djl.Application;
+import ai.djl.basicdataset.BasicDatasets;
+import ai.djl.repository.Artifact;
+import ai.djl.repository.MRL;
+import ai.djl.repository.Repository;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the four files of a set come from: the class path, or a folder. */
+/** Where the four files of a set come from: the class path, a folder, or a download. */
 abstract class IdxSource {
 
     /** More than any set of this kind holds: a gzip file can claim to unpack to anything. */
@@ -22,6 +27,33 @@ abstract class IdxSource {
 
     /** The file as stored, gzipped or not. */
     abstract byte[] stored(IdxFile file) throws IOException;
+
+    /**
+     * All images and labels.
+     *
+     * @param name of the set
+     * @throws IOException with one sentence that names a file and what is wrong with it
+     */
+    final ImageSet read(String name) throws IOException {
+        LabelledImages training = read(IdxFile.TRAINING_IMAGES, IdxFile.TRAINING_LABELS);
+        return new ImageSet(name, training, read(IdxFile.TEST_IMAGES, IdxFile.TEST_LABELS));
+    }
+
+    private LabelledImages read(IdxFile imageFile, IdxFile labelFile) throws IOException {
+        byte[] labels = labelFile.body(read(labelFile));
+        byte[] pixels = imageFile.body(read(imageFile));
+        int images = pixels.length / LabelledImages.PIXELS;
+        if (images != labels.length) {
+            throw new IOException(
+                    "%s holds %d images, but %s holds %d labels."
+                            .formatted(
+                                    describe(imageFile),
+                                    images,
+                                    describe(labelFile),
+                                    labels.length));
+        }
+        return new LabelledImages(pixels, labels);
+    }
 
     /**
      * The file's content, unpacked and checked.
@@ -64,11 +96,25 @@ abstract class IdxSource {
         return new Folder(folder);
     }
 
+    /**
+     * Fashion-MNIST, which DJL downloads when it is first used and then keeps in its cache.
+     *
+     * @throws IOException if it cannot be downloaded
+     */
+    static IdxSource fashionMnist() throws IOException {
+        try {
+            return new FashionMnist();
+        } catch (IOException e) {
+            throw new IOException(
+                    "Fashion-MNIST could not be downloaded (%s): connect to the internet, or give its four files with --data DIR."
+                            .formatted(e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
     private static final class Embedded extends IdxSource {
 
-        /**
-         * The digests of the canonical files, which the tests hold against their published ones.
-         */
+        /** Of the canonical files; the tests compare them with the published ones. */
         private static final Map<IdxFile, String> SHA256 =
                 Map.of(
                         IdxFile.TRAINING_IMAGES,
@@ -136,6 +182,33 @@ abstract class IdxSource {
 
         private Path zipped(IdxFile file) {
             return folder.resolve(file.fileName() + ".gz");
+        }
+    }
+
+    private static final class FashionMnist extends IdxSource {
+
+        private final Repository repository = BasicDatasets.REPOSITORY;
+        private final Map<String, Artifact.Item> files;
+
+        FashionMnist() throws IOException {
+            MRL location =
+                    repository.dataset(
+                            Application.CV.ANY, BasicDatasets.GROUP_ID, "fashmnist", "1.0");
+            Artifact artifact = location.getDefaultArtifact();
+            location.prepare(artifact);
+            files = artifact.getFiles();
+        }
+
+        @Override
+        String describe(IdxFile file) {
+            return "Fashion-MNIST's " + file.fileName();
+        }
+
+        @Override
+        byte[] stored(IdxFile file) throws IOException {
+            try (InputStream in = repository.openStream(files.get(file.djlName()), null)) {
+                return in.readAllBytes();
+            }
         }
     }
 }

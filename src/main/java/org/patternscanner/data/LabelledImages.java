@@ -1,6 +1,7 @@
 package org.patternscanner.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Grey 28x28 images with a label each, resident in one array.
@@ -62,11 +63,14 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
         return new LabelledImages(newPixels, newLabels);
     }
 
+    /** The first of the images. */
+    public LabelledImages first(int count) {
+        return select(IntStream.range(0, count).toArray());
+    }
+
     /** The indices of all images with this label, in order. */
     public int[] indicesOf(int label) {
-        return java.util.stream.IntStream.range(0, size())
-                .filter(index -> labels[index] == label)
-                .toArray();
+        return IntStream.range(0, size()).filter(index -> labels[index] == label).toArray();
     }
 
     /**

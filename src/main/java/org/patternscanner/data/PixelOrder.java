@@ -2,6 +2,7 @@ package org.patternscanner.data;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.patternscanner.arithmetic.Permutation;
 
 /**
  * An order of an image's pixels. Applied to all images alike it takes nothing away that a network
@@ -18,15 +19,7 @@ public record PixelOrder(int[] from) {
     }
 
     private static PixelOrder random(Random random) {
-        int[] from = new int[LabelledImages.PIXELS];
-        Arrays.setAll(from, i -> i);
-        for (int i = from.length - 1; i > 0; i--) { // Fisher and Yates
-            int j = random.nextInt(i + 1);
-            int swapped = from[i];
-            from[i] = from[j];
-            from[j] = swapped;
-        }
-        return new PixelOrder(from);
+        return new PixelOrder(Permutation.random(LabelledImages.PIXELS, random));
     }
 
     /** All images in this order. */

@@ -62,6 +62,13 @@ public record FilterBank(String layer, float[][][][] weights, float[] bias) {
         };
     }
 
+    /**
+     * Each filter's kernel for the first input channel: the whole filter where there is but one.
+     */
+    public float[][][] firstKernels() {
+        return Arrays.stream(weights).map(filter -> filter[0]).toArray(float[][][]::new);
+    }
+
     /** One row a filter. */
     public List<Facts> facts() {
         List<Facts> rows = new ArrayList<>();

@@ -13,6 +13,11 @@ final class Drawn {
 
     private Drawn() {}
 
+    /** So many images, drawn by the seed, or all if there are no more. */
+    static LabelledImages images(LabelledImages images, int count, long seed) {
+        return count < images.size() ? images.select(of(images, count, seed)) : images;
+    }
+
     /**
      * The numbers of so many images, or of all if there are fewer: without repetition, in an order
      * that the seed decides.

@@ -10,14 +10,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.ShiftDifference;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
-import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
@@ -54,13 +52,13 @@ public final class Equivariance implements Lab<Equivariance.Results> {
      *
      * @param digits whose maps are compared: the first of the test images
      * @param images to train on: the first of the training images
-     * @param tests to measure on: the first of the test images
+     * @param tests test images to measure on, drawn by the seed
      * @param seeds how often networks are trained
      */
     record Size(int digits, int images, int tests, int epochs, int seeds) {
 
         Recipe recipe() {
-            return new Recipe(epochs, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
+            return Recipe.QUICK.withEpochs(epochs);
         }
     }
 
@@ -158,11 +156,12 @@ public final class Equivariance implements Lab<Equivariance.Results> {
         ShiftedMaps shown = maps.get(0);
         int filter = strongest(shown.of(CONV1));
         int[] shifts = IntStream.rangeClosed(-LARGEST_SHIFT, LARGEST_SHIFT).toArray();
+        LabelledImages drawn = Drawn.images(test, size.tests, context.seed());
         Readers readers =
                 new Readers(
                         size,
-                        first(mnist.training(), size.images),
-                        Arrays.stream(shifts).mapToObj(first(test, size.tests)::shifted).toList(),
+                        mnist.training().first(size.images),
+                        Arrays.stream(shifts).mapToObj(drawn::shifted).toList(),
                         context.seed());
         try (Trainings trainings = new Trainings(context, readers.steps())) {
             return new Results(
@@ -183,10 +182,6 @@ public final class Equivariance implements Lab<Equivariance.Results> {
         }
     }
 
-    private static LabelledImages first(LabelledImages images, int count) {
-        return images.select(IntStream.range(0, count).toArray());
-    }
-
     private static List<ShiftedMaps> maps(LabContext context, LabelledImages test, int digits)
             throws IOException {
         LabContext.Trained trained = context.trained();
@@ -194,9 +189,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
         try (Classifier network = trained.run().load(trained.epoch(), context.device());
                 ProgressLine progress = context.progress("shifting", digits)) {
             for (int digit = 0; digit < digits; digit++) {
-                if (context.stopped().getAsBoolean()) {
-                    throw new CancellationException("stopped");
-                }
+                context.checkStopped();
                 LabelledImages image = test.select(new int[] {digit});
                 maps.add(ShiftedMaps.of(network, image, LARGEST_MAP_SHIFT));
                 progress.step(1, "");
@@ -250,7 +243,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
             Size size, LabelledImages training, List<LabelledImages> shifted, long seed) {
 
         long steps() {
-            return 2L * size.seeds * Trainings.steps(size.recipe(), size.images);
+            return 2L * size.seeds * size.recipe().steps(size.images);
         }
 
         /** One for each shift, seed by seed. */
@@ -341,7 +334,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                     String.format(Locale.ROOT, "%+.1f", 100 * cnn.minus(dense).mean()));
         }
         return table
-                + "Test images read right, shifted to the right (the first %,d); %,d centred\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
+                + "Test images read right, shifted to the right (%,d of them); %,d centred\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
                         .formatted(
                                 results.testImages,
                                 results.images,

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.checkpoint.Run;
@@ -101,7 +100,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
     public Results run(LabContext context) throws IOException {
         LabelledImages test = context.data().test();
         int count = context.full() ? test.size() : defaultImages;
-        LabelledImages images = test.select(Drawn.of(test, count, context.seed()));
+        LabelledImages images = Drawn.images(test, count, context.seed());
         Run run = context.trained().run();
         List<Integer> chosen = chosen(run.epochs());
         if (chosen.size() < 2) {
@@ -113,9 +112,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
         try (ProgressLine progress = context.progress("filming", chosen.size())) {
             FilterBank start = FilterBank.of(run, chosen.get(0), FILTERS);
             for (int epoch : chosen) {
-                if (context.stopped().getAsBoolean()) {
-                    throw new CancellationException();
-                }
+                context.checkStopped();
                 epochs.add(measured(run, epoch, images, start, context.device()));
                 progress.step(images.size(), "epoch " + epoch);
             }

@@ -2,6 +2,7 @@ package org.patternscanner.lab;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.ImageSet;
@@ -41,6 +42,17 @@ public interface LabContext {
 
     /** True once the experiment should end, as after Ctrl-C. */
     BooleanSupplier stopped();
+
+    /**
+     * Ends an experiment that was stopped.
+     *
+     * @throws CancellationException if it was
+     */
+    default void checkStopped() {
+        if (stopped().getAsBoolean()) {
+            throw new CancellationException("stopped");
+        }
+    }
 
     /** A run and one of its epochs. */
     record Trained(Run run, int epoch) {}

@@ -12,7 +12,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
-import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
@@ -39,13 +38,13 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
      * How large the experiment is.
      *
      * @param images to train on: the first of the training images
-     * @param tests to measure on: the first of the test images
+     * @param tests test images to measure on, drawn by the seed
      * @param seeds how often all is done
      */
     record Size(int images, int tests, int epochs, int seeds) {
 
         Recipe recipe() {
-            return new Recipe(epochs, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
+            return Recipe.QUICK.withEpochs(epochs);
         }
     }
 
@@ -128,11 +127,10 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     public Results run(LabContext context) throws IOException {
         Size size = context.full() ? FULL : small;
         ImageSet mnist = context.data();
-        LabelledImages training = first(mnist.training(), size.images);
-        LabelledImages test = first(mnist.test(), size.tests);
-        int trainings = 7 * size.seeds;
+        LabelledImages training = mnist.training().first(size.images);
+        LabelledImages test = Drawn.images(mnist.test(), size.tests, context.seed());
         try (Trainings trained =
-                new Trainings(context, trainings * Trainings.steps(size.recipe(), size.images))) {
+                new Trainings(context, 7L * size.seeds * size.recipe().steps(size.images))) {
             Series series = new Series(trained, training, test, size, context.seed());
             return new Results(
                     context.seed(),
@@ -143,10 +141,6 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
                     series.of(NetworkKind.DENSE),
                     series.measure(NetworkKind.DENSE, (images, seed) -> PixelOrder.sorted(images)));
         }
-    }
-
-    private static LabelledImages first(LabelledImages images, int count) {
-        return images.select(IntStream.range(0, count).toArray());
     }
 
     /** Makes other images of images. */
@@ -208,7 +202,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
         table.row("each its own order", text(results.cnn.shuffled), text(results.dense.shuffled));
         table.row("histogram alone", "", text(results.histogram));
         return table
-                + "%,d training images, epochs: %d, the first %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
+                + "%,d training images, epochs: %d, %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
                         .formatted(
                                 results.images,
                                 results.epochs,

@@ -6,7 +6,6 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Window;
@@ -119,9 +118,7 @@ public final class Pooling implements Lab<Pooling.Results> {
                     LAYER,
                     context.device(),
                     (maps, number) -> {
-                        if (context.stopped().getAsBoolean()) {
-                            throw new CancellationException();
-                        }
+                        context.checkStopped();
                         measurement.add(ForwardPass.relu(maps), number % 2 == 1);
                         progress.step(1, "");
                     });

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Layer;
@@ -132,9 +131,7 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
         Random random = new Random(context.seed());
         List<Stack> stacks = new ArrayList<>();
         for (String name : STACKS) {
-            if (context.stopped().getAsBoolean()) {
-                throw new CancellationException();
-            }
+            context.checkStopped();
             stacks.add(poke(name, random));
         }
         return new Results(IMAGE, stacks, List.of(weights(TWO), weights(THREE)));

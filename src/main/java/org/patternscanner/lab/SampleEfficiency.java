@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
-import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.NetworkKind;
@@ -33,7 +32,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
      * How large the experiment is.
      *
      * @param ladder numbers of training images, rising
-     * @param tests to measure on: the first of the test images
+     * @param tests test images to measure on, drawn by the seed
      * @param epochs at least
      * @param steps at least, so that few images are seen many times
      * @param seeds how often all is done
@@ -47,14 +46,12 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
          * Transformer 73.5, 73.5 and 75.3 %: no network is at a disadvantage by one rate for all.
          */
         Recipe recipe(int images) {
-            int batch = 32;
-            int stepsPerEpoch = (images - 1) / batch + 1;
-            int most = Math.max(epochs, (steps - 1) / stepsPerEpoch + 1);
-            return new Recipe(most, batch, 0.002, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
+            Recipe once = Recipe.QUICK.with(1, 32, 0.002);
+            return once.withEpochs(Math.max(epochs, (steps - 1) / once.steps(images) + 1));
         }
 
         long steps(int images) {
-            return Trainings.steps(recipe(images), images);
+            return recipe(images).steps(images);
         }
     }
 
@@ -156,7 +153,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
     public Results run(LabContext context) throws IOException {
         Size size = context.full() ? FULL : small;
         ImageSet mnist = context.data();
-        LabelledImages test = mnist.test().select(IntStream.range(0, size.tests).toArray());
+        LabelledImages test = Drawn.images(mnist.test(), size.tests, context.seed());
         List<Long> steps = size.ladder.stream().map(size::steps).toList();
         long sum = steps.stream().mapToLong(Long::longValue).sum();
         try (Trainings trainings =
@@ -268,7 +265,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
             table.row(row);
         }
         return table
-                + "The first %,d test images read right; mean of %d seeds, which draw their images\nanew, and standard deviation. All three: batches of 32, the same learning rate.\n"
+                + "%,d test images read right; mean of %d seeds, which draw their images\nanew, and standard deviation. All three: batches of 32, the same learning rate.\n"
                         .formatted(results.testImages, results.seeds());
     }
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.data.LabelledImages;
@@ -124,7 +123,7 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
     public Results run(LabContext context) throws IOException {
         LabelledImages test = context.data().test();
         int count = context.full() ? test.size() : defaultImages;
-        LabelledImages images = test.select(Drawn.of(test, count, context.seed()));
+        LabelledImages images = Drawn.images(test, count, context.seed());
         LabContext.Trained trained = context.trained();
         int filters = FilterSurgery.filters();
         try (FilterSurgery surgery =
@@ -133,21 +132,15 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
             int[] right = surgery.right();
             List<Operated> operated = new ArrayList<>();
             for (int filter = 0; filter < filters; filter++) {
-                requireTime(context);
+                context.checkStopped();
                 int[] silenced = surgery.rightWithout(filter);
                 progress.step(images.size(), "filter " + filter + " silenced");
-                requireTime(context);
+                context.checkStopped();
                 int[] sobel = surgery.rightWith(filter, SOBEL);
                 progress.step(images.size(), "Sobel for filter " + filter);
                 operated.add(new Operated(filter, silenced, sobel));
             }
             return new Results(counts(images), right, operated);
-        }
-    }
-
-    private static void requireTime(LabContext context) {
-        if (context.stopped().getAsBoolean()) {
-            throw new CancellationException();
         }
     }
 

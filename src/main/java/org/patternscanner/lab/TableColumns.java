@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.patternscanner.arithmetic.Permutation;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.arithmetic.Treatments;
@@ -119,9 +120,7 @@ public final class TableColumns implements Lab<TableColumns.Results> {
         LabelledRows rows = BreastCancerTable.read().rows();
         List<Fold> folds = Fold.of(rows, size.folds, context.seed());
         long steps =
-                folds.stream()
-                        .mapToLong(fold -> Trainings.steps(size.recipe(), fold.training().size()))
-                        .sum();
+                folds.stream().mapToLong(fold -> size.recipe().steps(fold.training().size())).sum();
         try (Trainings trainings = new Trainings(context, 2L * size.orders * size.seeds * steps)) {
             Series series = new Series(trainings, folds, size, context.seed());
             return new Results(
@@ -144,7 +143,10 @@ public final class TableColumns implements Lab<TableColumns.Results> {
             double[][] accuracies = new double[size.orders][size.seeds];
             Random random = new Random(seed);
             for (int order = 0; order < size.orders; order++) {
-                int[] from = order == 0 ? inOrder(columns) : shuffled(columns, random);
+                int[] from =
+                        order == 0
+                                ? IntStream.range(0, columns).toArray()
+                                : Permutation.random(columns, random);
                 for (int i = 0; i < size.seeds; i++) {
                     Score score = validated(network, from, seed + i);
                     losses[order][i] = score.loss();
@@ -176,21 +178,6 @@ public final class TableColumns implements Lab<TableColumns.Results> {
             }
             return Score.of(logits.toArray(float[][]::new), truth);
         }
-    }
-
-    private static int[] inOrder(int columns) {
-        return IntStream.range(0, columns).toArray();
-    }
-
-    private static int[] shuffled(int columns, Random random) {
-        int[] from = inOrder(columns);
-        for (int i = columns - 1; i > 0; i--) { // Fisher and Yates
-            int j = random.nextInt(i + 1);
-            int swapped = from[i];
-            from[i] = from[j];
-            from[j] = swapped;
-        }
-        return from;
     }
 
     @Override

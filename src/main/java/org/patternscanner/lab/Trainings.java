@@ -32,11 +32,6 @@ final class Trainings implements AutoCloseable {
         progress = context.progress("training", steps);
     }
 
-    /** How many steps a training takes. */
-    static long steps(Recipe recipe, int examples) {
-        return (long) recipe.epochs() * ((examples - 1) / recipe.batchSize() + 1);
-    }
-
     /** Trains a new network, which the caller closes. The seed decides its start and the order. */
     Classifier train(NetworkKind kind, LabelledImages images, Recipe recipe, long seed) {
         message = kind.label();

@@ -73,6 +73,11 @@ public final class TorchEngine {
         return gpus > 0 ? Device.gpu() : Device.cpu();
     }
 
+    /** A device's name, as {@link #device} reads it: {@code cpu} or {@code cuda:N}. */
+    public static String nameOf(Device device) {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    }
+
     private static Device gpu(String name, int number, int gpus) throws IOException {
         if (gpus == 0) {
             throw new IOException(

@@ -82,11 +82,7 @@ final class LearnedPanel implements Panel {
 
     private Filters filters(int epoch) throws IOException {
         FilterBank bank = FilterBank.of(teacher.network(epoch), FIRST_LAYER);
-        float[][][] kernels = new float[bank.weights().length][][];
-        for (int filter = 0; filter < kernels.length; filter++) {
-            kernels[filter] = bank.weights()[filter][0];
-        }
-        return new Filters(kernels, bank.bias());
+        return new Filters(bank.firstKernels(), bank.bias());
     }
 
     /** Measured once an epoch, on the test images; who else asks for one waits. */

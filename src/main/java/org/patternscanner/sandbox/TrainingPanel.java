@@ -3,22 +3,16 @@ package org.patternscanner.sandbox;
 import ai.djl.Device;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
-import org.patternscanner.checkpoint.Recipe.Schedule;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.inspection.FilterBank;
 import org.patternscanner.network.NetworkKind;
-import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.training.TrainingRun;
 
@@ -30,9 +24,6 @@ final class TrainingPanel implements Panel, AutoCloseable {
     private static final int MOST_IMAGES = 55_000;
     private static final int VALIDATION = 5_000;
     private static final double HIGHEST_RATE = 1;
-    private static final int BATCH = 64;
-    private static final double WEIGHT_DECAY = 0.01;
-    private static final double LABEL_SMOOTHING = 0.1;
     private static final long ORDER_SEED = 1;
 
     private final Teacher teacher;
@@ -89,15 +80,13 @@ final class TrainingPanel implements Panel, AutoCloseable {
         ImageSet data = teacher.data();
         Device device = teacher.device();
         TrainingRun.requireFit(config, data);
-        String name =
-                ZonedDateTime.now(ZoneId.systemDefault())
-                                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))
-                        + "-"
-                        + config.kind().architecture().name().toLowerCase(Locale.ROOT);
         Map<String, String> versions = teacher.versions();
         Run run =
                 teacher.store()
-                        .create(name, false, free -> RunInfo.begun(free, config, data, versions));
+                        .create(
+                                config.defaultName(),
+                                false,
+                                free -> RunInfo.begun(free, config, data, versions));
         trainer.begin(run, events -> train(run, data, events, device));
     }
 
@@ -120,23 +109,14 @@ final class TrainingPanel implements Panel, AutoCloseable {
         }
         NetworkKind kind = kind(Numbers.required("network", request.network));
         Device device = teacher.device();
-        return new RunConfig(
+        return RunConfig.on(
+                device,
                 ImageSet.MNIST,
-                new Recipe(
-                        request.epochs,
-                        BATCH,
-                        request.learningRate,
-                        Schedule.ONE_CYCLE,
-                        WEIGHT_DECAY,
-                        false,
-                        LABEL_SMOOTHING,
-                        0),
+                Recipe.QUICK.with(request.epochs, Recipe.QUICK.batchSize(), request.learningRate),
                 VALIDATION,
                 request.images,
                 request.seed,
-                device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu",
-                device.isGpu() ? 1 : TorchEngine.threads(),
-                kind == NetworkKind.CNN ? null : kind,
+                kind,
                 request.permuted ? ORDER_SEED : null);
     }
 
@@ -157,11 +137,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
         }
         int epoch = run.info().lastEpoch();
         FilterBank bank = FilterBank.of(run, epoch, "conv1");
-        float[][][] kernels = new float[bank.weights().length][][];
-        for (int filter = 0; filter < kernels.length; filter++) {
-            kernels[filter] = bank.weights()[filter][0];
-        }
-        return new Filters(epoch, kernels);
+        return new Filters(epoch, bank.firstKernels());
     }
 
     /** The facts of the run if its training was stopped. */

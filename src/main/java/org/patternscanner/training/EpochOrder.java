@@ -1,8 +1,8 @@
 package org.patternscanner.training;
 
-import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.patternscanner.arithmetic.Permutation;
 
 /**
  * The random choices of one epoch: in which order it sees the examples, and how each is changed.
@@ -22,20 +22,7 @@ final class EpochOrder {
      */
     EpochOrder(int size, long seed, int epoch) {
         this.seed = seed * 1_000_003L + epoch;
-        this.order = shuffled(size, new Random(this.seed));
-    }
-
-    /** By Fisher and Yates. */
-    private static int[] shuffled(int size, Random random) {
-        int[] order = new int[size];
-        Arrays.setAll(order, i -> i);
-        for (int i = size - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
+        this.order = Permutation.random(size, new Random(this.seed));
     }
 
     /** Which example comes at a place; both count from 0. */

@@ -35,11 +35,6 @@ public record InMemoryTraining(
         this(recipe, seed, TorchEngine.threads(), images -> {}, () -> false);
     }
 
-    /** How many steps a training on so many examples takes. */
-    public int steps(int examples) {
-        return recipe.epochs() * ((examples - 1) / recipe.batchSize() + 1);
-    }
-
     /**
      * Trains a network on images.
      *

@@ -79,14 +79,14 @@ final class TrainingSession implements AutoCloseable {
 
     private Tracker learningRate() {
         return switch (recipe.schedule()) {
-            case ONE_CYCLE -> new OneCycle(recipe.learningRate(), recipe.epochs() * steps());
+            case ONE_CYCLE -> new OneCycle(recipe.learningRate(), recipe.steps(examples));
             case CONSTANT -> Tracker.fixed((float) recipe.learningRate());
         };
     }
 
-    /** How many steps an epoch takes; the last one may have fewer examples. */
+    /** How many steps an epoch takes. */
     int steps() {
-        return (examples - 1) / recipe.batchSize() + 1;
+        return recipe.stepsPerEpoch(examples);
     }
 
     /**

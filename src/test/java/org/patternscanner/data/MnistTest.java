@@ -3,6 +3,12 @@ package org.patternscanner.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.basicdataset.cv.classification.Mnist;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -120,6 +126,34 @@ class MnistTest {
         double mean = sum / count;
         assertThat(mean).isCloseTo(0.1307, within(0.00005));
         assertThat(Math.sqrt(squares / count - mean * mean)).isCloseTo(0.3081, within(0.00005));
+    }
+
+    @Test
+    void isWhatDjlsMnistMakesOfTheEmbeddedRepository() throws Exception {
+        assertEqual(mnist.training(), Dataset.Usage.TRAIN);
+        assertEqual(mnist.test(), Dataset.Usage.TEST);
+    }
+
+    private static void assertEqual(LabelledImages ours, Dataset.Usage usage) throws Exception {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Mnist djls =
+                    Mnist.builder()
+                            .optManager(manager)
+                            .optRepository(ImageSet.mnistRepository())
+                            .optUsage(usage)
+                            .setSampling(1, false)
+                            .build();
+            djls.prepare();
+            assertThat(djls.size()).isEqualTo(ours.size());
+            try (Batch all = djls.getByRange(manager, 0, ours.size())) {
+                assertThat(bytes(all.getData().head())).isEqualTo(ours.pixels());
+                assertThat(bytes(all.getLabels().head())).isEqualTo(ours.labels());
+            }
+        }
+    }
+
+    private static byte[] bytes(NDArray array) {
+        return array.toType(DataType.UINT8, false).toByteArray();
     }
 
     @Test

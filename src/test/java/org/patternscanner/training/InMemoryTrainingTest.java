@@ -71,7 +71,7 @@ class InMemoryTrainingTest {
         try (Classifier network = untrained(NetworkKind.DENSE, 1)) {
             training.train(network, images);
         }
-        assertThat(steps.get()).isEqualTo(training.steps(1500)).isEqualTo(2 * 24);
+        assertThat(steps.get()).isEqualTo(training.recipe().steps(1500)).isEqualTo(2 * 24);
         assertThat(examples.get()).isEqualTo(2 * 1500);
     }
 
