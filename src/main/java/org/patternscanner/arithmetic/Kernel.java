@@ -20,107 +20,30 @@ public record Kernel(String name, String detects, float[][] weights) {
     /** The classical 3x3 kernels, each with the name that image processing gives it. */
     public static final List<Kernel> CLASSICAL =
             List.of(
-                    kernel("sobel-x", "vertical edge", -1, 0, 1, -2, 0, 2, -1, 0, 1),
-                    kernel("sobel-y", "horizontal edge", -1, -2, -1, 0, 0, 0, 1, 2, 1),
-                    kernel("edge-rising", "rising diagonal edge", -2, -1, 0, -1, 0, 1, 0, 1, 2),
-                    kernel("edge-falling", "falling diagonal edge", 0, -1, -2, 1, 0, -1, 2, 1, 0),
-                    kernel("line-vertical", "vertical line", -1, 2, -1, -1, 2, -1, -1, 2, -1),
-                    kernel("line-horizontal", "horizontal line", -1, -1, -1, 2, 2, 2, -1, -1, -1),
-                    kernel("line-rising", "rising diagonal line", -1, -1, 2, -1, 2, -1, 2, -1, -1),
-                    kernel(
-                            "line-falling",
-                            "falling diagonal line",
-                            2,
-                            -1,
-                            -1,
-                            -1,
-                            2,
-                            -1,
-                            -1,
-                            -1,
-                            2),
-                    kernel("laplacian", "spot", -1, -1, -1, -1, 8, -1, -1, -1, -1),
-                    mean("gaussian", "blob", 1, 2, 1, 2, 4, 2, 1, 2, 1),
-                    mean("box", "bright area", 1, 1, 1, 1, 1, 1, 1, 1, 1));
+                    kernel("sobel-x", "vertical edge", "-1 0 1 / -2 0 2 / -1 0 1"),
+                    kernel("sobel-y", "horizontal edge", "-1 -2 -1 / 0 0 0 / 1 2 1"),
+                    kernel("edge-rising", "rising diagonal edge", "-2 -1 0 / -1 0 1 / 0 1 2"),
+                    kernel("edge-falling", "falling diagonal edge", "0 -1 -2 / 1 0 -1 / 2 1 0"),
+                    kernel("line-vertical", "vertical line", "-1 2 -1 / -1 2 -1 / -1 2 -1"),
+                    kernel("line-horizontal", "horizontal line", "-1 -1 -1 / 2 2 2 / -1 -1 -1"),
+                    kernel("line-rising", "rising diagonal line", "-1 -1 2 / -1 2 -1 / 2 -1 -1"),
+                    kernel("line-falling", "falling diagonal line", "2 -1 -1 / -1 2 -1 / -1 -1 2"),
+                    kernel("laplacian", "spot", "-1 -1 -1 / -1 8 -1 / -1 -1 -1"),
+                    mean("gaussian", "blob", "1 2 1 / 2 4 2 / 1 2 1"),
+                    mean("box", "bright area", "1 1 1 / 1 1 1 / 1 1 1"));
+
+    private static final List<Kernel> OTHERS =
+            List.of(
+                    kernel("identity", "the pixel itself", "0 0 0 / 0 1 0 / 0 0 0"),
+                    kernel("sharpen", "the pixel, and how it stands out", "0 -1 0 / -1 5 -1 / 0 -1 0"),
+                    kernel("emboss", "the pixel, lit from one side", "-2 -1 0 / -1 1 1 / 0 1 2"),
+                    kernel("prewitt-x", "vertical edge", "-1 0 1 / -1 0 1 / -1 0 1"),
+                    kernel("prewitt-y", "horizontal edge", "-1 -1 -1 / 0 0 0 / 1 1 1"),
+                    kernel("laplacian-4", "spot, seen from four sides", "0 -1 0 / -1 4 -1 / 0 -1 0"));
 
     /** All kernels that have a name: the classical ones, and others to try on a picture. */
     public static final List<Kernel> NAMED =
-            Stream.concat(
-                            Stream.of(
-                                    kernel(
-                                            "identity",
-                                            "the pixel itself",
-                                            0,
-                                            0,
-                                            0,
-                                            0,
-                                            1,
-                                            0,
-                                            0,
-                                            0,
-                                            0),
-                                    kernel(
-                                            "sharpen",
-                                            "the pixel, and how it stands out",
-                                            0,
-                                            -1,
-                                            0,
-                                            -1,
-                                            5,
-                                            -1,
-                                            0,
-                                            -1,
-                                            0),
-                                    kernel(
-                                            "emboss",
-                                            "the pixel, lit from one side",
-                                            -2,
-                                            -1,
-                                            0,
-                                            -1,
-                                            1,
-                                            1,
-                                            0,
-                                            1,
-                                            2),
-                                    kernel(
-                                            "prewitt-x",
-                                            "vertical edge",
-                                            -1,
-                                            0,
-                                            1,
-                                            -1,
-                                            0,
-                                            1,
-                                            -1,
-                                            0,
-                                            1),
-                                    kernel(
-                                            "prewitt-y",
-                                            "horizontal edge",
-                                            -1,
-                                            -1,
-                                            -1,
-                                            0,
-                                            0,
-                                            0,
-                                            1,
-                                            1,
-                                            1),
-                                    kernel(
-                                            "laplacian-4",
-                                            "spot, seen from four sides",
-                                            0,
-                                            -1,
-                                            0,
-                                            -1,
-                                            4,
-                                            -1,
-                                            0,
-                                            -1,
-                                            0)),
-                            CLASSICAL.stream())
-                    .toList();
+            Stream.concat(OTHERS.stream(), CLASSICAL.stream()).toList();
 
     private static final String OWN = "your kernel";
 
@@ -128,24 +51,41 @@ public record Kernel(String name, String detects, float[][] weights) {
 
     private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 
-    private static Kernel kernel(String name, String detects, float... nine) {
-        float[][] weights = new float[3][3];
-        for (int i = 0; i < 9; i++) {
-            weights[i / 3][i % 3] = nine[i];
+    /** A kernel from its rows, with slashes between them. */
+    private static Kernel kernel(String name, String detects, String rows) {
+        return new Kernel(
+                name,
+                detects,
+                Arrays.stream(rows.split(" / ", -1)).map(Kernel::row).toArray(float[][]::new));
+    }
+
+    private static float[] row(String numbers) {
+        String[] parts = numbers.split(" ", -1);
+        float[] row = new float[parts.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = Float.parseFloat(parts[i]);
         }
-        return new Kernel(name, detects, weights);
+        return row;
     }
 
     /** A weighted mean: all weights together are 1, so that even areas keep their brightness. */
-    private static Kernel mean(String name, String detects, float... nine) {
-        float sum = 0;
-        for (float weight : nine) {
+    private static Kernel mean(String name, String detects, String rows) {
+        Kernel kernel = kernel(name, detects, rows);
+        double sum = Arrays.stream(kernel.weights).mapToDouble(Kernel::sum).sum();
+        for (float[] row : kernel.weights) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] /= (float) sum;
+            }
+        }
+        return kernel;
+    }
+
+    private static double sum(float[] row) {
+        double sum = 0;
+        for (float weight : row) {
             sum += weight;
         }
-        for (int i = 0; i < nine.length; i++) {
-            nine[i] /= sum;
-        }
-        return kernel(name, detects, nine);
+        return sum;
     }
 
     /** The kernel of a name. */
@@ -188,7 +128,7 @@ public record Kernel(String name, String detects, float[][] weights) {
                 return number;
             }
         } catch (NumberFormatException ignored) {
-            // It is said below.
+            // Reported below.
         }
         throw new IllegalArgumentException(
                 "'%s' is no number of a kernel: write its numbers row by row, as in 0,-1,0,-1,5,-1,0,-1,0."

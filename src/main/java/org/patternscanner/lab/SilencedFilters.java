@@ -30,11 +30,7 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
     /** In percentage points: on one scale for both pictures, a single image stays pale. */
     private static final double DARKEST = 2;
 
-    private static final Kernel SOBEL =
-            Kernel.CLASSICAL.stream()
-                    .filter(kernel -> kernel.name().equals("sobel-x"))
-                    .findFirst()
-                    .orElseThrow();
+    private static final Kernel SOBEL = Kernel.named("sobel-x").orElseThrow();
 
     private final int defaultImages;
 

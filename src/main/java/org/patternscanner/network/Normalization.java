@@ -30,18 +30,18 @@ public record Normalization(double mean, double standardDeviation) {
      * <p>The result is a view whose channels lie innermost in memory: seeing that, libtorch picks
      * its channels-last kernels, which are much faster on a processor.
      *
-     * @param images (B, 28, 28, 1), unsigned bytes
+     * @param images (B, 28, 28, 1), from 0 to 255, of any type; they stay as they are
      * @return (B, 1, 28, 28), float32
      */
     public NDArray apply(NDArray images) {
         return images.toType(DataType.FLOAT32, false)
-                .muli((float) (1 / (255 * standardDeviation)))
+                .mul((float) (1 / (255 * standardDeviation)))
                 .subi((float) (mean / standardDeviation))
                 .transpose(0, 3, 1, 2);
     }
 
     /**
-     * The same for one image, in plain Java.
+     * Makes the input from one image, in plain Java.
      *
      * @param image 784 bytes
      * @return [channel][row][column]

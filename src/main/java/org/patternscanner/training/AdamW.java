@@ -104,24 +104,26 @@ final class AdamW {
      *
      * @param shares whose gradients add up to the batch's
      */
-    void update(List<Leaves> shares) {
+    void update(List<ThreadParameters> shares) {
         step++;
         Parallel.map(threads, thread -> update(thread, shares));
     }
 
     /** What one thread does; returns how many parameters it had rows of. */
-    private int update(int thread, List<Leaves> shares) {
+    private int update(int thread, List<ThreadParameters> shares) {
         List<Rows> own = rows.stream().filter(part -> part.thread == thread).toList();
         own.forEach(part -> update(part, shares));
         return own.size();
     }
 
-    private void update(Rows part, List<Leaves> shares) {
+    private void update(Rows part, List<ThreadParameters> shares) {
         NDArray gradient = shares.get(0).gradient(part.parameter).get(part.index);
-        for (Leaves share : shares.subList(1, shares.size())) {
+        for (ThreadParameters share : shares.subList(1, shares.size())) {
             gradient.addi(share.gradient(part.parameter).get(part.index));
         }
         float rate = learningRate.getNewValue(step);
+        // An optimizer of DJL's would be asked for whole parameters by a Trainer. Its inner call is
+        // used here, since a thread updates rows of its own and the moments must be saved.
         double correction = Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
         part.weight
                 .getNDArrayInternal()

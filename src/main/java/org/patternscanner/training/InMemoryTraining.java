@@ -60,11 +60,11 @@ public record InMemoryTraining(
         try (TrainingSession session =
                 new TrainingSession(network, null, examples, recipe, seed, threads)) {
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                Double loss = session.trainEpoch(epoch, events, stopped);
-                if (loss == null) {
+                TrainingSession.Epoch done = session.trainEpoch(epoch, events, stopped);
+                if (done.stopped()) {
                     throw new CancellationException("stopped");
                 }
-                if (TrainingRun.isExploded(loss)) {
+                if (TrainingRun.isExploded(done.loss())) {
                     throw new ArithmeticException(
                             "The loss exploded: the learning rate is too high.");
                 }

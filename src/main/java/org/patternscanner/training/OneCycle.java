@@ -17,12 +17,16 @@ record OneCycle(double peak, int steps) implements Tracker {
     private static final double END_DIVISOR = 1e4;
 
     /**
-     * The learning rate of a step.
+     * The learning rate of a step. The only step of a training has the peak: PyTorch gives it the
+     * rate of the cycle's end, which is nearly nothing, so that such a training learns nothing.
      *
      * @param step the first is 1
      */
     @Override
     public float getNewValue(int step) {
+        if (steps == 1) {
+            return (float) peak;
+        }
         double start = peak / START_DIVISOR;
         double end = start / END_DIVISOR;
         double top = WARM_UP * steps - 1;

@@ -152,13 +152,13 @@ public final class TrainingRun {
         for (int epoch = run.info().lastEpoch() + 1; epoch <= config.recipe().epochs(); epoch++) {
             long begin = System.nanoTime();
             events.epochStarted(epoch, session.steps());
-            Double loss = session.trainEpoch(epoch, events, stopped);
-            if (loss == null) {
+            TrainingSession.Epoch done = session.trainEpoch(epoch, events, stopped);
+            if (done.stopped()) {
                 return false;
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            requireFinite(loss, epoch);
-            finishEpoch(session, result, epoch, loss, seconds);
+            requireFinite(done.loss(), epoch);
+            finishEpoch(session, result, epoch, done.loss(), seconds);
         }
         return true;
     }

@@ -23,14 +23,15 @@ import org.patternscanner.network.Parallel;
 /**
  * A training in native memory: forward, backward, update, again and again.
  *
- * <p>Each thread takes its share of every batch through the network and back; the gradients are
- * then added up, and each thread updates its part of the weights (data parallelism, as DJL has it
- * for several GPUs). On a processor this is faster than letting libtorch share out each operation
- * among its own threads, which wait for each other after every one.
+ * <p>Block, gradient collector and loss are DJL's own, but from here on this is not how DJL is
+ * usually used. Its usual loop, {@code EasyTrain.fit} with a {@code Trainer}, makes each batch image
+ * by image, reads the loss back from the device twice a step, and cannot be resumed, because its
+ * optimizer hides its state.
  *
- * <p>Block, gradient collector and loss are DJL's own. Its usual loop, {@code EasyTrain.fit} with a
- * {@code Trainer}, is not used: it makes each batch image by image, reads the loss back from the
- * device twice a step, and cannot be resumed, for its optimizer hides its state.
+ * <p>Here each thread takes its share of every batch through the network and back; the gradients
+ * are then added up, and each thread updates its part of the weights (data parallelism, as DJL has
+ * it for several GPUs). On a processor this is faster than letting libtorch split each operation
+ * among its own threads, which wait for each other after every one.
  */
 final class TrainingSession implements AutoCloseable {
 
@@ -90,19 +91,27 @@ final class TrainingSession implements AutoCloseable {
     }
 
     /**
+     * What became of an epoch.
+     *
+     * @param stopped whether it was stopped before its end
+     * @param loss the mean over its examples, in nats
+     */
+    record Epoch(boolean stopped, double loss) {}
+
+    /**
      * Trains one epoch.
      *
      * @param stopped asked before each step
-     * @return the mean loss, or null if it was stopped; an epoch whose loss explodes ends early
+     * @return an epoch whose loss explodes ends early
      */
-    @Nullable Double trainEpoch(int epoch, TrainingEvents events, BooleanSupplier stopped) {
+    Epoch trainEpoch(int epoch, TrainingEvents events, BooleanSupplier stopped) {
         EpochOrder order = new EpochOrder(examples, seed, epoch);
         int size = recipe.batchSize();
         double mean = 0;
         try (NDArray totalLoss = manager.zeros(new Shape())) {
             for (int step = 1; step <= steps(); step++) {
                 if (stopped.getAsBoolean()) {
-                    return null;
+                    return new Epoch(true, mean);
                 }
                 int from = (step - 1) * size;
                 int to = Math.min(from + size, examples);
@@ -116,7 +125,7 @@ final class TrainingSession implements AutoCloseable {
                     }
                 }
             }
-            return mean;
+            return new Epoch(false, mean);
         }
     }
 
@@ -155,7 +164,7 @@ final class TrainingSession implements AutoCloseable {
      *
      * @param loss the sum over the share's images
      */
-    private record Share(Leaves gradients, NDArray loss) {}
+    private record Share(ThreadParameters gradients, NDArray loss) {}
 
     /** Forward and backward, on one of as many equal parts as there are threads. */
     private Share share(StepImages batch, int thread) {
@@ -166,14 +175,14 @@ final class TrainingSession implements AutoCloseable {
         ShareLoader loader = loaders.get(thread);
         NDArray input = loader.inputs(batch.scope, batch.order, from, to); // (B, 1, 28, 28)
         NDArray labels = loader.labels(batch.scope, batch.order, from, to); // (B)
-        Leaves leaves = new Leaves(batch.scope);
-        NDList logits = network.forward(leaves, new NDList(input), true); // (B, 10)
+        ThreadParameters parameters = new ThreadParameters(batch.scope); // not a Trainer's
+        NDList logits = network.forward(parameters, new NDList(input), true); // (B, 10)
         NDArray loss = crossEntropy.evaluate(new NDList(labels), logits); // mean over B
         // So weighted, the shares' gradients add up to that of the whole batch's mean loss.
         float weight = (to - from) / (float) size;
         batch.gradients.backward(smoothed(loss, logits.head()).mul(weight));
         // Detached: the sum over an epoch must not hold the graphs of all its steps.
-        return new Share(leaves, loss.stopGradient().mul(to - from));
+        return new Share(parameters, loss.stopGradient().mul(to - from));
     }
 
     /**

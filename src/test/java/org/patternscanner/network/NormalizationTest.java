@@ -80,6 +80,17 @@ class NormalizationTest {
         }
     }
 
+    @Test
+    void floatsStayAsTheyAreToo() {
+        float[] numbers = {0, 51, 255, 12.5f};
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray images = manager.create(numbers, new Shape(1, 2, 2, 1));
+            float[] first = Normalization.MNIST.apply(images).toFloatArray();
+            assertThat(images.toFloatArray()).containsExactly(numbers);
+            assertThat(Normalization.MNIST.apply(images).toFloatArray()).containsExactly(first);
+        }
+    }
+
     private static float[] apply(Normalization normalization, byte[] pixels) {
         Shape shape = new Shape(1, 1, pixels.length, 1);
         try (NDManager manager = NDManager.newBaseManager()) {

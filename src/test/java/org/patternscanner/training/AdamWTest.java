@@ -207,8 +207,8 @@ class AdamWTest {
     /**
      * After a backward pass that gave these gradients: the loss is their product with the weights.
      */
-    private static Leaves leaves(NDManager manager, Block block, List<float[]> gradients) {
-        Leaves leaves = new Leaves(manager);
+    private static ThreadParameters leaves(NDManager manager, Block block, List<float[]> gradients) {
+        ThreadParameters leaves = new ThreadParameters(manager);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray loss = manager.create(0f);
             int index = 0;

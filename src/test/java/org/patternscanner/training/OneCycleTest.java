@@ -51,6 +51,11 @@ class OneCycleTest {
     }
 
     @Test
+    void onlyStepOfATrainingHasThePeak() {
+        assertThat(new OneCycle(0.004, 1).getNewValue(1)).isEqualTo(0.004f);
+    }
+
+    @Test
     void shortestTrainingsHaveARateToo() {
         for (int steps = 1; steps <= 9; steps++) {
             OneCycle schedule = new OneCycle(0.01, steps);

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The parameters as one thread sees them during one step: numbers that all threads share, and
  * gradients of its own.
  *
- * <p>A block asks such a store for each parameter that it uses. DJL's own store keeps one copy a
- * device; this one makes each a leaf of a new graph, without copying its numbers. So the backward
- * passes of several threads never meet, and no gradient must be set to zero afterwards.
+ * <p>This is not how DJL is usually used. A block asks a store for each parameter that it uses;
+ * DJL's own keeps one copy for each device, so only one thread at a time can differentiate on a
+ * processor. This store makes each parameter a leaf of a new graph without copying its numbers, so
+ * the backward passes of several threads never meet, and no gradient has to be cleared afterwards.
  */
-final class Leaves extends ParameterStore {
+final class ThreadParameters extends ParameterStore {
 
     private final NDManager manager;
     private final Map<String, NDArray> leavesById = new HashMap<>();
@@ -27,7 +28,7 @@ final class Leaves extends ParameterStore {
      *
      * @param manager owns the leaves and their gradients
      */
-    Leaves(NDManager manager) {
+    ThreadParameters(NDManager manager) {
         super(manager, false);
         this.manager = manager;
     }
