@@ -40,5 +40,5 @@ move /y "%TARGET%\cnn.building" "%TARGET%\cnn.built" >nul
 :run
 rem In the environment, for a line of cmd has room for 8191 characters only.
 for /f "usebackq delims=" %%c in ("%TARGET%\classpath") do set "CLASSPATH=%TARGET%\pattern-scanner.jar;%%c"
-"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC %CNN_JAVA_OPTS% "-Dpatternscanner.home=%ROOT%" org.patternscanner.cli.Cnn %*
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %CNN_JAVA_OPTS% "-Dpatternscanner.home=%ROOT%" org.patternscanner.cli.Cnn %*
 exit /b %ERRORLEVEL%

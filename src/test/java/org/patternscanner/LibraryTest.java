@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/library.md says, done as it says. */
+@Tag("slow")
 class LibraryTest {
 
     private static final String CLASS_PATH = System.getProperty("java.class.path");
@@ -81,13 +82,10 @@ class LibraryTest {
 
     /** In a Java virtual machine of its own, as a user has it: nothing is settled before. */
     private String run(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                temp + System.getProperty("path.separator") + CLASS_PATH,
-                                "HundredSteps"));
+        List<String> command = JavaCommand.start();
+        command.add("-cp");
+        command.add(temp + System.getProperty("path.separator") + CLASS_PATH);
+        command.add("HundredSteps");
         command.addAll(List.of(arguments));
         Path output = temp.resolve("output");
         Process java =

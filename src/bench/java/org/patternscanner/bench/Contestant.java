@@ -49,6 +49,7 @@ final class Contestant implements AutoCloseable {
     private static Process java(String name) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
         if (name.equals("ours")) {
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // as in ./cnn
         }

@@ -37,6 +37,7 @@ record JupyterKernel(Path home) {
     /** What Cnn and TorchEngine settle for the commands, for code that comes in any order. */
     private static final List<String> SETTINGS =
             List.of(
+                    "--enable-native-access=ALL-UNNAMED",
                     "-Djava.awt.headless=true",
                     "-Duser.language=en",
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",

@@ -25,7 +25,7 @@ import org.patternscanner.render.WholeFile;
 import org.patternscanner.render.WholeFolder;
 
 /**
- * A network as DJL Serving 0.35 loads it: a folder, or a zip of one, with the parameters in DJL's
+ * A network as DJL Serving 0.36 loads it: a folder, or a zip of one, with the parameters in DJL's
  * own format, serving.properties, and the classes that make the network and read pictures for it.
  *
  * <pre>

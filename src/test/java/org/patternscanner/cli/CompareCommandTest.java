@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patternscanner.data.TinyMnist;
 
 /** {@code cnn compare} on a network that learned a little, and one that hardly did. */
+@Tag("slow")
 class CompareCommandTest {
 
     private static final String POOR = "poor";

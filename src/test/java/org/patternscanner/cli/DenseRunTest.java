@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.patternscanner.training.TrainingEvents;
 import org.patternscanner.training.TrainingRun;
 
 /** Runs of a dense net, and runs on pixels in another order. */
+@Tag("slow")
 class DenseRunTest {
 
     @TempDir static Path models;

@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.patternscanner.JavaCommand;
 import org.patternscanner.picture.PictureFiles;
 
 /** The folder for DJL Serving, loaded where this program's classes are not on the class path. */
+@Tag("slow")
 class DjlServingExportTest {
 
     /** DJL, and what it needs itself: what DJL Serving has. */
@@ -199,8 +202,7 @@ class DjlServingExportTest {
 
     /** What DJL Serving would answer to each of these bodies. */
     private static List<String> serve(Path model, Object... bodies) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = JavaCommand.start();
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dai.djl.offline=true");
         command.add("-DOPT_OUT_TRACKING=true");

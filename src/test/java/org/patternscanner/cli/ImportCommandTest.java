@@ -14,11 +14,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.export.SafetensorsText;
 
+@Tag("slow")
 class ImportCommandTest extends Importing {
 
     @Test

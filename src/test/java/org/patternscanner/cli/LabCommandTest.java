@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Labs;
 
 /** {@code cnn lab}, as people type it; what each experiment finds is tested in its own class. */
+@Tag("slow")
 class LabCommandTest {
 
     private static final String QUESTION =

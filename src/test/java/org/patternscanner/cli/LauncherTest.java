@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code cnn} in a project whose Maven and Java are scripts of a few lines. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "cnn is for sh; Windows has cnn.cmd")
 class LauncherTest {
     private static final String BUILDING =

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.network.Classifier;
 
 /** {@code cnn receptive-field --measured}, as people type it. */
+@Tag("slow")
 class MeasuredFieldTest {
 
     private static final String MEASURED =

@@ -633,7 +633,7 @@ class ModelCommandsTest {
         Outcome outcome = User.cnn("info", "--models", MODELS).succeeds();
 
         assertThat(outcome.out())
-                .contains("djl              0.35.1\n")
+                .contains("djl              0.36.0\n")
                 .contains("engine           PyTorch 2.7.1\n")
                 .contains("models           " + MODELS + "\n")
                 .contains("java             " + System.getProperty("java.version") + "\n");

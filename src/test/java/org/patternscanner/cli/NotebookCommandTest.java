@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.patternscanner.JavaCommand;
 
 /**
  * {@code cnn notebook}, on a machine whose Jupyter is a script of a few lines, or that has none.
  */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for sh")
 class NotebookCommandTest {
 
@@ -50,8 +53,7 @@ class NotebookCommandTest {
     }
 
     private Outcome types(String... words) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = JavaCommand.start();
         command.add("-Dpatternscanner.home=" + home);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("org.patternscanner.cli.Cnn");

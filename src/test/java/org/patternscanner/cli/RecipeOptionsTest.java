@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class RecipeOptionsTest {
 
     /** run.json says with which command it can be trained again. */
     @Test
+    @Tag("slow")
     void commandInTheRunTrainsTheSameAgain() throws Exception {
         trains("one", "--recipe", "accurate", "--epochs", 2, "--averaging", 4, "--batch-size", 4);
         String json = Files.readString(models.resolve("one/run.json"));

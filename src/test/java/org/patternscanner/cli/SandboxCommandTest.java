@@ -20,12 +20,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the sandbox starts, and how Ctrl-C ends it. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGINT to send")
 class SandboxCommandTest {
 

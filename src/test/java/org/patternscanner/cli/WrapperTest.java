@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code mvnw} against a release of three lines and a server on this machine. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "mvnw is for sh; Windows has mvnw.cmd")
 class WrapperTest {
     private static final String ZIP = "apache-maven-3.9.11-bin.zip";

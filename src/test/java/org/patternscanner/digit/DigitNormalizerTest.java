@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -242,6 +243,7 @@ class DigitNormalizerTest {
     }
 
     @Test
+    @Tag("slow")
     void mnistsTestImagesComeThroughUnchanged() throws IOException {
         byte[] pixels = mnist();
         int count = pixels.length / 784;

@@ -25,7 +25,7 @@ import org.patternscanner.network.Tensor;
 /** Damage at random: the number of it, and the seed, can be given (CONTRIBUTING). */
 class DamagedSafetensorsTest {
 
-    private static final int DAMAGES = Integer.getInteger("damages", 2_000);
+    private static final int DAMAGES = Integer.getInteger("damages", 200);
 
     private static final long SEED = Long.getLong("seed", 1);
 

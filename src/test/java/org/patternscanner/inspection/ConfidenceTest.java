@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
@@ -18,6 +19,7 @@ import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.picture.PictureReader;
 
 /** How sure the network that comes along says it is, and how sure it may be. */
+@Tag("slow")
 class ConfidenceTest {
 
     /** The temperature was fitted on other images. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.ForwardPass;
@@ -67,6 +68,7 @@ class FilterSurgeryTest {
     }
 
     @Test
+    @Tag("slow")
     void readsAsTheLoopsDoWithTheFilterSilentOrReplaced() throws Exception {
         float[] weights =
                 Arrays.copyOfRange(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
@@ -23,6 +24,7 @@ import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.picture.PictureReader;
 
 /** Several digits in one picture, made of images that were held out from training. */
+@Tag("slow")
 class NumbersTest {
 
     private static final int SIDE = 140;

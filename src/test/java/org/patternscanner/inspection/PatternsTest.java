@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.patternscanner.inspection.Patterns.Unit;
 import org.patternscanner.network.TorchEngine;
 
 /** The network that comes with the program, on a few images, beside the layers in plain loops. */
+@Tag("slow")
 class PatternsTest {
 
     private static final int IMAGES = 20;

@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.lab.Equivariance.Difference;
@@ -20,6 +21,7 @@ import org.patternscanner.lab.Equivariance.Results;
 import org.patternscanner.render.Json;
 
 /** What is said of maps and of digits that shift. */
+@Tag("slow")
 class EquivarianceTest {
 
     private static final Equivariance LAB =

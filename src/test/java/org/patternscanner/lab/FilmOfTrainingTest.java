@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.Evaluation;
@@ -18,6 +19,7 @@ import org.patternscanner.lab.FilmOfTraining.Epoch;
 import org.patternscanner.lab.FilmOfTraining.Results;
 import org.patternscanner.render.Json;
 
+@Tag("slow")
 class FilmOfTrainingTest {
 
     private static final FilmOfTraining LAB = new FilmOfTraining(100);

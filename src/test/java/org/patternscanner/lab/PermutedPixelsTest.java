@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.lab.PermutedPixels.Accuracies;
@@ -21,6 +22,7 @@ class PermutedPixelsTest {
             new PermutedPixels(new PermutedPixels.Size(640, 1_000, 3, 2));
 
     @Test
+    @Tag("slow")
     void sameSeedGivesTheSameNumbersAndOrdersOfTheirOwnDestroyTheDigit() throws IOException {
         Results results = lab.run(new SmallContext(3));
         assertThat(Json.toLine(lab.run(new SmallContext(3)))).isEqualTo(Json.toLine(results));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.lab.SampleEfficiency.Learner;
@@ -25,6 +26,7 @@ class SampleEfficiencyTest {
             new SampleEfficiency(new Size(List.of(50, 400), 300, 2, 20, 2));
 
     @Test
+    @Tag("slow")
     void moreImagesTeachMoreAndTheSameSeedGivesTheSameNumbers() throws IOException {
         Results results = lab.run(new SmallContext(5));
         assertThat(Json.toLine(lab.run(new SmallContext(5)))).isEqualTo(Json.toLine(results));

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.lab.SilencedFilters.Operated;
 import org.patternscanner.lab.SilencedFilters.Results;
 import org.patternscanner.render.Json;
 
+@Tag("slow")
 class SilencedFiltersTest {
 
     private static final SilencedFilters LAB = new SilencedFilters(60);

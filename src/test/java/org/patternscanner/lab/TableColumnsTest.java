@@ -9,20 +9,29 @@ import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.lab.TableColumns.Learner;
 import org.patternscanner.lab.TableColumns.Results;
 import org.patternscanner.render.Json;
 
 /** What is said of a table whose columns change places. */
+@Tag("slow")
 class TableColumnsTest {
 
-    private final TableColumns lab = new TableColumns(new TableColumns.Size(3, 2, 2, 10));
+    private static final TableColumns LAB = new TableColumns(new TableColumns.Size(3, 2, 2, 10));
+
+    private static Results results;
+
+    @BeforeAll
+    static void run() throws IOException {
+        results = LAB.run(new SmallContext(2));
+    }
 
     @Test
     void bothNetworksLearnTheTableAndTheSameSeedGivesTheSameNumbers() throws IOException {
-        Results results = lab.run(new SmallContext(2));
-        assertThat(Json.toLine(lab.run(new SmallContext(2)))).isEqualTo(Json.toLine(results));
+        assertThat(Json.toLine(LAB.run(new SmallContext(2)))).isEqualTo(Json.toLine(results));
         for (Learner learner : new Learner[] {results.convolution(), results.dense()}) {
             assertThat(learner.losses()).hasDimensions(3, 2);
             for (double[] order : learner.accuracies()) {
@@ -32,15 +41,14 @@ class TableColumnsTest {
     }
 
     @Test
-    void networksHaveEquallyManyParameters() throws IOException {
-        Results results = lab.run(new SmallContext(2));
+    void networksHaveEquallyManyParameters() {
         double ratio = (double) results.convolution().parameters() / results.dense().parameters();
         assertThat(ratio).isBetween(0.98, 1.02);
     }
 
     @Test
     void canBeStopped() {
-        assertThatThrownBy(() -> lab.run(new SmallContext(1, () -> true)))
+        assertThatThrownBy(() -> LAB.run(new SmallContext(1, () -> true)))
                 .isInstanceOf(CancellationException.class);
     }
 
@@ -68,7 +76,7 @@ class TableColumnsTest {
     }
 
     private Finding finding(double convolution, double dense) {
-        return lab.finding(
+        return LAB.finding(
                 new Results(
                         1,
                         569,

@@ -38,8 +38,8 @@ import org.patternscanner.image.Picture;
 /** Whatever a file holds, reading it ends soon, with a picture or with a sentence. */
 class DamagedPicturesTest {
 
-    /** {@code ./mvnw -Dquick -Dtest=DamagedPicturesTest -Ddamages=50000 package} tries hard. */
-    private static final int DAMAGES = Integer.getInteger("damages", 2_000);
+    /** {@code ./mvnw -Dquick -Dtest=DamagedPicturesTest -Ddamages=50000 test} tries hard. */
+    private static final int DAMAGES = Integer.getInteger("damages", 200);
 
     private static final long SEED = Long.getLong("seed", 1);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 50 clients at once. For a minute of it, with the memory: {@code ./mvnw -Dquick test
  * -Dtest=CrowdTest -Dcrowd.seconds=60}.
  */
+@Tag("thorough")
 class CrowdTest {
 
     private static final double SECONDS =

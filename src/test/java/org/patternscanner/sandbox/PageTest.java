@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patternscanner.arithmetic.Architecture;
@@ -38,6 +39,7 @@ import org.patternscanner.inspection.Saliency;
 /**
  * The page in a real Chromium, used as a learner would; what it shows is held against the rooms.
  */
+@Tag("slow")
 class PageTest {
 
     private static final int SIDE = 28;

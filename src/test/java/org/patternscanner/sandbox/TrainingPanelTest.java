@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.patternscanner.checkpoint.CheckpointStore;
@@ -29,6 +30,7 @@ import org.patternscanner.network.NetworkKind;
 import org.patternscanner.sandbox.Caller.Answer;
 
 /** Trainings that are started from the page. */
+@Tag("slow")
 class TrainingPanelTest {
 
     private static final int LONG = 20;

@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the whole page: who can use it, how heavy it is, and how fast. */
+@Tag("slow")
 class WholePageTest {
 
     private static final int SIDE = 28;
@@ -47,7 +49,14 @@ class WholePageTest {
         }
     }
 
+    /** The panel with most in it. */
+    @Test
+    void thePanelOfDigitsIsAccessibleAndFitsANarrowScreen() {
+        assertThatPanelIsAccessibleAndFitsANarrowScreen("digit");
+    }
+
     @ParameterizedTest
+    @Tag("thorough")
     @ValueSource(
             strings = {
                 "convolution",
@@ -55,11 +64,14 @@ class WholePageTest {
                 "weight-sharing",
                 "receptive-field",
                 "equivariance",
-                "digit",
                 "learned",
                 "training"
             })
-    void everyPanelIsAccessibleAndFitsANarrowScreen(String panel) {
+    void everyOtherPanelIsAccessibleAndFitsANarrowScreen(String panel) {
+        assertThatPanelIsAccessibleAndFitsANarrowScreen(panel);
+    }
+
+    private static void assertThatPanelIsAccessibleAndFitsANarrowScreen(String panel) {
         try (Learner learner = chromium.learner()) {
             learner.open(panel, DRAWN);
             Page page = learner.page();
@@ -148,6 +160,7 @@ class WholePageTest {
     }
 
     @Test
+    @Tag("thorough")
     void interactionsAreTimedFromHandToScreen() {
         try (Learner learner = chromium.learner()) {
             learner.open("convolution");

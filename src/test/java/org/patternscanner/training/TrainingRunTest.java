@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -39,6 +40,7 @@ import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
 
 /** Trainings of three epochs with 40 images in batches of 16. */
+@Tag("slow")
 class TrainingRunTest {
 
     private static final int EPOCHS = 3;
@@ -275,6 +277,7 @@ class TrainingRunTest {
 
     /** Linux tells how much memory a process holds; Java's own is bounded, libtorch's is not. */
     @Test
+    @Tag("thorough")
     @EnabledOnOs(OS.LINUX)
     void memoryDoesNotGrowOverFiftyEpochs() throws IOException {
         Recipe recipe = new Recipe(60, 8, 0.001, Schedule.CONSTANT, 0.01, true, 0.1, 8);
