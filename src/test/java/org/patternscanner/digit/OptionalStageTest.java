@@ -96,6 +96,7 @@ class OptionalStageTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Tag("slow")
     @MethodSource("pictures")
     void whateverIsLeftOutAnImageForTheNetworkComesOutOrThereIsNoDigit(
             String name, BufferedImage picture) {
