@@ -1,5 +1,7 @@
 package org.patternscanner.checkpoint;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,10 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.TinyMnist;
-import org.patternscanner.network.Normalization;
 import org.patternscanner.training.TrainingEvents;
 import org.patternscanner.training.TrainingRun;
 
@@ -37,6 +37,10 @@ import org.patternscanner.training.TrainingRun;
 class RunTest {
 
     private static final String NAME = "run";
+    private static final String OPTIMIZER = "optimizer-0002.safetensors";
+
+    private static final Set<String> WITH_CHECKSUMS =
+            Set.of("epoch-0000.params", "epoch-0001.params", "epoch-0002.params", OPTIMIZER);
 
     @TempDir static Path shared;
     private static CheckpointStore trained;
@@ -50,34 +54,14 @@ class RunTest {
     static void trainsTwoEpochs() throws IOException {
         data = ImageSet.in(TinyMnist.write(shared.resolve("data"), 48, 10));
         trained = new CheckpointStore(shared.resolve("models"));
-        Run run = trained.create(NAME, true, RunTest::info);
-        new TrainingRun(run, data, new TrainingEvents() {}, () -> false).train(Device.cpu());
+        train(trained.create(NAME, true, RunTest::info));
     }
 
     private static RunInfo info(String name) {
-        RunConfig config =
-                new RunConfig(
-                        shared.resolve("data").toString(),
-                        new Recipe(2, 16, 0.004, Recipe.Schedule.ONE_CYCLE, 0.01, false, 0, 0),
-                        16,
-                        null,
-                        1,
-                        "cpu",
-                        1);
-        return new RunInfo(
-                RunInfo.SCHEMA,
-                name,
-                "2026-01-01T00:00:00Z",
-                Architecture.SIMPLE_CNN.fingerprint(),
-                config.command(),
-                config,
-                Normalization.MNIST,
-                data.sha256(),
-                Map.of("cnn", "test"),
-                List.of(),
-                null,
-                Map.of(),
-                null);
+        Recipe recipe = new Recipe(2, 16, 0.004, Recipe.Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+        String folder = shared.resolve("data").toString();
+        RunConfig config = new RunConfig(folder, recipe, 16, null, 1, "cpu", 1);
+        return RunInfo.begun(name, config, data, Map.of("cnn", "test"));
     }
 
     @BeforeEach
@@ -96,14 +80,9 @@ class RunTest {
     @Test
     void isAFolderOfNamedFilesAndNothingElse() throws IOException {
         assertThat(names(folder))
-                .containsExactly(
-                        "epoch-0000.params",
-                        "epoch-0001.params",
-                        "epoch-0002.params",
-                        "lock",
-                        "metrics.jsonl",
-                        "optimizer-0002.safetensors",
-                        "run.json");
+                .containsAll(WITH_CHECKSUMS)
+                .contains("lock", "metrics.jsonl", "run.json")
+                .hasSize(WITH_CHECKSUMS.size() + 3);
         assertThat(names(store.folder())).containsExactly("latest", NAME);
         assertThat(Files.readString(store.folder().resolve("latest")).strip()).isEqualTo(NAME);
     }
@@ -112,12 +91,7 @@ class RunTest {
     void namesEachFileWithItsChecksum() throws Exception {
         JsonObject files = json().getAsJsonObject("files");
 
-        assertThat(files.keySet())
-                .containsExactlyInAnyOrder(
-                        "epoch-0000.params",
-                        "epoch-0001.params",
-                        "epoch-0002.params",
-                        "optimizer-0002.safetensors");
+        assertThat(files.keySet()).isEqualTo(WITH_CHECKSUMS);
         for (String name : files.keySet()) {
             assertThat(files.get(name).getAsString()).isEqualTo(sha256(folder.resolve(name)));
         }
@@ -131,14 +105,9 @@ class RunTest {
         for (int i = 0; i < 2; i++) {
             JsonObject line = JsonParser.parseString(lines.get(i)).getAsJsonObject();
             assertThat(line).isEqualTo(json().getAsJsonArray("epochs").get(i));
-            assertThat(line.keySet())
-                    .containsExactly(
-                            "epoch",
-                            "trainLoss",
-                            "validationLoss",
-                            "validationAccuracy",
-                            "temperature",
-                            "seconds");
+            assertThat(String.join(" ", line.keySet()))
+                    .isEqualTo(
+                            "epoch trainLoss validationLoss validationAccuracy temperature seconds");
             assertThat(line.get("epoch").getAsInt()).isEqualTo(i + 1);
         }
     }
@@ -152,8 +121,7 @@ class RunTest {
         assertThat(run.epoch("best")).isEqualTo(run.info().bestEpoch()).isBetween(1, 2);
         assertThatThrownBy(() -> run.epoch("99"))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "Run run has no epoch 99; its checkpoints are those of epochs 0, 1, 2.");
+                .hasMessageContainingAll("99", "0, 1, 2");
         assertThatThrownBy(() -> run.epoch("-1")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> run.epoch("x")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -165,17 +133,14 @@ class RunTest {
         assertThat(store.latest().orElseThrow().folder()).isEqualTo(folder);
         assertThatThrownBy(() -> store.open("../models/" + NAME))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "There is no run '../models/run' in "
-                                + store.folder()
-                                + ", and no such folder.");
+                .hasMessageContainingAll("'../models/run'", store.folder().toString());
     }
 
     @Test
     void leavesANameToWhomItBelongs() throws IOException {
         assertThatThrownBy(() -> store.create(NAME, true, RunTest::info))
                 .isInstanceOf(IOException.class)
-                .hasMessage("There is a run run already; choose another --name.");
+                .hasMessageContainingAll("run run", "another --name");
 
         Run second = store.create(NAME, false, RunTest::info);
 
@@ -194,16 +159,9 @@ class RunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "nosuch", "../run", "\uD83D\uDE00"})
+    @ValueSource(strings = {"", "\n", "nosuch", "../run", "\u00ff\u00fe\0"})
     void takesALatestThatNamesNoRunForNone(String content) throws IOException {
-        Files.writeString(store.folder().resolve("latest"), content);
-
-        assertThat(store.latest()).isEmpty();
-    }
-
-    @Test
-    void takesALatestThatIsNoTextForNone() throws IOException {
-        Files.write(store.folder().resolve("latest"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Files.writeString(store.folder().resolve("latest"), content, ISO_8859_1); // also no text
 
         assertThat(store.latest()).isEmpty();
     }
@@ -218,7 +176,7 @@ class RunTest {
         for (int length = 0; length < end; length += 7) {
             Files.write(file(), Arrays.copyOf(whole, length));
 
-            refuses(file() + " is ");
+            refuses(" is ");
         }
     }
 
@@ -226,146 +184,102 @@ class RunTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "hello|F is damaged: it is not the JSON of a run.",
-                "[]|F is damaged: it is not the JSON of a run.",
-                "null|F is damaged: it is not the JSON of a run.",
-                "42|F is damaged: it is not the JSON of a run.",
-                "{}|F is not the description of a run.",
-                "{\"schema\":{}}|F is not the description of a run.",
-                "{\"schema\":\"run/1\"}|F is of schema 'run/1', and this program reads 'run/2' and"
-                        + " 'run/3': use the version of cnn that wrote it.",
-                "{\"schema\":\"run/2\"}|F is damaged: a fact is missing."
-            })
-    void refusesWhatIsNoDescription(String content, String sentence) throws IOException {
-        Files.writeString(file(), content);
+            textBlock =
+                    """
+                    hello                | not the JSON of a run.
+                    []                   | not the JSON of a run.
+                    null                 | not the JSON of a run.
+                    42                   | not the JSON of a run.
+                    {ÿþ}                 | is damaged:
+                    {}                   | is not the description of a run.
+                    {"schema":{}}        | is not the description of a run.
+                    {"schema":"run/1"}   | use the version of cnn that wrote it.
+                    {"schema":"run/2"}   | is damaged: a fact is missing.
+                    """)
+    void refusesWhatIsNoDescription(String content, String reason) throws IOException {
+        Files.writeString(file(), content, ISO_8859_1);
 
-        refuses(sentence.replaceFirst("^F ", file() + " "));
-    }
-
-    @Test
-    void refusesADescriptionThatIsNoText() throws IOException {
-        Files.write(file(), new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}'});
-
-        refuses(file() + " is damaged: ");
+        refuses(reason);
     }
 
     @Test
     void refusesAnotherNetwork() throws IOException {
-        JsonObject json = json();
-        json.addProperty("architecture", "TinyCNN");
-        Files.writeString(file(), json.toString());
+        put("architecture", "\"TinyCNN\"");
 
-        refuses(file() + " describes another network than this program's SimpleCNN: TinyCNN.");
+        refuses(" describes another network than this program's SimpleCNN: TinyCNN.");
     }
 
+    /** Each fact, and what may not stand there. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "name",
-                "architecture",
-                "config",
-                "normalization",
-                "dataSha256",
-                "epochs",
-                "files",
-                "config.dataSet",
-                "config.recipe",
-                "config.recipe.epochs",
-                "config.recipe.batchSize",
-                "config.recipe.learningRate",
-                "config.recipe.schedule",
-                "config.device",
-                "config.threads",
-                "normalization.standardDeviation"
-            })
-    void refusesADescriptionThatLacksAFact(String fact) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    name                            | gone ; [1]
+                    architecture                    | gone ; null
+                    config                          | gone ; 5 ; []
+                    config.dataSet                  | gone
+                    config.device                   | gone ; "toaster"
+                    config.threads                  | gone ; -2 ; 0
+                    config.limit                    | 0
+                    config.validation               | -1
+                    config.recipe                   | gone ; "quick"
+                    config.recipe.epochs            | gone ; 0 ; -1 ; 1e99
+                    config.recipe.batchSize         | gone ; 0 ; -64
+                    config.recipe.learningRate      | gone ; "fast"
+                    config.recipe.schedule          | gone ; "nosuch"
+                    config.recipe.weightDecay       | -1
+                    config.recipe.labelSmoothing    | 1 ; -0.1
+                    config.recipe.averaging         | -1
+                    normalization                   | gone ; "x"
+                    normalization.standardDeviation | gone
+                    dataSha256                      | gone
+                    epochs                          | gone ; {} ; [null] ; [5]
+                    files                           | gone ; [] ; {"epoch-0001.params":{}}
+                    test                            | "x"
+                    """)
+    void refusesAFactThatIsMissingOrCannotBe(String fact, String values) throws IOException {
+        String good = Files.readString(file());
+        for (String value : values.split(" ; ", -1)) {
+            Files.writeString(file(), good);
+            put(fact, value);
+
+            refuses(" is damaged: ");
+        }
+    }
+
+    private void put(String path, String value) throws IOException {
         JsonObject json = json();
-        List<String> steps = List.of(fact.split("\\.", -1));
         JsonObject parent = json;
+        List<String> steps = List.of(path.split("\\.", -1));
         for (String step : steps.subList(0, steps.size() - 1)) {
             parent = parent.getAsJsonObject(step);
         }
-        parent.remove(steps.get(steps.size() - 1));
+        String last = steps.get(steps.size() - 1);
+        if (value.equals("gone")) {
+            parent.remove(last);
+        } else {
+            parent.add(last, JsonParser.parseString(value));
+        }
         Files.writeString(file(), json.toString());
-
-        refuses(file() + " is damaged: ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "name, [1]",
-        "config, 5",
-        "config, []",
-        "epochs, {}",
-        "epochs, '[null]'",
-        "epochs, '[5]'",
-        "files, []",
-        "files, '{\"epoch-0001.params\":{}}'",
-        "normalization, '\"x\"'",
-        "test, '\"x\"'",
-        "architecture, null"
-    })
-    void refusesAFactOfAnotherKind(String fact, String value) throws IOException {
-        JsonObject json = json();
-        json.add(fact, JsonParser.parseString(value));
-        Files.writeString(file(), json.toString());
-
-        refuses(file() + " is damaged: ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "recipe, '\"quick\"'",
-        "device, '\"toaster\"'",
-        "threads, -2",
-        "threads, 0",
-        "limit, 0",
-        "validation, -1"
-    })
-    void refusesASettingThatNoTrainingCanHave(String setting, String value) throws IOException {
-        JsonObject json = json();
-        json.getAsJsonObject("config").add(setting, JsonParser.parseString(value));
-        Files.writeString(file(), json.toString());
-
-        refuses(file() + " is damaged: ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "epochs, 0",
-        "epochs, -1",
-        "epochs, 1e99",
-        "batchSize, 0",
-        "batchSize, -64",
-        "learningRate, '\"fast\"'",
-        "schedule, '\"nosuch\"'",
-        "weightDecay, -1",
-        "labelSmoothing, 1",
-        "labelSmoothing, -0.1",
-        "averaging, -1"
-    })
-    void refusesARecipeThatNoTrainingCanHave(String setting, String value) throws IOException {
-        JsonObject json = json();
-        json.getAsJsonObject("config")
-                .getAsJsonObject("recipe")
-                .add(setting, JsonParser.parseString(value));
-        Files.writeString(file(), json.toString());
-
-        refuses(file() + " is damaged: ");
     }
 
     @Test
     void refusesAFolderWithoutADescription() throws IOException {
         Files.delete(file());
 
-        refuses(folder + " is not a run: it has no run.json.");
-    }
-
-    private void refuses(String start) {
         assertThatThrownBy(() -> store.open(NAME))
                 .isInstanceOf(IOException.class)
-                .satisfies(e -> assertThat(e.getMessage()).startsWith(start).endsWith("."))
+                .hasMessage(folder + " is not a run: it has no run.json.");
+    }
+
+    private void refuses(String reason) {
+        assertThatThrownBy(() -> store.open(NAME))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file() + " ")
+                .hasMessageContaining(reason)
+                .hasMessageEndingWith(".")
                 .satisfies(RunTest::isOneSentence);
     }
 
@@ -404,33 +318,34 @@ class RunTest {
                 .hasMessage(file + " is not a checkpoint of SimpleCNN.");
     }
 
+    /** Vouched for: somebody else wrote the checksum too. */
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "empty", "truncated", "one bit", "text"})
-    void goesOnWithNoOptimizerThatIsNotWhatWasWritten(String damage) throws Exception {
+    @CsvSource(
+            textBlock =
+                    """
+                    missing, false
+                    empty, false
+                    truncated, false
+                    one bit, false
+                    text, false
+                    empty, true
+                    truncated, true
+                    text, true
+                    """)
+    void goesOnWithNoOptimizerThatIsNotWhatWasWritten(String damage, boolean vouched)
+            throws Exception {
         unfinish();
-        Path optimizer = folder.resolve("optimizer-0002.safetensors");
+        Path optimizer = folder.resolve(OPTIMIZER);
         damage(optimizer, damage);
+        if (vouched) {
+            vouchFor(optimizer);
+        }
         Map<String, String> before = content();
 
         assertThatThrownBy(this::resume)
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(optimizer + " is ")
+                .hasMessageContaining(vouched ? "" : optimizer + " is ")
                 .hasMessageNotContaining("--epoch")
-                .satisfies(RunTest::isOneSentence);
-        assertThat(content()).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"empty", "truncated", "text"})
-    void goesOnWithNoForeignOptimizer(String damage) throws Exception {
-        unfinish();
-        Path optimizer = folder.resolve("optimizer-0002.safetensors");
-        damage(optimizer, damage);
-        vouchFor(optimizer);
-        Map<String, String> before = content();
-
-        assertThatThrownBy(this::resume)
-                .isInstanceOf(IOException.class)
                 .satisfies(RunTest::isOneSentence);
         assertThat(content()).isEqualTo(before);
     }
@@ -449,16 +364,15 @@ class RunTest {
     void clearsAwayWhatAStopLeftBehind() throws Exception {
         unfinish();
         Files.writeString(folder.resolve("run.json.tmp"), "{");
-        Files.writeString(
-                Files.createDirectory(folder.resolve("saving123")).resolve("epoch-0003.params"),
-                "");
+        Path saving = Files.createDirectory(folder.resolve("saving123"));
+        Files.createFile(saving.resolve("epoch-0003.params"));
         Files.writeString(folder.resolve("epoch-0003.params"), "half");
 
         resume();
 
         assertThat(names(folder))
                 .contains("epoch-0003.params", "optimizer-0003.safetensors")
-                .doesNotContain("run.json.tmp", "saving123", "optimizer-0002.safetensors");
+                .doesNotContain("run.json.tmp", "saving123", OPTIMIZER);
         store.open(NAME).load(3, Device.cpu()).close();
     }
 
@@ -470,7 +384,7 @@ class RunTest {
 
         assertThatThrownBy(this::resume)
                 .isInstanceOf(IOException.class)
-                .hasMessage("Run run is being trained by another process.");
+                .hasMessageContainingAll("Run run", "another process");
         assertThat(content()).isEqualTo(before);
 
         lock.release();
@@ -480,14 +394,15 @@ class RunTest {
 
     /** As if the run had been begun with three epochs. */
     private void unfinish() throws IOException {
-        JsonObject json = json();
-        json.getAsJsonObject("config").getAsJsonObject("recipe").addProperty("epochs", 3);
-        json.remove("test");
-        Files.writeString(file(), json.toString());
+        put("config.recipe.epochs", "3");
+        put("test", "gone");
     }
 
     private void resume() throws IOException {
-        Run run = store.open(NAME);
+        train(store.open(NAME));
+    }
+
+    private static void train(Run run) throws IOException {
         new TrainingRun(run, data, new TrainingEvents() {}, () -> false).train(Device.cpu());
     }
 
@@ -538,11 +453,6 @@ class RunTest {
     }
 
     private static Set<String> names(Path folder) {
-        Set<String> names = new TreeSet<>();
-        String[] all = folder.toFile().list();
-        if (all != null) {
-            names.addAll(List.of(all));
-        }
-        return names;
+        return new TreeSet<>(List.of(requireNonNull(folder.toFile().list())));
     }
 }
