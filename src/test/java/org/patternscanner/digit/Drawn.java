@@ -8,6 +8,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Pictures that the tests draw. */
 public final class Drawn {
@@ -26,6 +27,36 @@ public final class Drawn {
 
     public static BufferedImage ground(int width, int height, Color colour) {
         return ground(width, height, colour, BufferedImage.TYPE_INT_RGB);
+    }
+
+    /** Draws on a picture, in black until the pen is told otherwise. */
+    public static BufferedImage with(BufferedImage on, Consumer<Graphics2D> drawing) {
+        Graphics2D pen = on.createGraphics();
+        pen.setColor(Color.BLACK);
+        drawing.accept(pen);
+        pen.dispose();
+        return on;
+    }
+
+    /** White paper, and what is drawn on it in black. */
+    static BufferedImage paper(int width, int height, Consumer<Graphics2D> drawing) {
+        return with(ground(width, height, Color.WHITE), drawing);
+    }
+
+    /** Paper with straight lines of this color every {@code step} pixels. */
+    static BufferedImage lined(BufferedImage on, int step, int width, Color color, boolean both) {
+        int side = on.getWidth();
+        return with(
+                on,
+                pen -> {
+                    pen.setColor(color);
+                    for (int i = 10; i < side; i += step) {
+                        pen.fillRect(0, i, side, width);
+                        if (both) {
+                            pen.fillRect(i, 0, width, side);
+                        }
+                    }
+                });
     }
 
     /** Draws a two: its box is about 0.6 x size wide and size high. */

@@ -2,6 +2,7 @@ package org.patternscanner.digit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.patternscanner.digit.OptionalStage.BACKGROUND;
 import static org.patternscanner.digit.OptionalStage.CENTRING;
 import static org.patternscanner.digit.OptionalStage.CLEANING;
@@ -13,7 +14,6 @@ import static org.patternscanner.digit.OptionalStage.SCALING;
 import static org.patternscanner.digit.OptionalStage.THICKENING;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,29 +58,25 @@ class OptionalStageTest {
         nearlyAllInk.setRGB(70, 70, 0xFFFFFF);
         BufferedImage twoDigits = two(200, 10, 20, 120, 12);
         Drawn.brokenFive(twoDigits, 110, 30, 110, 9, Color.BLACK);
+        BufferedImage board = Drawn.ground(140, 140, Color.BLACK);
+        BufferedImage pencil = Drawn.ground(140, 100, Color.WHITE);
         return Stream.of(
-                Arguments.of("dark on light", two(140, 40, 20, 90, 10)),
-                Arguments.of(
-                        "light on dark",
-                        Drawn.two(Drawn.ground(140, 140, Color.BLACK), 9, 9, 60, 6, Color.WHITE)),
-                Arguments.of("blank paper", Drawn.ground(60, 80, Color.WHITE)),
-                Arguments.of("blank board", Drawn.ground(60, 80, Color.BLACK)),
-                Arguments.of("one pixel", Drawn.ground(1, 1, Color.GRAY)),
-                Arguments.of("a strip", Drawn.ground(200, 2, Color.WHITE)),
-                Arguments.of("2 x 3, one black", Drawn.grey(2, 3, new int[] {255, 0, 9, 8, 7, 6})),
-                Arguments.of("nearly all ink", nearlyAllInk),
-                Arguments.of("ink to every edge", two(60, -9, -9, 90, 30)),
-                Arguments.of("a pen of one pixel", two(300, 60, 20, 240, 1)),
-                Arguments.of("a tiny digit", two(140, 100, 100, 5, 1)),
-                Arguments.of("28 x 28", two(28, 7, 4, 18, 2)),
-                Arguments.of("two digits", twoDigits),
-                Arguments.of(
+                arguments("dark on light", two(140, 40, 20, 90, 10)),
+                arguments("light on dark", Drawn.two(board, 9, 9, 60, 6, Color.WHITE)),
+                arguments("blank paper", Drawn.ground(60, 80, Color.WHITE)),
+                arguments("blank board", Drawn.ground(60, 80, Color.BLACK)),
+                arguments("one pixel", Drawn.ground(1, 1, Color.GRAY)),
+                arguments("a strip", Drawn.ground(200, 2, Color.WHITE)),
+                arguments("2 x 3, one black", Drawn.grey(2, 3, new int[] {255, 0, 9, 8, 7, 6})),
+                arguments("nearly all ink", nearlyAllInk),
+                arguments("ink to every edge", two(60, -9, -9, 90, 30)),
+                arguments("a pen of one pixel", two(300, 60, 20, 240, 1)),
+                arguments("a tiny digit", two(140, 100, 100, 5, 1)),
+                arguments("28 x 28", two(28, 7, 4, 18, 2)),
+                arguments("two digits", twoDigits),
+                arguments(
                         "pencil in steep light, with grain",
-                        Drawn.lit(
-                                Drawn.two(
-                                        Drawn.ground(140, 100, Color.WHITE), 40, 10, 80, 4, PENCIL),
-                                0.4,
-                                9)));
+                        Drawn.lit(Drawn.two(pencil, 40, 10, 80, 4, PENCIL), 0.4, 9)));
     }
 
     /** None, each, each two, and all. */
@@ -127,13 +123,9 @@ class OptionalStageTest {
 
     /** In their order; one that is left out shows what was there before. */
     private static void assertStages(List<Stage> stages, Set<OptionalStage> without) {
-        List<String> names =
-                Stream.of(
-                                Stream.of("grey"),
-                                Stream.of(OptionalStage.values()).map(OptionalStage::stageName),
-                                Stream.of("framed"))
-                        .flatMap(each -> each)
-                        .toList();
+        List<String> names = new ArrayList<>(List.of("grey"));
+        Stream.of(OptionalStage.values()).map(OptionalStage::stageName).forEach(names::add);
+        names.add("framed");
         assertThat(stages).extracting(Stage::name).isEqualTo(names.subList(0, stages.size()));
         int place = 0;
         for (OptionalStage stage : OptionalStage.values()) {
@@ -188,6 +180,11 @@ class OptionalStageTest {
         assertThat(longerSide(normalized(two(140, 40, 20, 90, 10)))).isEqualTo(20);
     }
 
+    @Test
+    void withoutCroppingTheDigitIsSmallerThanMnists() throws IOException {
+        assertThat(longerSide(normalized(two(140, 40, 20, 90, 10), CROPPING))).isLessThan(18);
+    }
+
     private static int longerSide(NormalizedDigit digit) {
         return Box.around(digit.image(), 1).orElseThrow().longerSide();
     }
@@ -204,11 +201,8 @@ class OptionalStageTest {
 
     @Test
     void whereNoInkIsLeftTheStagesTellHowFarItCame() {
-        BufferedImage board = Drawn.ground(140, 140, Color.WHITE);
-        Graphics2D pen = board.createGraphics();
-        pen.setColor(Color.BLACK);
-        pen.fillRect(60, 20, 10, 90); // a one has no ground within
-        pen.dispose();
+        // a one has no ground within
+        BufferedImage board = Drawn.paper(140, 140, pen -> pen.fillRect(60, 20, 10, 90));
 
         NoDigitsException e =
                 catchThrowableOfType(NoDigitsException.class, () -> normalized(board, POLARITY));
@@ -222,19 +216,11 @@ class OptionalStageTest {
 
     @Test
     void withoutCleaningSpecksStay() throws IOException {
-        BufferedImage picture = two(200, 40, 20, 120, 10);
-        Graphics2D pen = picture.createGraphics();
-        pen.setColor(Color.BLACK);
-        pen.fillRect(190, 190, 4, 4);
-        pen.dispose();
+        BufferedImage picture =
+                Drawn.with(two(200, 40, 20, 120, 10), pen -> pen.fillRect(190, 190, 4, 4));
 
         assertThat(normalized(picture).box().right()).isLessThan(130);
         assertThat(normalized(picture, CLEANING).box().right()).isBetween(192, 194);
-    }
-
-    @Test
-    void withoutCroppingTheDigitIsSmallerThanMnists() throws IOException {
-        assertThat(longerSide(normalized(two(140, 40, 20, 90, 10), CROPPING))).isLessThan(18);
     }
 
     @Test
@@ -250,13 +236,9 @@ class OptionalStageTest {
 
     @Test
     void withoutTheRemovalOfLinesTheyStay() throws IOException {
-        BufferedImage picture = Drawn.ground(200, 200, Color.WHITE);
-        Graphics2D pen = picture.createGraphics();
-        pen.setColor(new Color(150, 160, 220));
-        for (int y = 10; y < 200; y += 40) {
-            pen.fillRect(0, y, 200, 2);
-        }
-        pen.dispose();
+        Color line = new Color(150, 160, 220);
+        BufferedImage picture =
+                Drawn.lined(Drawn.ground(200, 200, Color.WHITE), 40, 2, line, false);
         Drawn.two(picture, 60, 25, 130, 10, Color.BLACK);
 
         assertThat(stage(normalized(picture), LINES).at(5, 10)).isLessThan(20);
