@@ -115,13 +115,9 @@ class ArchitectureTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Linear("fc", 784, 10).output(colour))
                 .withMessage("Layer fc takes 784 inputs, but 2352 come in.");
-        Architecture broken =
-                new Architecture(
-                        "Broken",
-                        colour,
-                        List.of(
-                                new Convolution("conv1", 3, 8, Window.of(3)),
-                                new Convolution("conv2", 4, 8, Window.of(3))));
+        Convolution first = new Convolution("conv1", 3, 8, Window.of(3));
+        Convolution second = new Convolution("conv2", 4, 8, Window.of(3));
+        Architecture broken = new Architecture("Broken", colour, List.of(first, second));
         assertThatIllegalArgumentException()
                 .isThrownBy(broken::steps)
                 .withMessage("Layer conv2 takes 4 inputs, but 8 come in.");
@@ -154,17 +150,17 @@ class ArchitectureTest {
         Volume input = new Volume(1, 8, 8);
         Convolution layer = new Convolution("c", 1, 2, Window.of(3));
         Architecture one = new Architecture("N", input, List.of(layer));
+        Convolution wider = new Convolution("c", 1, 2, Window.of(5));
+        Convolution renamed = new Convolution("d", 1, 2, Window.of(3));
+        Convolution more = new Convolution("c", 1, 3, Window.of(3));
         List<Architecture> others =
                 List.of(
                         new Architecture("M", input, List.of(layer)),
                         new Architecture("N", new Volume(1, 8, 9), List.of(layer)),
                         new Architecture("N", input, List.of(layer, layer)),
-                        new Architecture(
-                                "N", input, List.of(new Convolution("c", 1, 2, Window.of(5)))),
-                        new Architecture(
-                                "N", input, List.of(new Convolution("d", 1, 2, Window.of(3)))),
-                        new Architecture(
-                                "N", input, List.of(new Convolution("c", 1, 3, Window.of(3)))));
+                        new Architecture("N", input, List.of(wider)),
+                        new Architecture("N", input, List.of(renamed)),
+                        new Architecture("N", input, List.of(more)));
         assertThat(others)
                 .extracting(Architecture::fingerprint)
                 .doesNotContain(one.fingerprint())

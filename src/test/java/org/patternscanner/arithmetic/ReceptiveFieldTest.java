@@ -25,16 +25,7 @@ class ReceptiveFieldTest {
 
     @Test
     void everyStackOfUpToTwoSmallWindowsAgreesWithTheWayBackToTheInput() {
-        List<Window> small = new ArrayList<>();
-        for (int k = 1; k <= 4; k++) {
-            for (int s = 1; s <= 3; s++) {
-                for (int p = 0; p <= 2; p++) {
-                    for (int d = 1; d <= 2; d++) {
-                        small.add(new Window(k, s, p, d));
-                    }
-                }
-            }
-        }
+        List<Window> small = Windows.upTo(4, 3, 2, 2);
         checkAgainstTheWayBack(List.of());
         for (Window first : small) {
             checkAgainstTheWayBack(List.of(first));

@@ -3,8 +3,6 @@ package org.patternscanner.arithmetic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +12,7 @@ class WindowTest {
     @Test
     void outputSizeIsTheNumberOfPlacesThatCanBeCounted() {
         int unfit = 0;
-        for (Window window : windows(5, 4, 3, 3)) {
+        for (Window window : Windows.upTo(5, 4, 3, 3)) {
             for (int n = 1; n <= 12; n++) {
                 int axis = n;
                 int places = countPlaces(axis, window);
@@ -48,7 +46,7 @@ class WindowTest {
 
     @Test
     void extentReachesFromTheFirstToTheLastTap() {
-        for (Window window : windows(5, 2, 2, 3)) {
+        for (Window window : Windows.upTo(5, 2, 2, 3)) {
             int first = window.inputIndex(4, 0);
             int last = window.inputIndex(4, window.kernel() - 1);
             assertThat(window.extent()).as("%s", window).isEqualTo(last - first + 1);
@@ -57,7 +55,7 @@ class WindowTest {
 
     @Test
     void shortFormsAreReadBackAsTheyWereWritten() {
-        for (Window window : windows(5, 4, 3, 3)) {
+        for (Window window : Windows.upTo(5, 4, 3, 3)) {
             assertThat(Window.parse(window.toString())).isEqualTo(window);
         }
     }
@@ -94,19 +92,5 @@ class WindowTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Window(3, 1, -1, 1))
                 .withMessage("The padding is -1; it must be at least 0.");
-    }
-
-    private static List<Window> windows(int kernels, int strides, int paddings, int dilations) {
-        List<Window> all = new ArrayList<>();
-        for (int k = 1; k <= kernels; k++) {
-            for (int s = 1; s <= strides; s++) {
-                for (int p = 0; p <= paddings; p++) {
-                    for (int d = 1; d <= dilations; d++) {
-                        all.add(new Window(k, s, p, d));
-                    }
-                }
-            }
-        }
-        return all;
     }
 }

@@ -1,5 +1,8 @@
 package org.patternscanner.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,26 +22,9 @@ import org.jspecify.annotations.Nullable;
  * and to the programs that a test wrote, and nowhere else: no Java, Maven or curl of this machine.
  */
 final class ScriptUser {
-    private static final List<String> TOOLS =
-            List.of(
-                    "cat",
-                    "chmod",
-                    "cp",
-                    "find",
-                    "mkdir",
-                    "mktemp",
-                    "mv",
-                    "pwd",
-                    "readlink",
-                    "rm",
-                    "sed",
-                    "sh",
-                    "sha512sum",
-                    "shasum",
-                    "sleep",
-                    "tail",
-                    "touch",
-                    "tr");
+    private static final String TOOLS =
+            "cat chmod cp find mkdir mktemp mv pwd readlink rm sed sh sha512sum shasum sleep tail"
+                    + " touch tr";
 
     private final Path folder;
     private final Path bin;
@@ -49,12 +35,18 @@ final class ScriptUser {
         List<String> errLines() {
             return err.lines().toList();
         }
+
+        /** It failed, and the last line that it wrote says why and what to do. */
+        void fails(String... words) {
+            assertThat(exit).isEqualTo(1);
+            assertThat(errLines()).last(STRING).contains(words).endsWith(".");
+        }
     }
 
     ScriptUser(Path temp) throws IOException {
         folder = Files.createDirectories(temp.toRealPath().resolve("some user"));
         bin = Files.createDirectories(folder.resolve("bin"));
-        for (String tool : TOOLS) {
+        for (String tool : TOOLS.split(" ", -1)) {
             hasReal(tool);
         }
         set("PATH", bin.toString());
@@ -104,7 +96,7 @@ final class ScriptUser {
         return finish(start(workingFolder, command));
     }
 
-    /** A script that has been started. */
+    /** A script that was started. */
     record Started(Process process, Path out, Path err) {}
 
     Run finish(Started started) {

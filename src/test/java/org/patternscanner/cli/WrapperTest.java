@@ -37,6 +37,7 @@ class WrapperTest {
     @TempDir Path temp;
     private ScriptUser user;
     private Path project;
+    private Path mvnw;
     private Path dists;
     private Path zip;
     private HttpServer server;
@@ -63,8 +64,9 @@ class WrapperTest {
         server.start();
 
         project = Files.createDirectories(user.folder().resolve("a project"));
-        Files.copy(Path.of("mvnw"), project.resolve("mvnw"));
-        assertThat(project.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+        mvnw = project.resolve("mvnw");
+        Files.copy(Path.of("mvnw"), mvnw);
+        assertThat(mvnw.toFile().setExecutable(true)).isTrue();
         named(sha512(release));
     }
 
@@ -77,7 +79,7 @@ class WrapperTest {
     void downloadsAndRunsTheReleaseAndSaysSoInOneLine() throws IOException {
         assumeTrue(user.hasReal("curl"), "needs curl");
 
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"), "-B", "two words");
+        ScriptUser.Run run = user.runs(mvnw, "-B", "two words");
 
         assertThat(run.errLines())
                 .containsExactly("mvnw: downloading Maven 3.9.11 from " + url("/dist/" + ZIP));
@@ -87,12 +89,13 @@ class WrapperTest {
     }
 
     @Test
-    void downloadsOnlyOnce() throws IOException {
+    void downloadsOnlyOnceAndKeepsOnlyTheRelease() throws IOException {
         hasWget();
-        user.runs(project.resolve("mvnw"));
+        user.runs(mvnw);
+        assertThat(ScriptUser.namesIn(dists)).hasSize(1); // nothing but the release
         user.has("wget", "exit 1");
 
-        ScriptUser.Run second = user.runs(project.resolve("mvnw"), "verify");
+        ScriptUser.Run second = user.runs(mvnw, "verify");
 
         assertThat(second.out()).startsWith("release: 1: verify\n");
         assertThat(second.err()).isEmpty();
@@ -104,21 +107,10 @@ class WrapperTest {
         Path home = user.folder().resolve("elsewhere");
         user.set("MAVEN_USER_HOME", home.toString());
 
-        assertThat(user.runs(project.resolve("mvnw")).out()).startsWith("release:");
+        assertThat(user.runs(mvnw).out()).startsWith("release:");
 
         assertThat(home.resolve("wrapper/dists/apache-maven-3.9.11")).isNotEmptyDirectory();
         assertThat(dists).doesNotExist();
-    }
-
-    @Test
-    void leavesOnlyTheReleaseInTheWrapperFolder() throws IOException {
-        hasWget();
-
-        user.runs(project.resolve("mvnw"));
-
-        assertThat(ScriptUser.namesIn(dists)).hasSize(1);
-        assertThat(dists.resolve(ScriptUser.namesIn(dists).get(0)).resolve("bin/mvn"))
-                .isExecutable();
     }
 
     @Test
@@ -126,7 +118,7 @@ class WrapperTest {
         assumeTrue(user.hasReal("curl"), "needs curl");
         user.set("MVNW_REPOURL", url("/mirror/"));
 
-        assertThat(user.runs(project.resolve("mvnw")).out()).startsWith("release:");
+        assertThat(user.runs(mvnw).out()).startsWith("release:");
 
         assertThat(requests).containsExactly("/mirror/org/apache/maven/apache-maven/3.9.11/" + ZIP);
     }
@@ -136,7 +128,7 @@ class WrapperTest {
         hasWget();
         Path elsewhere = Files.createDirectories(user.folder().resolve("else where"));
 
-        ScriptUser.Run run = user.executes(elsewhere, project.resolve("mvnw"), "package");
+        ScriptUser.Run run = user.executes(elsewhere, mvnw, "package");
 
         assertThat(run.out()).isEqualTo("release: 1: package\n" + project + "\n");
     }
@@ -147,7 +139,7 @@ class WrapperTest {
         Path properties = project.resolve(".mvn/wrapper/maven-wrapper.properties");
         Files.writeString(properties, Files.readString(properties).replace("\n", "\r\n"));
 
-        assertThat(user.runs(project.resolve("mvnw")).out()).startsWith("release:");
+        assertThat(user.runs(mvnw).out()).startsWith("release:");
     }
 
     @Test
@@ -156,13 +148,10 @@ class WrapperTest {
         user.has("mvn", "echo 'Apache Maven 3.9.9 (abc)'");
         named("0".repeat(128));
 
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"));
+        ScriptUser.Run run = user.runs(mvnw);
 
         assertThat(run.out()).isEqualTo("Apache Maven 3.9.9 (abc)\n");
-        assertThat(run.errLines().get(1))
-                .isEqualTo(
-                        "mvnw: the download has the wrong SHA-512 digest and was thrown away;"
-                                + " using Maven 3.9.9 from the PATH instead.");
+        assertThat(run.errLines().get(1)).contains("wrong SHA-512", "using Maven 3.9.9");
         assertThat(ScriptUser.namesIn(dists)).isEmpty();
     }
 
@@ -177,7 +166,7 @@ class WrapperTest {
                         + version,
                 "else echo \"path: $#: $*\"; fi");
 
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"), "-B", "two words");
+        ScriptUser.Run run = user.runs(mvnw, "-B", "two words");
 
         assertThat(run.out()).isEqualTo("path: 2: -B two words\n");
         assertThat(run.errLines()).hasSize(2);
@@ -192,27 +181,15 @@ class WrapperTest {
     void refusesAMavenOnThePathThatIsTooOld(String version) throws IOException {
         user.has("mvn", "echo 'Apache Maven " + version + "'");
 
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"));
-
-        assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err())
-                .endsWith(
-                        "Maven "
-                                + version
-                                + " on the PATH is older than 3.8:"
-                                + " install a later one, or set MVNW_REPOURL.\n");
+        user.runs(mvnw).fails("Maven " + version, "older than 3.8", "or set MVNW_REPOURL");
     }
 
     @Test
     void saysInOneSentenceThatThereIsNeitherADownloadNorAMaven() {
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"));
+        ScriptUser.Run run = user.runs(mvnw);
 
-        assertThat(run.exit()).isEqualTo(1);
+        run.fails("no mvn on the PATH", "install Maven 3.8 or later, or set MVNW_REPOURL");
         assertThat(run.errLines()).hasSize(2);
-        assertThat(run.errLines().get(1))
-                .isEqualTo(
-                        "mvnw: cannot download Maven 3.9.11, and there is no mvn on the PATH:"
-                                + " install Maven 3.8 or later, or set MVNW_REPOURL.");
         assertThat(ScriptUser.namesIn(dists)).isEmpty();
     }
 
@@ -221,7 +198,7 @@ class WrapperTest {
         user.has("mvn", "echo 'Apache Maven 3.8.7'");
         Files.writeString(user.folder().resolve(".m2"), "not a folder");
 
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"));
+        ScriptUser.Run run = user.runs(mvnw);
 
         assertThat(run.out()).isEqualTo("Apache Maven 3.8.7\n");
         assertThat(run.errLines()).hasSize(1);
@@ -233,14 +210,11 @@ class WrapperTest {
         user.has("mvn", "echo 'Apache Maven 3.8.7'");
         user.set("JAVA_HOME", "/there is none");
 
-        ScriptUser.Run run = user.runs(project.resolve("mvnw"));
+        ScriptUser.Run run = user.runs(mvnw);
 
-        assertThat(run.exit()).isEqualTo(1);
+        run.fails("needs a JDK of version 17 or later", "set JAVA_HOME");
         assertThat(run.out()).isEmpty();
-        assertThat(run.err())
-                .isEqualTo(
-                        "mvnw: needs a JDK of version 17 or later:"
-                                + " set JAVA_HOME to one, or put its java on the PATH.\n");
+        assertThat(run.errLines()).hasSize(1);
     }
 
     /** Without curl, so that this is what is used; and without a network. */

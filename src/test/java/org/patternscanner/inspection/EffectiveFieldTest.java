@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
-import org.patternscanner.network.TorchEngine;
 
 class EffectiveFieldTest {
 
@@ -26,17 +25,12 @@ class EffectiveFieldTest {
 
     @BeforeAll
     static void measures() throws Exception {
-        TorchEngine.configure(2);
         fields = measured();
     }
 
     private static List<EffectiveField> measured() throws Exception {
-        return EffectiveField.of(
-                Pretrained.run(),
-                Pretrained.EPOCH,
-                IMAGES,
-                Device.cpu(),
-                IMAGES_DONE::incrementAndGet);
+        Runnable done = IMAGES_DONE::incrementAndGet;
+        return EffectiveField.of(Pretrained.run(), Pretrained.EPOCH, IMAGES, Device.cpu(), done);
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.patternscanner.image.Picture;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation.Digit;
 import org.patternscanner.inspection.Explanation.Step;
-import org.patternscanner.network.TorchEngine;
 import org.patternscanner.picture.PictureReader;
 
 /** What the network says of each stage, on README's photo of a thin 4 on squared paper. */
@@ -30,7 +29,6 @@ class ExplanationTest {
 
     @BeforeAll
     static void opensTheNetwork() throws Exception {
-        TorchEngine.configure(2);
         photo = PictureReader.read(Path.of("docs/images/photo.png"));
         predictor = new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
     }

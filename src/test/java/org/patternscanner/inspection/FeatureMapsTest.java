@@ -24,7 +24,6 @@ import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.inspection.FeatureMaps.Facts;
 import org.patternscanner.inspection.FeatureMaps.Place;
-import org.patternscanner.network.TorchEngine;
 
 /** On the network that comes along, and noise, which leaves no unit untouched. */
 class FeatureMapsTest {
@@ -41,7 +40,6 @@ class FeatureMapsTest {
 
     @BeforeAll
     static void computeWithPlainLoops() throws IOException {
-        TorchEngine.configure(2);
         run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         epoch = run.epoch("best");
         new Random(4).nextBytes(NOISE);

@@ -19,7 +19,6 @@ import org.patternscanner.arithmetic.Logits;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
-import org.patternscanner.network.TorchEngine;
 
 /** Operations in libtorch against the lesson's plain loops with the same numbers replaced. */
 class FilterSurgeryTest {
@@ -32,7 +31,6 @@ class FilterSurgeryTest {
 
     @BeforeAll
     static void readsThePretrainedNetwork() throws Exception {
-        TorchEngine.configure(2);
         LabelledImages test = ImageSet.mnist().test();
         images = test.select(Arrays.copyOf(test.indicesOf(6), IMAGES));
         parameters = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +15,6 @@ import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.arithmetic.Volume;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.inspection.MeasuredReceptiveField.Unit;
-import org.patternscanner.network.TorchEngine;
 
 class MeasuredReceptiveFieldTest {
 
@@ -25,17 +23,13 @@ class MeasuredReceptiveFieldTest {
 
     @BeforeAll
     static void measures() throws Exception {
-        TorchEngine.configure(2);
         fields = measured(MeasuredReceptiveField.noise(4, 30));
     }
 
     private static List<MeasuredReceptiveField> measured(byte[] images) throws Exception {
+        Runnable done = IMAGES_DONE::incrementAndGet;
         return MeasuredReceptiveField.of(
-                Pretrained.run(),
-                Pretrained.EPOCH,
-                images,
-                Device.cpu(),
-                IMAGES_DONE::incrementAndGet);
+                Pretrained.run(), Pretrained.EPOCH, images, Device.cpu(), done);
     }
 
     @Test
@@ -47,16 +41,9 @@ class MeasuredReceptiveFieldTest {
             for (Unit unit : field.units()) {
                 Span rows = field.step().field().of(unit.row()).within(28);
                 Span columns = field.step().field().of(unit.column()).within(28);
-                assertThat(unit)
-                        .as(field.step().layer().name())
-                        .isEqualTo(
-                                new Unit(
-                                        unit.row(),
-                                        unit.column(),
-                                        rows,
-                                        columns,
-                                        rows.size() * columns.size(),
-                                        true));
+                int size = rows.size() * columns.size();
+                Unit computed = new Unit(unit.row(), unit.column(), rows, columns, size, true);
+                assertThat(unit).as(field.step().layer().name()).isEqualTo(computed);
             }
         }
     }
@@ -136,10 +123,8 @@ class MeasuredReceptiveFieldTest {
     @Test
     void aHoleInTheFieldIsNoticed() {
         Step conv1 = Architecture.SIMPLE_CNN.steps().get(0);
-        boolean[][] changed =
-                Arrays.stream(fields.get(0).changed())
-                        .map(boolean[]::clone)
-                        .toArray(boolean[][]::new);
+        boolean[][] changed = fields.get(0).changed().clone();
+        changed[5 * 28 + 5] = changed[5 * 28 + 5].clone();
         changed[5 * 28 + 5][5 * 28 + 5] = false;
 
         Unit unit = new MeasuredReceptiveField(conv1, changed).unit(5, 5);

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +33,6 @@ import org.patternscanner.inspection.Patterns.Maximum;
 import org.patternscanner.inspection.Patterns.Patch;
 import org.patternscanner.inspection.Patterns.Search;
 import org.patternscanner.inspection.Patterns.Unit;
-import org.patternscanner.network.TorchEngine;
 
 /** The network that comes with the program, on a few images, beside the layers in plain loops. */
 @Tag("slow")
@@ -49,7 +48,6 @@ class PatternsTest {
 
     @BeforeAll
     static void opens(@TempDir Path folder) throws IOException {
-        TorchEngine.configure(2);
         images = ImageSet.in(TinyMnist.write(folder, 200, 10)).training();
         run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
         parameters = new HashMap<>();
@@ -114,8 +112,6 @@ class PatternsTest {
         return pixels;
     }
 
-    private record Found(int image, float[][] map, float activation) {}
-
     @ParameterizedTest
     @CsvSource({"conv1, 32", "conv2, 64", "fc1, 128", "fc2, 10"})
     void patchesAreThoseThatThePlainLoopsFindStrongest(String layer, int size) throws IOException {
@@ -128,23 +124,19 @@ class PatternsTest {
         assertThat(patterns.images()).isEqualTo(IMAGES);
         assertThat(patterns.units()).extracting(Unit::unit).containsExactly(0, size / 2, size - 1);
         for (Unit unit : patterns.units()) {
-            List<Found> found = new ArrayList<>();
-            outputs.forEach(
-                    (number, maps) ->
-                            found.add(
-                                    new Found(
-                                            number,
-                                            maps[unit.unit()],
-                                            largest(maps[unit.unit()]))));
-            found.sort(Comparator.comparingDouble(f -> -f.activation()));
-            long active = found.stream().filter(f -> f.activation() > 0).count();
+            List<Float> found =
+                    outputs.values().stream()
+                            .map(maps -> largest(maps[unit.unit()]))
+                            .sorted(Comparator.reverseOrder())
+                            .toList();
+            long active = found.stream().filter(activation -> activation > 0).count();
             assertThat(unit.active()).isEqualTo(active / (double) IMAGES);
             assertThat(unit.patches()).hasSize(9);
             assertThat(unit.patches()).extracting(Patch::image).doesNotHaveDuplicates();
             for (int i = 0; i < 9; i++) {
                 Patch patch = unit.patches().get(i);
                 // The i-th strongest, the place where it is, and the label of its image.
-                assertThat(patch.activation()).isCloseTo(found.get(i).activation(), within(2e-3f));
+                assertThat(patch.activation()).isCloseTo(found.get(i), within(2e-3f));
                 float there =
                         requireNonNull(outputs.get(patch.image()))[unit.unit()][patch.row()][
                                 patch.column()];
@@ -235,12 +227,8 @@ class PatternsTest {
             Maximum maximum = unit.maximum();
             int[][] pixels = new int[28][28];
             for (int row = 0; row < maximum.pixels().length; row++) {
-                System.arraycopy(
-                        maximum.pixels()[row],
-                        0,
-                        pixels[first + row],
-                        first,
-                        maximum.pixels().length);
+                int[] from = maximum.pixels()[row];
+                System.arraycopy(from, 0, pixels[first + row], first, from.length);
             }
             float activation = output(layer, input(pixels))[unit.unit()][place][place];
             assertThat(maximum.activation()).isCloseTo(activation, within(2e-3f));
@@ -273,16 +261,12 @@ class PatternsTest {
         Search search = new Search("fc2", new int[] {7}, images, all, 1);
         AtomicInteger steps = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
-        Patterns patterns =
-                Patterns.of(
-                        run,
-                        run.info().bestEpoch(),
-                        Device.cpu(),
-                        search,
-                        more -> {
-                            steps.incrementAndGet();
-                            seen.addAndGet(more);
-                        });
+        IntConsumer counts =
+                more -> {
+                    steps.incrementAndGet();
+                    seen.addAndGet(more);
+                };
+        Patterns patterns = Patterns.of(run, run.info().bestEpoch(), Device.cpu(), search, counts);
         assertThat(seen).hasValue(200);
         assertThat(steps).hasValue(search.steps());
         assertThat(patterns.units().get(0).patches()).extracting(Patch::label).containsOnly(7);

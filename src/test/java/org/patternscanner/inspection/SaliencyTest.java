@@ -10,23 +10,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.inspection.Saliency.Method;
 import org.patternscanner.network.Classifier;
-import org.patternscanner.network.TorchEngine;
 
 /** Each map against the network's answers to changed images. */
 class SaliencyTest {
 
     private static final byte[] SEVEN = Pretrained.greySeven();
-
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
 
     private static Saliency saliency(Method method, @Nullable Integer digit) throws Exception {
         return Saliency.of(Pretrained.run(), Pretrained.EPOCH, SEVEN, method, digit, Device.cpu());

@@ -1,17 +1,13 @@
 package org.patternscanner.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,12 +76,6 @@ class EquivarianceTest {
     }
 
     @Test
-    void canBeStopped() {
-        assertThatThrownBy(() -> LAB.run(new SmallContext(1, () -> true)))
-                .isInstanceOf(CancellationException.class);
-    }
-
-    @Test
     void isShownInTwoPictures() throws IOException {
         Finding finding = LAB.finding(results);
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
@@ -93,8 +83,7 @@ class EquivarianceTest {
                 .extracting(Exhibit::file)
                 .containsExactly("equivariance.png", "equivariance-maps.png");
         for (Exhibit exhibit : finding.exhibits()) {
-            BufferedImage picture =
-                    ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+            BufferedImage picture = SmallContext.picture(exhibit);
             assertThat(picture.getWidth()).isGreaterThan(900);
         }
     }

@@ -1,10 +1,8 @@
 package org.patternscanner.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
@@ -36,12 +34,6 @@ class PermutedPixelsTest {
     }
 
     @Test
-    void canBeStopped() {
-        assertThatThrownBy(() -> lab.run(new SmallContext(1, () -> true)))
-                .isInstanceOf(CancellationException.class);
-    }
-
-    @Test
     void claimHoldsWhenTheCnnAloneFalls() throws IOException {
         Finding finding = finding(loses(0.06), loses(0.001));
         assertThat(finding.held()).isTrue();
@@ -51,8 +43,7 @@ class PermutedPixelsTest {
                 .contains("the dense net 0.10, which is within noise");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
         for (Exhibit exhibit : finding.exhibits()) {
-            BufferedImage picture =
-                    ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+            BufferedImage picture = SmallContext.picture(exhibit);
             assertThat(picture.getWidth()).isGreaterThan(600);
         }
     }

@@ -2,17 +2,17 @@ package org.patternscanner.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.lab.ReceptiveFieldLab.Results;
 import org.patternscanner.lab.ReceptiveFieldLab.Stack;
 import org.patternscanner.lab.ReceptiveFieldLab.Weights;
+import org.patternscanner.render.Pixels;
 
 class ReceptiveFieldLabTest {
 
@@ -74,32 +74,19 @@ class ReceptiveFieldLabTest {
     private Results withTwo(Span poked, Span computed) {
         List<Stack> stacks = new ArrayList<>(results.stacks());
         Stack two = stacks.get(1);
-        stacks.set(
-                1,
-                new Stack(
-                        two.stack(),
-                        computed,
-                        computed,
-                        poked,
-                        poked,
-                        1,
-                        1,
-                        two.changing(),
-                        two.pixels()));
+        int changing = two.changing();
+        int[][] pixels = two.pixels();
+        two = new Stack("3,3", computed, computed, poked, poked, 1, 1, changing, pixels);
+        stacks.set(1, two);
         return new Results(results.image(), stacks, results.weights());
     }
 
     @Test
     void drawsEachPixelThatWasFound() throws IOException {
         Exhibit exhibit = lab.finding(results).exhibits().get(0);
-        BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+        BufferedImage drawn = SmallContext.picture(exhibit);
 
-        int blue = 0;
-        for (int y = 0; y < drawn.getHeight(); y++) {
-            for (int x = 0; x < drawn.getWidth(); x++) {
-                blue += drawn.getRGB(x, y) == 0xFF0072B2 ? 1 : 0;
-            }
-        }
+        int blue = Pixels.count(drawn, new Color(0x0072B2));
         int pixels = results.stacks().stream().mapToInt(Stack::changing).sum();
         assertThat(blue).isBetween(pixels * 55, pixels * 100); // lines and frames cover the rest
     }

@@ -1,10 +1,8 @@
 package org.patternscanner.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +19,9 @@ import org.patternscanner.render.Json;
 
 /** What is said of how much is learned from how many images. */
 class SampleEfficiencyTest {
+
+    private static final List<Spread> BEST = accuracies(0.80, 0.90, 0.96);
+    private static final List<Spread> SECOND = accuracies(0.70, 0.80, 0.90);
 
     private final SampleEfficiency lab =
             new SampleEfficiency(new Size(List.of(50, 400), 300, 2, 20, 2));
@@ -50,18 +51,8 @@ class SampleEfficiencyTest {
     }
 
     @Test
-    void canBeStopped() {
-        assertThatThrownBy(() -> lab.run(new SmallContext(1, () -> true)))
-                .isInstanceOf(CancellationException.class);
-    }
-
-    @Test
     void claimHoldsWhenTheCnnNeedsFewest() throws IOException {
-        Finding finding =
-                finding(
-                        accuracies(0.80, 0.90, 0.96),
-                        accuracies(0.70, 0.80, 0.90),
-                        accuracies(0.50, 0.70, 0.90));
+        Finding finding = finding(BEST, SECOND, accuracies(0.50, 0.70, 0.90));
         assertThat(finding.held()).isTrue();
         assertThat(finding.answer()).isZero();
         assertThat(finding.seen().get(0))
@@ -69,19 +60,14 @@ class SampleEfficiencyTest {
         assertThat(finding.seen().get(1))
                 .contains("10,000, the CNN reads best, 96.00 %; its lead is more than noise");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
-        BufferedImage picture =
-                ImageIO.read(new ByteArrayInputStream(finding.exhibits().get(0).content().bytes()));
+        BufferedImage picture = SmallContext.picture(finding.exhibits().get(0));
         assertThat(picture.getWidth()).isGreaterThan(900);
     }
 
     /** Half of the way in accuracy is half of the way along the logarithm: 100 to 1,000. */
     @Test
     void imagesNeededAreReadOffTheCurve() {
-        Finding finding =
-                finding(
-                        accuracies(0.80, 0.90, 0.96),
-                        accuracies(0.70, 0.80, 0.90),
-                        accuracies(0.50, 0.70, 0.85));
+        Finding finding = finding(BEST, SECOND, accuracies(0.50, 0.70, 0.85));
         assertThat(finding.seen().get(0))
                 .contains("To read 85.00 %", "the CNN 316, the dense net 3,162,")
                 .contains("the Vision Transformer 10,000");
@@ -89,11 +75,7 @@ class SampleEfficiencyTest {
 
     @Test
     void claimFailsWhenAnotherNeedsFewer() {
-        Finding finding =
-                finding(
-                        accuracies(0.50, 0.70, 0.90),
-                        accuracies(0.70, 0.80, 0.90),
-                        accuracies(0.80, 0.90, 0.96));
+        Finding finding = finding(accuracies(0.50, 0.70, 0.90), SECOND, BEST);
         assertThat(finding.held()).isFalse();
         assertThat(finding.answer()).isEqualTo(2);
         assertThat(finding.seen().get(1)).contains("the Vision Transformer reads best");
@@ -101,13 +83,12 @@ class SampleEfficiencyTest {
 
     @Test
     void leadsThatSeedsContradictAreNoise() {
-        List<Spread> one = accuracies(0.80, 0.90, 0.96);
         List<Spread> other =
                 List.of(
                         Spread.of(0.70, 0.85, 0.80),
                         Spread.of(0.85, 0.93, 0.86),
                         Spread.of(0.95, 0.97, 0.955));
-        Finding finding = finding(one, other, accuracies(0.50, 0.70, 0.90));
+        Finding finding = finding(BEST, other, accuracies(0.50, 0.70, 0.90));
         assertThat(finding.held()).isFalse();
         assertThat(finding.answer()).isEqualTo(3);
         assertThat(finding.seen().get(1)).contains("its lead is within noise");

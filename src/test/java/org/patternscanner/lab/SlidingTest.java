@@ -1,13 +1,13 @@
 package org.patternscanner.lab;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
-import javax.imageio.ImageIO;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,14 +61,10 @@ class SlidingTest {
     @Test
     void kernelOfAnyTextAndSizeGivesTableOfEightyColumns() throws IOException {
         for (int side = 1; side <= 7; side++) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < side * side; i++) {
-                text.append(i % 2 == 0 ? " 1.5" : " -200");
-            }
-            Sliding lab =
-                    new Sliding(
-                            Kernel.parse(text.toString()),
-                            new Subject("noise", false, noise(9, 8)));
+            Stream<String> numbers = Stream.iterate("1.5", n -> n.equals("1.5") ? "-200" : "1.5");
+            String text = numbers.limit(side * side).collect(joining(" "));
+            Subject subject = new Subject("noise", false, noise(9, 8));
+            Sliding lab = new Sliding(Kernel.parse(text), subject);
             Finding finding = lab.finding(lab.run(new SmallContext(1)));
             assertThat(finding.held()).as("side %d", side).isTrue();
             assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
@@ -113,7 +109,7 @@ class SlidingTest {
         Sliding lab = new Sliding();
         Results results = lab.run(new SmallContext(1));
         Exhibit exhibit = lab.finding(results).exhibits().get(0);
-        BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+        BufferedImage drawn = SmallContext.picture(exhibit);
 
         assertThat(exhibit.file()).isEqualTo("sliding.png");
         assertThat(drawn.getWidth()).isBetween(800, 1600);

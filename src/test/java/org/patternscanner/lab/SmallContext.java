@@ -1,9 +1,12 @@
 package org.patternscanner.lab;
 
 import ai.djl.Device;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.ImageSet;
@@ -17,6 +20,11 @@ record SmallContext(@Override long seed, @Override BooleanSupplier stopped) impl
 
     SmallContext(long seed) {
         this(seed, () -> false);
+    }
+
+    /** An exhibit that is a picture. */
+    static BufferedImage picture(Exhibit exhibit) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
     }
 
     @Override

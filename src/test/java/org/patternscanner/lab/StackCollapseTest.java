@@ -3,10 +3,8 @@ package org.patternscanner.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Difference;
@@ -87,7 +85,7 @@ class StackCollapseTest {
     @Test
     void drawsSixMaps() throws IOException {
         Exhibit exhibit = LAB.finding(results).exhibits().get(0);
-        BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+        BufferedImage drawn = SmallContext.picture(exhibit);
 
         assertThat(exhibit.file()).isEqualTo("stack-collapse.png");
         assertThat(drawn.getWidth()).isGreaterThan(3 * 24 * 16);

@@ -2,15 +2,15 @@ package org.patternscanner.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.lab.WeightSharing.Cost;
 import org.patternscanner.lab.WeightSharing.Product;
 import org.patternscanner.lab.WeightSharing.Results;
+import org.patternscanner.render.Pixels;
 
 class WeightSharingTest {
 
@@ -51,56 +51,30 @@ class WeightSharingTest {
 
     @Test
     void claimFailsIfTheMatrixGivesAnotherMapOrSharingSavesNothing() {
-        Product drawn = results.products().get(0);
-        Product other =
-                new Product(
-                        drawn.window(),
-                        drawn.height(),
-                        drawn.width(),
-                        drawn.outputs(),
-                        drawn.inputs(),
-                        drawn.cells(),
-                        drawn.filled(),
-                        drawn.distinct(),
-                        0.01);
-        assertThat(
-                        lab.finding(
-                                        new Results(
-                                                results.input(),
-                                                results.output(),
-                                                results.dense(),
-                                                results.locallyConnected(),
-                                                results.convolution(),
-                                                List.of(other)))
-                                .held())
-                .isFalse();
+        Product other = new Product("3", 6, 6, 16, 36, 16 * 36, 16 * 9, 9, 0.01);
+        assertThat(lab.finding(with(results.dense(), List.of(other))).held()).isFalse();
         assertThat(lab.finding(withDense(300)).held()).isFalse();
     }
 
+    private Results with(Cost dense, List<Product> products) {
+        Cost local = results.locallyConnected();
+        Cost shared = results.convolution();
+        return new Results(results.input(), results.output(), dense, local, shared, products);
+    }
+
     private Results withDense(long parameters) {
-        return new Results(
-                results.input(),
-                results.output(),
-                new Cost("dense", parameters, parameters, 4 * parameters),
-                results.locallyConnected(),
-                results.convolution(),
-                results.products());
+        Cost dense = new Cost("dense", parameters, parameters, 4 * parameters);
+        return with(dense, results.products());
     }
 
     /** A corner of the first cell has the colour that the kernel's first weight has too. */
     @Test
     void drawsTheMatrix() throws IOException {
         Exhibit exhibit = lab.finding(results).exhibits().get(0);
-        BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(exhibit.content().bytes()));
+        BufferedImage drawn = SmallContext.picture(exhibit);
 
         assertThat(exhibit.file()).isEqualTo("weight-sharing.png");
-        int blue = 0xFF0072B2;
-        int cells = 0;
-        for (int y = 0; y < drawn.getHeight(); y++) {
-            for (int x = 0; x < drawn.getWidth(); x++) {
-                cells += drawn.getRGB(x, y) == blue ? 1 : 0;
-            }
-        }
+        int cells = Pixels.count(drawn, new Color(0x0072B2));
         // 16 rows and the kernel, each with one cell of 33 x 33 pixels, less its letter.
         assertThat(cells).isBetween(17 * 33 * 33 * 8 / 10, 17 * 33 * 33);
     }

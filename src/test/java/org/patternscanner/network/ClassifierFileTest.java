@@ -29,10 +29,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Layer;
@@ -43,11 +43,6 @@ class ClassifierFileTest {
 
     @TempDir Path folder;
 
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
-
     @Test
     void parametersComeBackBitForBit() throws IOException {
         byte[] images = new byte[3 * 784];
@@ -55,31 +50,32 @@ class ClassifierFileTest {
         try (Classifier written = untrained(21)) {
             written.save(folder, 12);
             try (Classifier read = load(12)) {
-                Map<String, Tensor> parameters = read.parameters();
-                assertThat(parameters).containsOnlyKeys(written.parameters().keySet());
-                written.parameters()
-                        .forEach(
-                                (name, tensor) -> {
-                                    Tensor found = requireNonNull(parameters.get(name));
-                                    assertThat(found.values()).isEqualTo(tensor.values());
-                                    assertThat(found.shape()).isEqualTo(tensor.shape());
-                                });
+                requireSame(read, written);
                 assertThat(read.logits(images)).isDeepEqualTo(written.logits(images));
             }
         }
     }
 
-    @Test
-    void loadedNetworkCanBeSavedAgain() throws IOException {
-        try (Classifier written = untrained(22)) {
+    private static void requireSame(Classifier one, Classifier other) {
+        assertThat(one.parameters()).containsOnlyKeys(other.parameters().keySet());
+        for (String name : other.parameters().keySet()) {
+            assertThat(tensor(one, name).values()).isEqualTo(tensor(other, name).values());
+            assertThat(tensor(one, name).shape()).isEqualTo(tensor(other, name).shape());
+        }
+    }
+
+    /** A block that was read from a file can be written again, as training goes on with it. */
+    @ParameterizedTest
+    @EnumSource(names = {"CNN", "DENSE"})
+    void loadedNetworkCanBeSavedAgain(NetworkKind kind) throws IOException {
+        try (Classifier written = untrained(kind, 22)) {
             written.save(folder, 1);
         }
-        try (Classifier read = load(1)) {
+        try (Classifier read = load(kind, 1)) {
             read.save(folder, 2);
-        }
-        try (Classifier first = load(1);
-                Classifier second = load(2)) {
-            assertThat(values(second, "fc1.weight")).isEqualTo(values(first, "fc1.weight"));
+            try (Classifier again = load(kind, 2)) {
+                requireSame(again, read);
+            }
         }
     }
 
@@ -93,7 +89,7 @@ class ClassifierFileTest {
             model.load(folder, "epoch", Map.of("epoch", 3));
             for (Pair<String, Parameter> pair : model.getBlock().getParameters()) {
                 assertThat(pair.getValue().getArray().toFloatArray())
-                        .isEqualTo(values(written, pair.getKey()));
+                        .isEqualTo(tensor(written, pair.getKey()).values());
             }
         }
     }
@@ -136,9 +132,7 @@ class ClassifierFileTest {
         save(new LikeSimpleCnn(5), 8);
         assertThatThrownBy(() -> load(8))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "%s holds conv1.weight with shape (32, 1, 5, 5), which is not SimpleCNN's.",
-                        folder.resolve("epoch-0008.params"));
+                .hasMessageContainingAll("epoch-0008.params", "conv1.weight", "(32, 1, 5, 5)");
     }
 
     @Test
@@ -146,24 +140,6 @@ class ClassifierFileTest {
         save(new LikeSimpleCnn(3), 9);
         try (Classifier read = load(9)) {
             assertThat(read.parameters()).hasSize(8);
-        }
-    }
-
-    /** A block that was read from a file can be written again, as training goes on with it. */
-    @Test
-    void loadedDenseNetCanBeSavedAgain() throws IOException {
-        try (Classifier written =
-                Classifier.untrained(NetworkKind.DENSE, Device.cpu(), Normalization.MNIST, 25)) {
-            written.save(folder, 10);
-        }
-        try (Classifier read = loadDense(10)) {
-            read.save(folder, 11);
-            try (Classifier again = loadDense(11)) {
-                read.parameters()
-                        .forEach(
-                                (name, tensor) ->
-                                        assertThat(values(again, name)).isEqualTo(tensor.values()));
-            }
         }
     }
 
@@ -180,30 +156,26 @@ class ClassifierFileTest {
             }
         }
         save(narrow, 12);
-        assertThatThrownBy(() -> loadDense(12))
+        assertThatThrownBy(() -> load(NetworkKind.DENSE, 12))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(folder.resolve("epoch-0012.params").toString())
-                .hasMessageEndingWith("with shape (10, 784), which is not DenseNet's.");
+                .hasMessageContainingAll("epoch-0012.params", "(10, 784)", "DenseNet");
     }
 
     @Test
     void neitherNetworkReadsTheOthersFile() throws IOException {
         try (Classifier cnn = untrained(26);
-                Classifier dense =
-                        Classifier.untrained(
-                                NetworkKind.DENSE, Device.cpu(), Normalization.MNIST, 26)) {
+                Classifier dense = untrained(NetworkKind.DENSE, 26)) {
             cnn.save(folder, 13);
             dense.save(folder, 14);
         }
-        assertThatThrownBy(() -> loadDense(13))
+        assertThatThrownBy(() -> load(NetworkKind.DENSE, 13))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("is not a checkpoint of DenseNet.");
         requireRefused(14);
     }
 
-    private Classifier loadDense(int epoch) throws IOException {
-        return Classifier.load(
-                NetworkKind.DENSE, folder, epoch, Device.cpu(), Normalization.MNIST, null);
+    private Classifier load(NetworkKind kind, int epoch) throws IOException {
+        return Classifier.load(kind, folder, epoch, Device.cpu(), Normalization.MNIST, null);
     }
 
     private void requireRefused(int epoch) {
@@ -274,11 +246,15 @@ class ClassifierFileTest {
         return Classifier.load(folder, epoch, Device.cpu(), Normalization.MNIST);
     }
 
-    private static float[] values(Classifier classifier, String name) {
-        return requireNonNull(classifier.parameters().get(name)).values();
+    private static Tensor tensor(Classifier classifier, String name) {
+        return requireNonNull(classifier.parameters().get(name));
     }
 
     private static Classifier untrained(long seed) {
-        return Classifier.untrained(Device.cpu(), Normalization.MNIST, seed);
+        return untrained(NetworkKind.CNN, seed);
+    }
+
+    private static Classifier untrained(NetworkKind kind, long seed) {
+        return Classifier.untrained(kind, Device.cpu(), Normalization.MNIST, seed);
     }
 }

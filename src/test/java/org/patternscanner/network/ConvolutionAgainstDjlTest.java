@@ -9,11 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.Window;
+import org.patternscanner.arithmetic.Windows;
 
 /** The plain loops of the lesson against libtorch. */
 class ConvolutionAgainstDjlTest {
@@ -21,25 +21,13 @@ class ConvolutionAgainstDjlTest {
     private static final int HEIGHT = 9;
     private static final int WIDTH = 11;
 
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
-
     @Test
     void plainLoopsConvolveAsLibtorchDoes() {
         Random random = new Random(3);
         int compared = 0;
-        for (int kernel = 1; kernel <= 4; kernel++) {
-            for (int stride = 1; stride <= 3; stride++) {
-                for (int padding = 0; padding <= 2; padding++) {
-                    for (int dilation = 1; dilation <= 2; dilation++) {
-                        Window window = new Window(kernel, stride, padding, dilation);
-                        compareConvolution(random, window, 1 + compared % 3, 1 + compared % 4);
-                        compared++;
-                    }
-                }
-            }
+        for (Window window : Windows.upTo(4, 3, 2, 2)) {
+            compareConvolution(random, window, 1 + compared % 3, 1 + compared % 4);
+            compared++;
         }
         assertThat(compared).isEqualTo(4 * 3 * 3 * 2);
     }
@@ -70,18 +58,15 @@ class ConvolutionAgainstDjlTest {
     @Test
     void plainLoopsPoolAsLibtorchDoes() {
         Random random = new Random(4);
-        for (int kernel = 1; kernel <= 4; kernel++) {
-            for (int stride = 1; stride <= 3; stride++) {
-                Window window = Window.of(kernel).withStride(stride);
-                float[] pixels = numbers(random, 3 * HEIGHT * WIDTH);
-                float[][][] maps = ForwardPass.maxPool(maps(pixels, 3), window);
-                try (NDManager manager = NDManager.newBaseManager()) {
-                    NDArray images = manager.create(pixels, new Shape(1, 3, HEIGHT, WIDTH));
-                    NDArray result =
-                            Pool.maxPool2d(
-                                    images, square(kernel), square(stride), square(0), false);
-                    compare("pool " + window, maps, result);
-                }
+        for (Window window : Windows.upTo(4, 3, 0, 1)) {
+            Shape kernel = square(window.kernel());
+            float[] pixels = numbers(random, 3 * HEIGHT * WIDTH);
+            float[][][] maps = ForwardPass.maxPool(maps(pixels, 3), window);
+            try (NDManager manager = NDManager.newBaseManager()) {
+                NDArray images = manager.create(pixels, new Shape(1, 3, HEIGHT, WIDTH));
+                Shape stride = square(window.stride());
+                NDArray result = Pool.maxPool2d(images, kernel, stride, square(0), false);
+                compare("pool " + window, maps, result);
             }
         }
     }

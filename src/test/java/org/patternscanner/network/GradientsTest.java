@@ -7,15 +7,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GradientsTest {
-
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
 
     /** d(x^2)/dx = 2x. */
     private static float[] doubled(float... numbers) {

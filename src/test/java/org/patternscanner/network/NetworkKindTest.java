@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,11 +14,6 @@ import org.patternscanner.data.LabelledImages;
 
 /** The networks that are compared. */
 class NetworkKindTest {
-
-    @BeforeAll
-    static void configure() {
-        TorchEngine.configure(2);
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -12,7 +12,6 @@ class TorchConvolutionTest {
 
     @BeforeAll
     static void settleEngine() throws IOException {
-        TorchEngine.configure(2);
         TorchEngine.device("cpu");
     }
 

@@ -1,11 +1,13 @@
 package org.patternscanner.notebooks;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patternscanner.JavaCommand;
 
@@ -39,27 +42,17 @@ class NotebooksTest {
 
     private Ended run(Path notebook, Path folder) throws Exception {
         Path output = temp.resolve("output.txt");
+        String options =
+                "-Djava.awt.headless=true -Duser.language=en -Dai.djl.offline=true"
+                        + " -Dorg.slf4j.simpleLogger.defaultLogLevel=off -DOPT_OUT_TRACKING=true"
+                        + " -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1"
+                        + " -XX:TieredStopAtLevel=1 -cp";
         List<String> command = JavaCommand.start();
-        command.addAll(
-                List.of(
-                        "-Djava.awt.headless=true",
-                        "-Duser.language=en",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                        "-Dai.djl.offline=true",
-                        "-DOPT_OUT_TRACKING=true",
-                        "-Dai.djl.pytorch.num_threads=1",
-                        "-Dai.djl.pytorch.num_interop_threads=1",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        NotebookRun.class.getName(),
-                        notebook.toAbsolutePath().toString()));
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(List.of(System.getProperty("java.class.path"), NotebookRun.class.getName()));
+        command.add(notebook.toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         if (!process.waitFor(240, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("still running after four minutes");
@@ -100,42 +93,37 @@ class NotebooksTest {
         return Files.writeString(temp.resolve("n.ipynb"), document.formatted(cell, solution));
     }
 
-    @Test
-    void acceptsTheRightSolutionOfMadeUpNotebook() throws Exception {
-        Ended ended = run(notebook("int x = 1;\\nx + 1", "answer = 4;"), temp);
-        assertThat(ended).isEqualTo(new Ended(0, "Right. Of course.\n"));
-    }
-
-    @Test
-    void findsAWrongSolutionAMissingOneAnExceptionAndWhatIsNoJava() throws Exception {
-        Ended wrong = run(notebook("int x = 1;", "answer = 5;"), temp);
-        assertThat(wrong.output()).contains("The solution is not right: 5 is not it. Count.");
-        assertThat(wrong.code()).isEqualTo(1);
-
-        Ended missing = run(notebook("int x = 1;", ""), temp);
-        assertThat(missing.output()).contains("The solution is not right: No answer yet");
-        assertThat(missing.code()).isEqualTo(1);
-
-        Ended exception = run(notebook("int x = 1 / 0;", "answer = 4;"), temp);
-        assertThat(exception.output()).contains("code cell 1 throws: int x = 1 / 0;");
-        assertThat(exception.code()).isEqualTo(1);
-
-        Ended noJava = run(notebook("int x = nothing;", "answer = 4;"), temp);
-        assertThat(noJava.output()).contains("code cell 1 is no Java: int x = nothing;");
-        assertThat(noJava.code()).isEqualTo(1);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    int x = 1;\\nx + 1 | answer = 4; | 0 | Right. Of course.
+                    int x = 1;       | answer = 5; | 1 | The solution is not right: 5 is not it. Count.
+                    int x = 1;       | ''          | 1 | The solution is not right: No answer yet
+                    int x = 1 / 0;   | answer = 4; | 1 | code cell 1 throws: int x = 1 / 0;
+                    int x = nothing; | answer = 4; | 1 | code cell 1 is no Java: int x = nothing;
+                    """)
+    void acceptsTheRightSolutionAlone(String cell, String solution, int code, String says)
+            throws Exception {
+        Ended ended = run(notebook(cell, solution), temp);
+        assertThat(ended.output()).startsWith(says);
+        assertThat(ended.code()).isEqualTo(code);
     }
 
     @Test
     void carryTheLessonInSevenSteps() throws IOException {
-        assertThat(notebooks().map(file -> file.getFileName().toString()))
-                .containsExactly(
-                        "1-sliding-dot-product.ipynb",
-                        "2-output-size-and-weight-sharing.ipynb",
-                        "3-simple-cnn.ipynb",
-                        "4-receptive-fields.ipynb",
-                        "5-what-it-learned.ipynb",
-                        "6-inductive-bias.ipynb",
-                        "7-your-own-digit.ipynb");
+        assertThat(notebooks().map(file -> file.getFileName() + "\n").collect(joining()))
+                .isEqualTo(
+                        """
+                        1-sliding-dot-product.ipynb
+                        2-output-size-and-weight-sharing.ipynb
+                        3-simple-cnn.ipynb
+                        4-receptive-fields.ipynb
+                        5-what-it-learned.ipynb
+                        6-inductive-bias.ipynb
+                        7-your-own-digit.ipynb
+                        """);
     }
 
     @ParameterizedTest

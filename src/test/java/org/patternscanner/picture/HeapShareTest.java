@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,25 +29,21 @@ class HeapShareTest {
         AtomicLong most = new AtomicLong();
         IntStream.range(0, 50)
                 .parallel()
-                .forEach(
-                        i -> {
-                            try {
-                                half.with(HEAP / 5, () -> hold(taken, most));
-                            } catch (IOException e) {
-                                throw new AssertionError(e);
-                            }
-                        });
+                .forEach(i -> unchecked(() -> half.with(HEAP / 5, () -> hold(taken, most))));
         assertThat(most.get()).isBetween(1L, 2L);
     }
 
-    private static long hold(AtomicLong taken, AtomicLong most) {
-        long now = taken.incrementAndGet();
-        most.accumulateAndGet(now, Math::max);
+    private static <T> T unchecked(Callable<T> work) {
         try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return work.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
+    }
+
+    private static long hold(AtomicLong taken, AtomicLong most) {
+        most.accumulateAndGet(taken.incrementAndGet(), Math::max);
+        LockSupport.parkNanos(5_000_000);
         return taken.decrementAndGet();
     }
 
@@ -66,41 +63,24 @@ class HeapShareTest {
     }
 
     private static <T> CompletableFuture<T> run(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        new Thread(
-                        () -> {
-                            try {
-                                result.complete(work.call());
-                            } catch (Exception e) {
-                                result.completeExceptionally(e);
-                            }
-                        })
-                .start();
-        return result;
+        return CompletableFuture.supplyAsync(
+                () -> unchecked(work), task -> new Thread(task).start());
     }
 
     private static boolean hold(CountDownLatch inside, CountDownLatch mayLeave) {
         inside.countDown();
-        try {
-            return mayLeave.await(10, SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return unchecked(() -> mayLeave.await(10, SECONDS));
     }
 
     @Test
     @Timeout(20)
     void aFailureGivesTheMemoryBack() throws IOException {
         HeapShare half = new HeapShare(0.5);
-        assertThatThrownBy(
-                        () ->
-                                half.with(
-                                        HEAP,
-                                        () -> {
-                                            throw new IOException("failed");
-                                        }))
-                .hasMessage("failed");
+        assertThatThrownBy(() -> half.with(HEAP, HeapShareTest::fail)).hasMessage("failed");
         assertThat(half.with(HEAP, () -> 1)).isEqualTo(1);
+    }
+
+    private static long fail() throws IOException {
+        throw new IOException("failed");
     }
 }

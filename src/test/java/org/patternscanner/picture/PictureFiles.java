@@ -130,7 +130,7 @@ public final class PictureFiles {
     }
 
     /** Claims another size. */
-    static byte[] withSize(byte[] png, int width, int height) {
+    public static byte[] withSize(byte[] png, int width, int height) {
         byte[] file = png.clone();
         ByteBuffer.wrap(file).putInt(16, width).putInt(20, height);
         CRC32 check = new CRC32();

@@ -50,9 +50,7 @@ import org.patternscanner.image.Picture;
 
 class PictureReaderTest {
 
-    private static final String SAVE_AGAIN = "save it as PNG, JPEG, GIF, BMP, TIFF or WebP.";
-    private static final String DAMAGED =
-            "'a.png' is damaged, breaks off, or is of a rare kind: copy it again, or " + SAVE_AGAIN;
+    private static final String DAMAGED = "is damaged, breaks off, or is of a rare kind: copy it";
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff", "webp"})
@@ -82,9 +80,9 @@ class PictureReaderTest {
         ByteOrder order =
                 name.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         ByteBuffer row = ByteBuffer.allocate(6).order(order);
-        row.putShort((short) (10 * 257))
-                .putShort((short) (190 * 257))
-                .putShort((short) (-50 * 257));
+        for (int difference : new int[] {10, 190, -50}) {
+            row.putShort((short) (difference * 257));
+        }
         Map<Integer, int[]> fields =
                 Map.of(
                         256, new int[] {3}, // width
@@ -161,28 +159,21 @@ class PictureReaderTest {
         return read(file).grey().values();
     }
 
-    /** In the file, the left half is black; where must it be, seen as the camera was held? */
+    /**
+     * In the file, the left or the upper half is black: where must it be as the camera was held?
+     */
     @ParameterizedTest
     @CsvSource({
-        "1, 160, left", "2, 160, right", "3, 160, right", "4, 160, left",
-        "5, 80, top", "6, 80, top", "7, 80, bottom", "8, 80, bottom"
+        "1, 160, left, top", "2, 160, right, top", "3, 160, right, bottom", "4, 160, left, bottom",
+        "5, 80, top, left", "6, 80, top, right", "7, 80, bottom, right", "8, 80, bottom, left"
     })
-    void aPhotoIsTurnedAsItsExifSays(int orientation, int width, String blackSide)
+    void aPhotoIsTurnedAsItsExifSays(int orientation, int width, String left, String top)
             throws IOException {
         Picture seen = read(photo(true, exif(orientation, ByteOrder.BIG_ENDIAN)));
         assertThat(seen.width()).isEqualTo(width);
-        assertThat(darkSide(seen)).isEqualTo(blackSide);
-    }
-
-    /** In the file, the upper half is black: with the test above, this tells all eight apart. */
-    @ParameterizedTest
-    @CsvSource({
-        "1, top", "2, top", "3, bottom", "4, bottom",
-        "5, left", "6, right", "7, right", "8, left"
-    })
-    void theOtherAxisIsTurnedToo(int orientation, String blackSide) throws IOException {
-        byte[] photo = photo(false, exif(orientation, ByteOrder.LITTLE_ENDIAN));
-        assertThat(darkSide(read(photo))).isEqualTo(blackSide);
+        assertThat(darkSide(seen)).isEqualTo(left);
+        Picture other = read(photo(false, exif(orientation, ByteOrder.LITTLE_ENDIAN)));
+        assertThat(darkSide(other)).isEqualTo(top);
     }
 
     @Test
@@ -277,25 +268,18 @@ class PictureReaderTest {
 
     @Test
     void refusesWhatIsNoPicture() {
-        String message = "'a.png' is no picture of a known format: " + SAVE_AGAIN;
+        String message =
+                "is no picture of a known format: save it as PNG, JPEG, GIF, BMP, TIFF or WebP.";
         assertRefused(ascii("Hello, this is no picture."), message);
         assertRefused(new byte[] {'B'}, message);
         assertRefused(new byte[1000], message);
-        assertRefused(new byte[0], "'a.png' is empty: save or copy the picture again.");
+        assertRefused(new byte[0], "is empty: save or copy the picture again.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff", "webp"})
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff", "webp", "lossy webp"})
     void refusesAFileThatBreaksOff(String format) throws IOException {
-        byte[] whole = encoded(two(), format);
-        for (int length : new int[] {whole.length / 2, 30, whole.length * 3 / 4}) {
-            assertRefused(Arrays.copyOf(whole, length), DAMAGED);
-        }
-    }
-
-    @Test
-    void refusesALossyWebpThatBreaksOff() {
-        byte[] whole = webp(LOSSY_TWO);
+        byte[] whole = format.equals("lossy webp") ? webp(LOSSY_TWO) : encoded(two(), format);
         for (int length : new int[] {whole.length / 2, 30, whole.length * 3 / 4}) {
             assertRefused(Arrays.copyOf(whole, length), DAMAGED);
         }
@@ -305,46 +289,35 @@ class PictureReaderTest {
     @Test
     void refusesTooManyPixelsBeforeItDecodesThem() throws IOException {
         BufferedImage dot = Drawn.ground(1, 1, Color.WHITE);
-        byte[] png = PictureFiles.withSize(encoded(dot, "png"), 30_000, 30_000);
-        assertRefused(png, tooManyPixels(30_000));
-        byte[] jpeg = encoded(dot, "jpg");
-        setSize(jpeg, indexOf(jpeg, "ffc0") + 5, ByteOrder.BIG_ENDIAN);
-        assertRefused(jpeg, tooManyPixels(30_000));
-        byte[] gif = encoded(dot, "gif");
-        setSize(gif, indexOf(gif, "2c00000000") + 5, ByteOrder.LITTLE_ENDIAN);
-        assertRefused(gif, tooManyPixels(30_000));
+        refusesPixels(30_000, PictureFiles.withSize(encoded(dot, "png"), 30_000, 30_000));
+        refusesPixels(30_000, withSize(encoded(dot, "jpg"), "ffc0", ByteOrder.BIG_ENDIAN));
+        refusesPixels(30_000, withSize(encoded(dot, "gif"), "2c00000000", ByteOrder.LITTLE_ENDIAN));
         byte[] bmp = encoded(dot, "bmp");
         ByteBuffer.wrap(bmp)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(2, Integer.MAX_VALUE) // bytes of the file
                 .putInt(18, 9_000)
                 .putInt(22, 9_000);
-        assertRefused(bmp, tooManyPixels(9_000));
+        refusesPixels(9_000, bmp);
         Map<Integer, int[]> fields =
                 Map.of(256, new int[] {30_000}, 257, new int[] {30_000}, 258, new int[] {1});
-        byte[] tiff = tiff(ByteOrder.BIG_ENDIAN, fields, new byte[100]);
-        assertRefused(tiff, tooManyPixels(30_000));
-        byte[] webp = extendedWebp(0, 30_000, 30_000, losslessChunk(dot));
-        assertRefused(webp, tooManyPixels(30_000));
+        refusesPixels(30_000, tiff(ByteOrder.BIG_ENDIAN, fields, new byte[100]));
+        refusesPixels(30_000, extendedWebp(0, 30_000, 30_000, losslessChunk(dot)));
         byte[] lossy = webp(LOSSY_TWO);
         ByteBuffer.wrap(lossy).putShort(26, (short) 0xFF3F).putShort(28, (short) 0xFF3F);
-        assertRefused(lossy, tooManyPixels(16_383));
+        refusesPixels(16_383, lossy);
     }
 
-    private static void setSize(byte[] file, int at, ByteOrder order) {
-        ByteBuffer.wrap(file)
-                .order(order)
-                .putShort(at, (short) 30_000)
-                .putShort(at + 2, (short) 30_000);
+    /** Puts 30,000 x 30,000 where the size stands: five bytes after this mark's beginning. */
+    private static byte[] withSize(byte[] file, String mark, ByteOrder order) {
+        int at = HexFormat.of().formatHex(file).indexOf(mark) / 2 + 5;
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(order);
+        bytes.putShort(at, (short) 30_000).putShort(at + 2, (short) 30_000);
+        return file;
     }
 
-    private static String tooManyPixels(int side) {
-        return "'a.png' has %d x %d pixels, more than 50 million: crop or shrink it."
-                .formatted(side, side);
-    }
-
-    private static int indexOf(byte[] file, String hexDigits) {
-        return HexFormat.of().formatHex(file).indexOf(hexDigits) / 2;
+    private static void refusesPixels(int side, byte[] file) {
+        assertRefused(file, "has %d x %d pixels, more than 50 million".formatted(side, side));
     }
 
     /** Three samples of 64 bits. */
@@ -360,8 +333,7 @@ class PictureReaderTest {
                         339, new int[] {3, 3, 3}); // floating point
         assertRefused(
                 tiff(ByteOrder.BIG_ENDIAN, fields, new byte[100]),
-                "'a.png' needs more memory than there is: shrink it, or set"
-                        + " CNN_JAVA_OPTS=-Xmx4g.");
+                "needs more memory than there is: shrink it, or set CNN_JAVA_OPTS=-Xmx4g.");
     }
 
     /** Telephones append a film or a map of depth, whose last bytes are anything. */
@@ -424,17 +396,12 @@ class PictureReaderTest {
     void refusesPipesDevicesAndBrokenLinks(@TempDir Path folder) throws Exception {
         Path pipe = folder.resolve("pipe.png");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-        assertRefused(
-                pipe, "is a pipe or a device: save the picture to a file, or use - for stdin.");
-        assertRefused(
-                Path.of("/dev/zero"),
-                "is a pipe or a device: save the picture to a file, or use - for stdin.");
+        assertRefused(pipe, "is a pipe or a device: save the picture to a file, or use - for");
+        assertRefused(Path.of("/dev/zero"), "is a pipe or a device: ");
         Path link = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("gone.png"));
         assertRefused(link, "links to a file that does not exist: mend the link.");
         Path ring = folder.resolve("ring.png");
-        assertRefused(
-                Files.createSymbolicLink(ring, ring),
-                "can't be opened: check that you may read it.");
+        assertRefused(Files.createSymbolicLink(ring, ring), "can't be opened: check that you may");
     }
 
     @Test
@@ -449,37 +416,27 @@ class PictureReaderTest {
     void refusesAFileOfMoreThanAHundredMegabytes(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("large.png");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
-            large.setLength(100_000_001);
+            large.setLength(10_000_000_000L);
         }
         assertRefused(file, "is larger than 100 MB: save it smaller or crop it to the digit.");
-        InputStream endless =
-                new InputStream() {
-                    @Override
-                    public int read() {
-                        return 0;
-                    }
-
-                    @Override
-                    public int read(byte[] bytes, int offset, int length) {
-                        return length;
-                    }
-                };
-        assertThatThrownBy(() -> PictureReader.read("a.png", endless))
-                .isInstanceOf(UnreadablePictureException.class)
-                .hasMessage(
-                        "'a.png' is larger than 100 MB: save it smaller or crop it to the digit.");
+        try (InputStream stream = Files.newInputStream(file)) {
+            assertThatThrownBy(() -> PictureReader.read("a.png", stream))
+                    .isInstanceOf(UnreadablePictureException.class)
+                    .hasMessageStartingWith("'a.png' is larger than 100 MB: ");
+        }
     }
 
-    private static void assertRefused(Path file, String message) {
+    private static void assertRefused(Path file, String reason) {
         assertThatThrownBy(() -> PictureReader.read(file))
                 .isInstanceOf(UnreadablePictureException.class)
-                .hasMessage("'%s' %s", file, message);
+                .hasMessageStartingWith("'%s' ".formatted(file) + reason);
     }
 
-    private static void assertRefused(byte[] file, String message) {
+    private static void assertRefused(byte[] file, String reason) {
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(UnreadablePictureException.class)
-                .hasMessage(message);
+                .hasMessageStartingWith("'a.png' " + reason)
+                .hasMessageEndingWith(".");
     }
 
     private static Picture read(byte[] file) throws UnreadablePictureException {

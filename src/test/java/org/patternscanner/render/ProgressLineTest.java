@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -49,14 +49,11 @@ class ProgressLineTest {
 
     @Test
     void erasesItselfWhenClosed() {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        try (ProgressLine line =
-                ProgressLine.on(new PrintStream(written, true, UTF_8), "epoch 1/1", 3, 60)) {
-            for (int i = 0; i < 3; i++) {
-                line.step(256, "loss " + i);
-            }
-        }
-        String text = written.toString(UTF_8);
+        String text =
+                written(
+                        3,
+                        60,
+                        line -> IntStream.range(0, 3).forEach(i -> line.step(256, "loss " + i)));
         assertThat(text).contains("epoch 1/1 100 %", "3/3  loss 2").endsWith("\r");
         assertThat(screenAfter(text)).isBlank();
         assertThat(text).doesNotContain("\n");
@@ -65,36 +62,28 @@ class ProgressLineTest {
     @Test
     void workThatEndsAtOnceLeavesNothingEither() {
         for (int i = 0; i < 200; i++) {
-            ByteArrayOutputStream written = new ByteArrayOutputStream();
-            ProgressLine.on(new PrintStream(written, true, UTF_8), "epoch 1/1", 3, 60).close();
-            assertThat(screenAfter(written.toString(UTF_8))).isBlank();
+            assertThat(screenAfter(written(3, 60, line -> {}))).isBlank();
         }
     }
 
     @Test
     void keepsOffTheLastColumn() {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        try (ProgressLine line =
-                ProgressLine.on(new PrintStream(written, true, UTF_8), "epoch 1/1", 9, 40)) {
-            line.step(1, "a message that is far too long for such a terminal");
-        }
-        List<String> drawn = Arrays.asList(written.toString(UTF_8).split("\r", -1));
+        String message = "a message that is far too long for such a terminal";
+        String[] drawn = written(9, 40, line -> line.step(1, message)).split("\r", -1);
         assertThat(drawn).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(39));
     }
 
     @Test
     void drawsAFewTimesASecondHoweverManyStepsThereAre() {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
         long start = System.nanoTime();
-        try (ProgressLine line =
-                ProgressLine.on(
-                        new PrintStream(written, true, UTF_8), "epoch 1/1", 1_000_000, 80)) {
-            for (int i = 0; i < 1_000_000; i++) {
-                line.step(1, "");
-            }
-        }
+        int steps = 1_000_000;
+        String text =
+                written(
+                        steps,
+                        80,
+                        line -> IntStream.range(0, steps).forEach(i -> line.step(1, "")));
         double seconds = (System.nanoTime() - start) / 1e9;
-        long drawings = written.toString(UTF_8).chars().filter(c -> c == '\r').count();
+        long drawings = text.chars().filter(c -> c == '\r').count();
         // Five a second, besides the first, the last two, and those of the erasure.
         assertThat((double) drawings).isLessThanOrEqualTo(5 * seconds + 8);
     }
@@ -114,19 +103,22 @@ class ProgressLineTest {
         assertThat(ProgressLine.columns(Map.of())).isEqualTo(80);
     }
 
+    /** What a line of so many steps writes to a terminal. */
+    private static String written(int steps, int columns, Consumer<ProgressLine> work) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream terminal = new PrintStream(written, true, UTF_8);
+        try (ProgressLine line = ProgressLine.on(terminal, "epoch 1/1", steps, columns)) {
+            work.accept(line);
+        }
+        return written.toString(UTF_8);
+    }
+
     /** What a terminal's line holds after this text. */
     private static String screenAfter(String text) {
-        char[] screen = new char[200];
-        Arrays.fill(screen, ' ');
-        int at = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\r') {
-                at = 0;
-            } else {
-                screen[at++] = c;
-            }
+        StringBuilder screen = new StringBuilder();
+        for (String drawn : text.split("\r", -1)) {
+            screen.replace(0, Math.min(drawn.length(), screen.length()), drawn);
         }
-        return new String(screen);
+        return screen.toString();
     }
 }

@@ -1,78 +1,31 @@
 package org.patternscanner.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.digit.OptionalStage;
-import org.patternscanner.network.TorchEngine;
 import org.patternscanner.picture.PictureReader;
+import org.patternscanner.sandbox.Caller.Answer;
 
 /** What the server says of a drawing: it is asked as the page asks. */
-class DigitPanelTest {
+class DigitPanelTest extends Asking {
 
     private static final int SIDE = 140;
     private static final String KEYS =
             "polarity, background, lines, ink, cleaning, cropping, thickening, scaling, centring";
-
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static @Nullable Teacher teacher;
-    private static @Nullable Sandbox sandbox;
-
-    @BeforeAll
-    static void start() throws IOException {
-        CheckpointStore store = new CheckpointStore(Path.of("models"));
-        teacher = new Teacher(store.open(CheckpointStore.PRETRAINED), 17, store, new Cpu());
-        sandbox = Sandbox.start(teacher, Host.of("127.0.0.1"), 0, Throwable::printStackTrace);
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(sandbox).close();
-        Objects.requireNonNull(teacher).close();
-    }
-
-    private record Cpu() implements Teacher.Engine {
-
-        @Override
-        public Device load() throws IOException {
-            TorchEngine.configure(0);
-            return TorchEngine.device("cpu");
-        }
-
-        @Override
-        public Map<String, String> versions() {
-            return Map.of();
-        }
-    }
 
     /** A 7 of black ink, 90 pixels high. */
     private static byte[] seven() {
@@ -87,28 +40,16 @@ class DigitPanelTest {
         return drawing;
     }
 
-    private static HttpResponse<String> ask(byte[] drawing, @Nullable Object without)
-            throws IOException, InterruptedException {
-        Map<String, Object> request = new HashMap<>();
-        request.put("side", SIDE);
-        request.put("drawing", Base64.getEncoder().encodeToString(drawing));
-        if (without != null) {
-            request.put("without", without);
-        }
-        return CLIENT.send(
-                HttpRequest.newBuilder(
-                                URI.create(Objects.requireNonNull(sandbox).url() + "api/digit"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(new Gson().toJson(request)))
-                        .build(),
-                BodyHandlers.ofString(UTF_8));
+    private static Answer ask(byte[] drawing, @Nullable Object without) {
+        JsonObject request = new JsonObject();
+        request.addProperty("side", SIDE);
+        request.addProperty("drawing", Base64.getEncoder().encodeToString(drawing));
+        request.add("without", new Gson().toJsonTree(without));
+        return caller.post("/api/digit", request.toString());
     }
 
-    private static JsonObject read(byte[] drawing, @Nullable Object without)
-            throws IOException, InterruptedException {
-        HttpResponse<String> response = ask(drawing, without);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JsonParser.parseString(response.body()).getAsJsonObject();
+    private static JsonObject read(byte[] drawing, @Nullable Object without) {
+        return ask(drawing, without).object();
     }
 
     private static List<JsonObject> stages(JsonObject reply) {
@@ -169,8 +110,7 @@ class DigitPanelTest {
         JsonObject reply = read(blank, List.of("polarity"));
 
         assertThat(reply.has("digit")).isFalse();
-        assertThat(reply.get("warnings").getAsString())
-                .isEqualTo("The picture is blank: no stroke stands out from its ground.");
+        assertThat(reply.get("warnings").getAsString()).startsWith("The picture is blank: ");
         assertThat(stages(reply).stream().map(DigitPanelTest::key))
                 .containsExactly(("-, " + KEYS).split(", "));
         assertThat(stages(reply).stream().map(stage -> stage.has("reached")))
@@ -181,19 +121,15 @@ class DigitPanelTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "", "polarity ", "grey", "framed"})
     void anUnknownStageIsRefusedInOneSentence(String key) throws Exception {
-        HttpResponse<String> response = ask(seven(), List.of("ink", key));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(JsonParser.parseString(response.body()).getAsJsonObject().get("error"))
-                .hasToString(
-                        "\"'%s' is no stage that can be left out; there are %s.\""
-                                .formatted(key, KEYS));
+        assertThat(ask(seven(), List.of("ink", key)).refusal(400))
+                .startsWith("'" + key + "'")
+                .contains(KEYS);
     }
 
     @Test
     void stagesInAnotherFormAreRefused() throws Exception {
         for (Object without : List.of("ink", Map.of("ink", true), List.of(List.of("ink")))) {
-            assertThat(ask(seven(), without).statusCode()).isEqualTo(400);
+            assertThat(ask(seven(), without).status()).isEqualTo(400);
         }
     }
 }

@@ -2,53 +2,39 @@ package org.patternscanner.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
+import com.google.gson.JsonObject;
+import java.awt.Color;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.digit.Drawn;
+import org.patternscanner.picture.PictureFiles;
 import org.patternscanner.sandbox.Caller.Answer;
 
 /** Who may ask, how much, and what an answer always has. */
-class GuardTest {
+class GuardTest extends Asking {
+
+    private static final String OTHER_PAGES = "Other pages may not use this server.";
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String OUTPUT_SIZE =
-            """
-            {"n": 28, "kernel": 3, "stride": 2, "padding": 0, "dilation": 1}""";
-
-    private static Caller caller;
-
-    @BeforeAll
-    static void opens(@TempDir Path models) throws IOException {
-        caller = new Caller(models);
-    }
-
-    @AfterAll
-    static void closes() {
-        caller.close();
-    }
+    private static final String JSON = "Content-Type: application/json";
 
     @AfterEach
     void stillAnswers() {
-        assertThat(caller.post("/api/output-size", OUTPUT_SIZE).object().get("size").getAsInt())
-                .isEqualTo(13);
+        caller.get("/api/facts").object();
         assertThat(caller.unexpected()).isEmpty();
     }
 
@@ -67,50 +53,47 @@ class GuardTest {
         assertThat(answer.body()).doesNotContain("\tat ", "Exception", "Jetty");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/main.js",
-                "/style.css",
-                "/icon.svg",
-                "/api/facts",
-                "/api/nothing",
-                "/nothing.html",
-                "/api/learned/x/filters"
-            })
-    void everyAnswerHasItsHeaders(String path) {
-        isGuarded(caller.get(path));
+    private static void isRefused(Answer answer, int from, int to) {
+        assertThat(answer.status()).isBetween(from, to);
+        assertThat(answer.sentence()).isNotEmpty();
+        isGuarded(answer);
     }
 
-    @Test
-    void servesThePageAsWhatItIs() {
-        assertThat(caller.get("/").header("Content-Type")).startsWith("text/html");
-        assertThat(caller.get("/main.js").header("Content-Type")).startsWith("text/javascript");
-        assertThat(caller.get("/style.css").header("Content-Type")).startsWith("text/css");
-        assertThat(caller.get("/api/facts").header("Content-Type")).startsWith("application/json");
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/main.js, text/javascript",
+        "/style.css, text/css",
+        "/icon.svg, image/svg+xml",
+        "/api/facts, application/json",
+        "/api/nothing, application/json",
+        "/nothing.html, application/json",
+        "/api/learned/x/filters, application/json"
+    })
+    void everyAnswerHasItsHeaders(String path, String type) {
+        Answer answer = caller.get(path);
+        isGuarded(answer);
+        assertThat(answer.header("Content-Type")).startsWith(type);
+    }
+
+    private static Stream<String> words(String words) {
+        return Stream.of(words.strip().split("\\s+", -1));
+    }
+
+    static Stream<String> foreignHosts() {
+        return words(
+                """
+                evil.example evil.example:7070 127.0.0.1.evil.example localhost.evil.example
+                192.0.2.7 [2001:db8::1] 0.0.0.0 localhost@evil.example 2130706433
+                """);
     }
 
     /** A name that its owner points at this machine stays that owner's name. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "evil.example",
-                "evil.example:7070",
-                "127.0.0.1.evil.example",
-                "localhost.evil.example",
-                "192.0.2.7",
-                "[2001:db8::1]",
-                "0.0.0.0",
-                "localhost@evil.example",
-                "2130706433"
-            })
+    @MethodSource("foreignHosts")
     void refusesAForeignHost(String host) throws IOException {
         for (String path : new String[] {"/", "/main.js", "/api/facts", "/nothing"}) {
-            Answer answer = Wire.get(port(), path, "Host: " + host);
-            assertThat(answer.status()).isIn(400, 403);
-            assertThat(answer.sentence()).isNotEmpty();
-            isGuarded(answer);
+            isRefused(Wire.get(port(), path, "Host: " + host), 400, 403);
         }
     }
 
@@ -134,59 +117,44 @@ class GuardTest {
     @ValueSource(
             strings = {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"})
     void refusesAForeignOrigin(String origin) {
-        assertThat(
-                        caller.send(caller.request("/api/facts").header("Origin", origin).GET())
-                                .refusal(403))
-                .isEqualTo("Other pages may not use this server.");
-        assertThat(
-                        caller.send(
-                                        caller.request("/api/training/stop")
-                                                .header("Origin", origin)
-                                                .header("Content-Type", "application/json")
-                                                .POST(BodyPublishers.ofString("{}")))
-                                .status())
-                .isEqualTo(403);
+        assertThat(from("/api/facts", "Origin", origin).refusal(403)).isEqualTo(OTHER_PAGES);
+        HttpRequest.Builder post = posts("/api/training/stop", "application/json");
+        assertThat(caller.send(post.header("Origin", origin)).refusal(403)).isEqualTo(OTHER_PAGES);
+    }
+
+    private static Answer from(String path, String... headers) {
+        return caller.send(caller.request(path).headers(headers).GET());
+    }
+
+    private static HttpRequest.Builder posts(String path, String type) {
+        return caller.request(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("{}"));
     }
 
     @Test
     void answersToItsOwnOrigin() {
         String origin = caller.sandbox().url().replaceFirst("/$", "");
-        assertThat(
-                        caller.send(caller.request("/api/facts").header("Origin", origin).GET())
-                                .status())
-                .isEqualTo(200);
+        assertThat(from("/api/facts", "Origin", origin).status()).isEqualTo(200);
     }
 
-    @Test
-    void refusesWhatAnotherSiteFetches() {
-        for (String site : new String[] {"cross-site", "same-site"}) {
-            Answer fetched =
-                    caller.send(
-                            caller.request("/api/facts")
-                                    .header("Sec-Fetch-Site", site)
-                                    .header("Sec-Fetch-Mode", "no-cors")
-                                    .GET());
-            assertThat(fetched.refusal(403)).isEqualTo("Other pages may not use this server.");
-        }
-        Answer link =
-                caller.send(
-                        caller.request("/")
-                                .header("Sec-Fetch-Site", "cross-site")
-                                .header("Sec-Fetch-Mode", "navigate")
-                                .GET());
-        assertThat(link.status()).isEqualTo(200);
+    @ParameterizedTest
+    @CsvSource({
+        "/api/facts, cross-site, no-cors, 403",
+        "/api/facts, same-site, no-cors, 403",
+        "/, cross-site, navigate, 200" // a link
+    })
+    void refusesWhatAnotherSiteFetches(String path, String site, String mode, int status) {
+        Answer answer = from(path, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().contains(OTHER_PAGES)).isEqualTo(status == 403);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
     void refusesAnotherPagesForm(String type) {
-        Answer answer =
-                caller.send(
-                        caller.request("/api/training")
-                                .header("Content-Type", type)
-                                .POST(BodyPublishers.ofString("{}")));
-        assertThat(answer.refusal(415)).isEqualTo("Send JSON, with its content type.");
+        assertThat(caller.send(posts("/api/training", type)).refusal(415)).contains("Send JSON");
     }
 
     @ParameterizedTest
@@ -194,9 +162,7 @@ class GuardTest {
     void knowsNoOtherMethods(String method) throws IOException {
         for (String path : new String[] {"/", "/api/facts", "/api/convolution"}) {
             Answer answer = Wire.send(port(), Wire.head(method, path) + "\r\n");
-            assertThat(answer.status()).isBetween(400, 499);
-            assertThat(answer.sentence()).isNotEmpty();
-            isGuarded(answer);
+            isRefused(answer, 400, 499);
         }
     }
 
@@ -222,132 +188,67 @@ class GuardTest {
             })
     void saysOfNonsenseThatItIsNone(String bytes) throws IOException {
         Answer answer = Wire.send(port(), bytes);
-        assertThat(answer.status()).isBetween(400, 505);
+        isRefused(answer, 400, 505);
         assertThat(answer.sentence()).isEqualTo("This is no request that this server answers.");
-        isGuarded(answer);
+    }
+
+    static Stream<String> paths() {
+        return words(
+                """
+                /../../../../etc/passwd /..%2f..%2f..%2fetc/passwd /%2e%2e/%2e%2e/etc/passwd
+                /..;/..;/etc/passwd /..%5c..%5cwindows //etc/passwd
+                /../source/org/patternscanner/network/SimpleCnn.java
+                /panels/../../Sandbox.class
+                /api/source/..%2f..%2f..%2fpom/x /api/source/../x /api/source/..%5c..%5cpom/x
+                /api/source/Window%00/outputSize /api/source/%2fetc%2fpasswd/x
+                /api/source/Cnn/main
+                /api/learned/..%2f..%2f..%2fetc%2fpasswd/filters /api/learned/%2e%2e/filters
+                /api/learned/0%00/filters /api/learned/-1/filters /api/learned/99999/filters
+                """);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/../../../../etc/passwd",
-                "/..%2f..%2f..%2fetc/passwd",
-                "/%2e%2e/%2e%2e/etc/passwd",
-                "/..;/..;/etc/passwd",
-                "/..%5c..%5cwindows",
-                "//etc/passwd",
-                "/../source/org/patternscanner/network/SimpleCnn.java",
-                "/panels/../../Sandbox.class",
-                "/api/source/..%2f..%2f..%2fpom/x",
-                "/api/source/../x",
-                "/api/source/..%5c..%5cpom/x",
-                "/api/source/Window%00/outputSize",
-                "/api/source/%2fetc%2fpasswd/x",
-                "/api/source/Cnn/main",
-                "/api/learned/..%2f..%2f..%2fetc%2fpasswd/filters",
-                "/api/learned/%2e%2e/filters",
-                "/api/learned/0%00/filters",
-                "/api/learned/-1/filters",
-                "/api/learned/99999/filters"
-            })
+    @MethodSource("paths")
     void noPathLeavesThePage(String path) throws IOException {
         Answer answer = Wire.get(port(), path);
         assertThat(answer.status()).isIn(400, 404);
-        assertThat(answer.sentence()).isNotEmpty();
-        isGuarded(answer);
+        isRefused(answer, 400, 404);
     }
 
     /** The server answers before anything of the body is sent. */
-    @Test
-    void readsNothingOfALargeBody() throws IOException {
-        String head =
-                Wire.head(
-                        "POST",
-                        "/api/convolution",
-                        "Content-Type: application/json",
-                        "Content-Length: 1000001");
-        assertThat(Wire.send(port(), head + "\r\n").refusal(413))
-                .isEqualTo("The request has 1,000,001 bytes; at most 1,000,000 are read.");
-        String file =
-                Wire.head(
-                        "POST",
-                        "/api/picture",
-                        "Content-Type: application/json",
-                        "Content-Length: 12000001");
-        assertThat(Wire.send(port(), file + "\r\n").refusal(413)).contains("12,000,000");
-    }
-
-    @Test
-    void readsNothingWhoseLengthIsNotKnown() throws IOException {
-        String head =
-                Wire.head(
-                        "POST",
-                        "/api/convolution",
-                        "Content-Type: application/json",
-                        "Transfer-Encoding: chunked");
-        assertThat(Wire.send(port(), head + "\r\n").refusal(411))
-                .isEqualTo("Send the length of the request before it.");
+    @ParameterizedTest
+    @CsvSource({
+        "/api/convolution, Content-Length: 1000001, 413, '1,000,000'",
+        "/api/picture, Content-Length: 12000001, 413, '12,000,000'",
+        "/api/convolution, Transfer-Encoding: chunked, 411, Send the length"
+    })
+    void readsNothingOfABodyThatIsLargeOrOfUnknownLength(
+            String path, String header, int status, String reason) throws IOException {
+        String head = Wire.head("POST", path, JSON, header);
+        assertThat(Wire.send(port(), head + "\r\n").refusal(status)).contains(reason);
     }
 
     @Test
     void saysWhatIsWrongWithAPicture() throws IOException {
-        assertThat(picture("bomb.png", bomb())).startsWith("'bomb.png' ");
-        assertThat(picture("text.png", "Only a text.".getBytes(StandardCharsets.UTF_8)))
-                .startsWith("'text.png' ");
-        byte[] whole = png(20, 20, new byte[20 * 21]);
-        assertThat(picture("half.png", Arrays.copyOf(whole, whole.length / 2)))
-                .startsWith("'half.png' ");
-        assertThat(picture("empty.png", new byte[0])).startsWith("'empty.png' ");
-        assertThat(picture("../../etc/passwd\n\u001b[31m", new byte[3]))
+        byte[] whole = PictureFiles.encoded(Drawn.ground(20, 20, Color.WHITE), "png");
+        byte[] bomb = PictureFiles.withSize(whole, 60_000, 60_000);
+        refusesPicture("bomb.png", bomb);
+        refusesPicture("text.png", "Only a text.".getBytes(StandardCharsets.UTF_8));
+        refusesPicture("half.png", Arrays.copyOf(whole, whole.length / 2));
+        refusesPicture("empty.png", new byte[0]);
+        assertThat(send("../../etc/passwd\n\u001b[31m", new byte[3]).refusal(400))
                 .doesNotContain("\n", "\u001b");
         assertThat(send("good.png", whole).status()).isEqualTo(200);
     }
 
-    private static String picture(String name, byte[] file) {
-        return send(name, file).refusal(400);
+    private static void refusesPicture(String name, byte[] file) {
+        assertThat(send(name, file).refusal(400)).startsWith("'" + name + "' ");
     }
 
     private static Answer send(String name, byte[] file) {
-        com.google.gson.JsonObject request = new com.google.gson.JsonObject();
+        JsonObject request = new JsonObject();
         request.addProperty("name", name);
         request.addProperty("file", Base64.getEncoder().encodeToString(file));
         return caller.post("/api/picture", request.toString());
-    }
-
-    /** 100 bytes that say they are 60,000 x 60,000 pixels. */
-    private static byte[] bomb() throws IOException {
-        return png(60_000, 60_000, new byte[1_000]);
-    }
-
-    /** A grey PNG (W3C, Portable Network Graphics, 2003). */
-    private static byte[] png(int width, int height, byte[] rows) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(0x89504E470D0A1A0AL);
-        byte[] header =
-                ByteBuffer.allocate(13)
-                        .putInt(width)
-                        .putInt(height)
-                        .put(new byte[] {8, 0, 0, 0, 0})
-                        .array();
-        chunk(out, "IHDR", header);
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
-            deflater.write(rows);
-        }
-        chunk(out, "IDAT", packed.toByteArray());
-        chunk(out, "IEND", new byte[0]);
-        return bytes.toByteArray();
-    }
-
-    private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-        CRC32 crc = new CRC32();
-        crc.update(name);
-        crc.update(data);
-        out.writeInt(data.length);
-        out.write(name);
-        out.write(data);
-        out.writeInt((int) crc.getValue());
     }
 }

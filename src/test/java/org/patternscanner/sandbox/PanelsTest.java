@@ -13,13 +13,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.patternscanner.checkpoint.CheckpointStore;
@@ -28,30 +28,38 @@ import org.patternscanner.data.ImageSet;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
+import org.patternscanner.inspection.Saliency.Method;
 import org.patternscanner.inspection.TrainedNetwork;
 
 /** The numbers that the page gets, held against what is written out here or known otherwise. */
-class PanelsTest {
+class PanelsTest extends Asking {
 
     private static final String KERNEL = "[[1, 0, -1], [2, 0, -2], [1, 0, -1]]";
     private static final Gson GSON = new Gson();
 
-    private static Caller caller;
     private static Run run;
 
     @BeforeAll
-    static void opens(@TempDir Path models) throws IOException {
-        caller = new Caller(models);
+    static void opensTheRun() throws IOException {
         run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
-    }
-
-    @AfterAll
-    static void closes() {
-        caller.close();
     }
 
     private static JsonObject post(String path, String request) {
         return caller.post(path, request).object();
+    }
+
+    private static JsonArray rowsOf(String path, String request) {
+        return caller.post(path, request).json().getAsJsonArray();
+    }
+
+    private static List<Long> column(JsonElement rows, String name) {
+        return rows.getAsJsonArray().asList().stream()
+                .map(each -> each.getAsJsonObject().get(name).getAsLong())
+                .toList();
+    }
+
+    private static int[][] grid(JsonElement element) {
+        return GSON.fromJson(element, int[][].class);
     }
 
     private static float[][] matrix(JsonElement element) {
@@ -118,7 +126,7 @@ class PanelsTest {
         assertThat(answer.get("size").getAsInt()).isEqualTo(size);
         assertThat(answer.getAsJsonArray("places")).hasSize(size);
         assertThat(answer.getAsJsonArray("neverRead")).hasSize(neverRead);
-        int[][] places = GSON.fromJson(answer.get("places"), int[][].class);
+        int[][] places = grid(answer.get("places"));
         assertThat(places[size - 1][kernel - 1])
                 .isEqualTo((size - 1) * stride - padding + (kernel - 1) * dilation);
     }
@@ -127,17 +135,12 @@ class PanelsTest {
     @Test
     void countsWhatSharingSaves() {
         JsonArray costs =
-                caller.post(
-                                "/api/weight-sharing/cost",
-                                """
-                                {"inputs": 1, "outputs": 32, "side": 28, "kernel": 3}""")
-                        .json()
-                        .getAsJsonArray();
-        assertThat(costs)
-                .extracting(each -> each.getAsJsonObject().get("parameters").getAsLong())
+                rowsOf(
+                        "/api/weight-sharing/cost",
+                        "{\"inputs\": 1, \"outputs\": 32, \"side\": 28, \"kernel\": 3}");
+        assertThat(column(costs, "parameters"))
                 .containsExactly(784L * 25_088 + 25_088, 25_088L * 9 + 25_088, 320L);
-        assertThat(costs)
-                .extracting(each -> each.getAsJsonObject().get("multiplyAdds").getAsLong())
+        assertThat(column(costs, "multiplyAdds"))
                 .containsExactly(784L * 25_088, 25_088L * 9, 25_088L * 9);
     }
 
@@ -146,7 +149,7 @@ class PanelsTest {
     void tiesTheMatrix() {
         JsonObject matrix =
                 post("/api/weight-sharing/matrix", "{\"side\": 3, \"kernel\": 2, \"padding\": 0}");
-        assertThat(GSON.fromJson(matrix.get("weightAt"), int[][].class))
+        assertThat(grid(matrix.get("weightAt")))
                 .isDeepEqualTo(
                         new int[][] {
                             {0, 1, -1, 2, 3, -1, -1, -1, -1},
@@ -160,16 +163,9 @@ class PanelsTest {
 
     @Test
     void growsTheReceptiveField() {
-        JsonArray rows =
-                caller.post("/api/receptive-field/stack", "{\"stack\": \"3,3,2s2,3\"}")
-                        .json()
-                        .getAsJsonArray();
-        assertThat(rows)
-                .extracting(each -> each.getAsJsonObject().get("size").getAsInt())
-                .containsExactly(3, 5, 6, 10);
-        assertThat(rows)
-                .extracting(each -> each.getAsJsonObject().get("jump").getAsInt())
-                .containsExactly(1, 1, 2, 2);
+        JsonArray rows = rowsOf("/api/receptive-field/stack", "{\"stack\": \"3,3,2s2,3\"}");
+        assertThat(column(rows, "size")).containsExactly(3L, 5L, 6L, 10L);
+        assertThat(column(rows, "jump")).containsExactly(1L, 1L, 2L, 2L);
     }
 
     /** conv1 sees 3 x 3, pool1 4 x 4, conv2 8 x 8, pool2 10 x 10 (two 3 x 3, two pools). */
@@ -195,46 +191,40 @@ class PanelsTest {
 
     @Test
     void aPixelChangesOnlyWhatCanSeeIt() {
-        JsonArray layers =
-                caller.post(
-                                "/api/receptive-field/poke",
-                                """
-                                {"image": "%s", "row": 7, "column": 12}"""
-                                        .formatted(Caller.seven()))
-                        .json()
-                        .getAsJsonArray();
+        String request = "{\"image\": \"%s\", \"row\": 7, \"column\": 12}";
+        JsonArray layers = rowsOf("/api/receptive-field/poke", request.formatted(Caller.seven()));
         for (JsonElement each : layers) {
-            int[][] changed = GSON.fromJson(each.getAsJsonObject().get("changed"), int[][].class);
-            int[][] reach = GSON.fromJson(each.getAsJsonObject().get("reachable"), int[][].class);
+            int[][] changed = grid(each.getAsJsonObject().get("changed"));
+            int[][] reach = grid(each.getAsJsonObject().get("reachable"));
             for (int row = 0; row < reach.length; row++) {
                 for (int column = 0; column < reach.length; column++) {
                     assertThat(changed[row][column]).isLessThanOrEqualTo(reach[row][column]);
                 }
             }
         }
-        int[][] first =
-                GSON.fromJson(layers.get(0).getAsJsonObject().get("reachable"), int[][].class);
+        int[][] first = grid(layers.get(0).getAsJsonObject().get("reachable"));
         assertThat(first[6][11] + first[8][13] + first[7][12]).isEqualTo(3);
         assertThat(first[5][12] + first[7][14]).isZero();
     }
 
     @Test
     void convolutionFollowsAShift() {
-        float[][] image = new float[28][28];
-        image[10][10] = 1;
-        image[11][14] = 2;
-        String request =
-                """
-                {"image": %s, "kernel": %s, "down": %d, "right": %d}""";
-        JsonObject even =
-                post("/api/equivariance", request.formatted(GSON.toJson(image), KERNEL, 2, -4));
+        JsonObject even = shifted(2, -4);
         assertThat(matrix(even.get("shifted"))[12][6]).isEqualTo(1);
         assertThat(inside(even, "convolved")).isZero();
         assertThat(inside(even, "pooled")).isZero();
-        JsonObject odd =
-                post("/api/equivariance", request.formatted(GSON.toJson(image), KERNEL, 0, 1));
+        JsonObject odd = shifted(0, 1);
         assertThat(inside(odd, "convolved")).isZero();
         assertThat(inside(odd, "pooled")).isPositive();
+    }
+
+    private static JsonObject shifted(int down, int right) {
+        float[][] image = new float[28][28];
+        image[10][10] = 1;
+        image[11][14] = 2;
+        String request = "{\"image\": %s, \"kernel\": %s, \"down\": %d, \"right\": %d}";
+        return post(
+                "/api/equivariance", request.formatted(GSON.toJson(image), KERNEL, down, right));
     }
 
     private static double inside(JsonObject answer, String which) {
@@ -247,11 +237,7 @@ class PanelsTest {
         for (int i = 0; i < sheet.length; i++) {
             sheet[i] = Caller.sevenPixels()[i / 56 / 2 * 28 + i % 56 / 2];
         }
-        JsonObject read =
-                post(
-                        "/api/digit",
-                        "{\"side\": 56, \"drawing\": \"%s\"}"
-                                .formatted(Base64.getEncoder().encodeToString(sheet)));
+        JsonObject read = drawn(56, sheet);
         byte[] seen = Base64.getDecoder().decode(read.get("image").getAsString());
         try (TrainedNetwork predictor = new TrainedNetwork(run, Caller.EPOCH, Device.cpu())) {
             Prediction prediction = predictor.predict(seen);
@@ -262,13 +248,14 @@ class PanelsTest {
         assertThat(read.getAsJsonArray("stages").size()).isGreaterThan(3);
     }
 
+    private static JsonObject drawn(int side, byte[] pixels) {
+        String drawing = Base64.getEncoder().encodeToString(pixels);
+        return post("/api/digit", "{\"side\": %d, \"drawing\": \"%s\"}".formatted(side, drawing));
+    }
+
     @Test
     void saysThatThereIsNoDigit() {
-        JsonObject read =
-                post(
-                        "/api/digit",
-                        "{\"side\": 28, \"drawing\": \"%s\"}"
-                                .formatted(Base64.getEncoder().encodeToString(new byte[784])));
+        JsonObject read = drawn(28, new byte[784]);
         assertThat(read.has("digit")).isFalse();
         assertThat(read.getAsJsonArray("warnings")).hasSize(1);
     }
@@ -304,14 +291,9 @@ class PanelsTest {
                 post(
                         "/api/digit/saliency",
                         "{\"image\": \"%s\", \"method\": \"grad-cam\"}".formatted(Caller.seven()));
+        byte[] seven = Caller.sevenPixels();
         Saliency saliency =
-                Saliency.of(
-                        run,
-                        Caller.EPOCH,
-                        Caller.sevenPixels(),
-                        Saliency.Method.GRAD_CAM,
-                        null,
-                        Device.cpu());
+                Saliency.of(run, Caller.EPOCH, seven, Method.GRAD_CAM, null, Device.cpu());
         assertThat(answer.get("digit").getAsInt()).isEqualTo(saliency.digit());
         float[][] map = matrix(answer.get("map"));
         for (int row = 0; row < map.length; row++) {
@@ -322,15 +304,9 @@ class PanelsTest {
     @Test
     void countsTheConfusions() {
         JsonObject confusion = caller.get("/api/learned/17/confusion").object();
-        int[][] counts = GSON.fromJson(confusion.get("counts"), int[][].class);
-        int all = 0;
-        int right = 0;
-        for (int label = 0; label < 10; label++) {
-            right += counts[label][label];
-            for (int count : counts[label]) {
-                all += count;
-            }
-        }
+        int[][] counts = grid(confusion.get("counts"));
+        int all = Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+        int right = IntStream.range(0, 10).map(label -> counts[label][label]).sum();
         assertThat(all).isEqualTo(10_000).isEqualTo(confusion.get("images").getAsInt());
         assertThat(right).isEqualTo(confusion.get("right").getAsInt());
         assertThat(right)
@@ -341,9 +317,8 @@ class PanelsTest {
     void showsTheEpochsOfTheRun() {
         JsonObject epochs = caller.get("/api/learned/epochs").object();
         assertThat(epochs.get("shown").getAsInt()).isEqualTo(Caller.EPOCH);
-        assertThat(epochs.getAsJsonArray("epochs"))
-                .extracting(each -> each.getAsJsonObject().get("epoch").getAsInt())
-                .containsExactlyElementsOf(run.epochs());
+        assertThat(column(epochs.get("epochs"), "epoch"))
+                .containsExactlyElementsOf(run.epochs().stream().map(Long::valueOf).toList());
         JsonObject filters = caller.get("/api/learned/17/filters").object();
         assertThat(filters.getAsJsonArray("kernels")).hasSize(32);
         assertThat(filters.getAsJsonArray("bias")).hasSize(32);
@@ -368,11 +343,8 @@ class PanelsTest {
         JsonObject network = caller.get("/api/facts").object().getAsJsonObject("network");
         assertThat(network.get("parameters").getAsLong()).isEqualTo(421_642);
         assertThat(network.get("run").getAsString()).isEqualTo("pretrained");
-        long sum = 0;
-        for (JsonElement layer : network.getAsJsonArray("layers")) {
-            sum += layer.getAsJsonObject().get("parameters").getAsLong();
-        }
-        assertThat(sum).isEqualTo(421_642);
+        List<Long> each = column(network.get("layers"), "parameters");
+        assertThat(each.stream().mapToLong(Long::longValue).sum()).isEqualTo(421_642);
     }
 
     @Test

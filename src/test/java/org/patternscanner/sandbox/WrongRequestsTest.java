@@ -4,156 +4,102 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.patternscanner.sandbox.Caller.Answer;
 
 /** Anyone may send anything: the answer is a sentence, and the server goes on. */
-class WrongRequestsTest {
+class WrongRequestsTest extends Asking {
 
-    private static final String SEVEN = Caller.seven();
+    private static final String CONVOLUTION =
+            """
+            {"image": IMAGE, "kernel": KERNEL, "stride": 1, "padding": 0, "dilation": 1, "bias": 0,
+             "relu": false, "row": 0, "column": 0}""";
 
     /** A right request for each address. */
-    private static final Map<String, String> RIGHT = new LinkedHashMap<>();
-
-    static {
-        String image28 = image(28);
-        String kernel = "[[1, 0, -1], [2, 0, -2], [1, 0, -1]]";
-        String window =
-                "\"stride\": 1, \"padding\": 0, \"dilation\": 1, \"bias\": 0, \"relu\": false,"
-                        + " \"row\": 0, \"column\": 0";
-        String convolution =
-                "{\"image\": %s, \"kernel\": %s, %s}".formatted(image28, kernel, window);
-        RIGHT.put("/api/convolution", convolution);
-        RIGHT.put("/api/convolution/pixel", convolution);
-        RIGHT.put(
-                "/api/output-size",
-                "{\"n\": 28, \"kernel\": 3, \"stride\": 2, \"padding\": 0, \"dilation\": 1}");
-        RIGHT.put("/api/weight-sharing/matrix", "{\"side\": 5, \"kernel\": 3, \"padding\": 0}");
-        RIGHT.put(
-                "/api/weight-sharing/cost",
-                "{\"inputs\": 1, \"outputs\": 32, \"side\": 28, \"kernel\": 3}");
-        RIGHT.put("/api/receptive-field/unit", "{\"layer\": \"conv1\", \"row\": 3, \"column\": 4}");
-        RIGHT.put(
-                "/api/receptive-field/poke",
-                "{\"image\": \"%s\", \"row\": 9, \"column\": 9}".formatted(SEVEN));
-        RIGHT.put("/api/receptive-field/stack", "{\"stack\": \"3,3s2\"}");
-        RIGHT.put(
-                "/api/equivariance",
-                "{\"image\": %s, \"kernel\": %s, \"down\": 1, \"right\": 2}"
-                        .formatted(image28, kernel));
-        String drawing = Base64.getEncoder().encodeToString(Caller.sevenPixels());
-        RIGHT.put("/api/digit", "{\"side\": 28, \"drawing\": \"%s\"}".formatted(drawing));
-        RIGHT.put("/api/digit/maps", "{\"image\": \"%s\", \"layer\": \"conv1\"}".formatted(SEVEN));
-        RIGHT.put(
-                "/api/digit/unit",
-                "{\"image\": \"%s\", \"layer\": \"conv2\", \"channel\": 5, \"row\": 3, \"column\": 4}"
-                        .formatted(SEVEN));
-        RIGHT.put(
-                "/api/digit/saliency",
-                "{\"image\": \"%s\", \"digit\": 7, \"method\": \"gradient\"}".formatted(SEVEN));
-        RIGHT.put("/api/learned/maps", "{\"image\": \"%s\", \"epoch\": 17}".formatted(SEVEN));
-        RIGHT.put(
-                "/api/picture",
-                "{\"name\": \"dot.gif\", \"file\": \"R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=\"}");
-    }
+    private static final Map<String, String> RIGHT =
+            requests(
+                    """
+            /api/convolution              | CONVOLUTION
+            /api/convolution/pixel        | CONVOLUTION
+            /api/output-size              | {"n": 28, "kernel": 3, "stride": 2, "padding": 0, "dilation": 1}
+            /api/weight-sharing/matrix    | {"side": 5, "kernel": 3, "padding": 0}
+            /api/weight-sharing/cost      | {"inputs": 1, "outputs": 32, "side": 28, "kernel": 3}
+            /api/receptive-field/unit     | {"layer": "conv1", "row": 3, "column": 4}
+            /api/receptive-field/poke     | {"image": "SEVEN", "row": 9, "column": 9}
+            /api/receptive-field/stack    | {"stack": "3,3s2"}
+            /api/equivariance             | {"image": IMAGE, "kernel": KERNEL, "down": 1, "right": 2}
+            /api/digit                    | {"side": 28, "drawing": "SEVEN"}
+            /api/digit/maps               | {"image": "SEVEN", "layer": "conv1"}
+            /api/digit/unit               | {"image": "SEVEN", "layer": "conv2", "channel": 5, "row": 3, "column": 4}
+            /api/digit/saliency           | {"image": "SEVEN", "digit": 7, "method": "gradient"}
+            /api/learned/maps             | {"image": "SEVEN", "epoch": 17}
+            /api/picture                  | {"name": "dot.gif", "file": "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="}
+            """);
 
     /** Those that begin something. */
     private static final Map<String, String> STARTING =
-            Map.of(
-                    "/api/patterns",
-                    "{\"layer\": \"conv1\"}",
-                    "/api/training",
-                    "{\"epochs\": 1, \"learningRate\": 0.01, \"images\": 100, \"network\": \"cnn\","
-                            + " \"permuted\": false, \"seed\": 1}");
+            requests(
+                    """
+            /api/patterns                 | {"layer": "conv1"}
+            /api/training                 | {"epochs": 1, "learningRate": 0.01, "images": 100, "network": "cnn", "permuted": false, "seed": 1}
+            """);
+
+    private static Map<String, String> requests(String table) {
+        Map<String, String> requests = new LinkedHashMap<>();
+        for (String line : table.lines().toList()) {
+            String[] cells = line.split("\\|", 2);
+            requests.put(
+                    cells[0].strip(),
+                    cells[1].strip()
+                            .replace("CONVOLUTION", CONVOLUTION)
+                            .replace("IMAGE", image(28))
+                            .replace("KERNEL", "[[1, 0, -1], [2, 0, -2], [1, 0, -1]]")
+                            .replace("SEVEN", Caller.seven()));
+        }
+        return requests;
+    }
 
     /** Whatever the field: nothing of these is what belongs there. */
     private static final List<String> WRONG =
             List.of(
-                    "{}",
-                    "{\"a\": {\"b\": []}}",
-                    "[]",
-                    "[[[[1]]]]",
-                    "[[1, 2], [3]]",
-                    "[[\"x\"]]",
-                    "[[null]]",
-                    "[null]",
-                    "[[1e39]]",
-                    "[[1e999]]",
-                    "NaN",
-                    "-Infinity",
-                    "1e999",
-                    "1e39",
-                    "99999999999999999999",
-                    "2147483648",
-                    "2147483647",
-                    "-2147483648",
-                    "-1",
-                    "1.5",
-                    "\"\"",
-                    "\"!!!\"",
-                    "\"AAAA\"",
-                    "\"../../etc/passwd\"",
-                    "\"\\u0000\"",
-                    "undefined",
-                    "nul",
-                    "'x'",
-                    "0x10");
+                    """
+                    {}  {"a": {"b": []}}  []  [[[[1]]]]  [[1, 2], [3]]  [["x"]]  [[null]]  [null]
+                    [[1e39]]  [[1e999]]  NaN  -Infinity  1e999  1e39  99999999999999999999
+                    2147483648  2147483647  -2147483648  -1  1.5  ""  "!!!"  "AAAA"
+                    "../../etc/passwd"  "\\u0000"  undefined  nul  'x'  0x10"""
+                            .split("  +|\n", -1));
 
-    static final List<String> NO_REQUEST =
-            List.of(
-                    "",
-                    " ",
-                    "null",
-                    "true",
-                    "7",
-                    "NaN",
-                    "\"text\"",
-                    "[]",
-                    "[1, 2]",
-                    "{",
-                    "{\"image\"",
-                    "{\"image\":}",
-                    "{} {}",
-                    "{}x",
-                    "{\"a\": 1, \"a\": 2}",
-                    "<xml/>",
-                    "/* no */ {}",
-                    "\u0000",
-                    "\ufeff{}",
-                    "[".repeat(100_000),
-                    "{\"a\":".repeat(50_000),
-                    "{\"image\": " + "[".repeat(50_000) + "1" + "]".repeat(50_000) + "}",
-                    "{\"image\": [[" + "1,".repeat(400_000) + "1]]}");
-
-    private static Caller caller;
-
-    @BeforeAll
-    static void opens(@TempDir Path models) throws IOException {
-        caller = new Caller(models);
-    }
-
-    @AfterAll
-    static void closes() {
-        caller.close();
+    static Stream<String> noRequests() {
+        Stream<String> shortOnes =
+                Stream.of(
+                        """
+                        null  true  7  NaN  "text"  []  [1, 2]  {  {"image"  {"image":}  {} {}  {}x
+                        {"a": 1, "a": 2}  <xml/>  /* no */ {}"""
+                                .split("  +|\n", -1));
+        return Stream.concat(
+                shortOnes,
+                Stream.of(
+                        "",
+                        " ",
+                        "\0",
+                        "\ufeff{}",
+                        "[".repeat(100_000),
+                        "{\"a\":".repeat(50_000),
+                        "{\"image\": " + "[".repeat(50_000) + "1" + "]".repeat(50_000) + "}",
+                        "{\"image\": [[" + "1,".repeat(400_000) + "1]]}"));
     }
 
     @AfterEach
@@ -205,7 +151,7 @@ class WrongRequestsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("NO_REQUEST")
+    @MethodSource("noRequests")
     void refusesWhatIsNoRequest(String json) {
         addresses().forEach(path -> isRefused(path, json));
     }
@@ -220,11 +166,9 @@ class WrongRequestsTest {
             for (String wrong : WRONG) {
                 JsonObject request = right.deepCopy();
                 request.addProperty(field, "@");
-                String json = request.toString().replace("\"@\"", wrong);
-                if (STARTING.containsKey(path) && !text) {
-                    continue; // its numbers have a test of their own
+                if (text || !STARTING.containsKey(path)) { // its numbers have a test of their own
+                    isRefusedOrAnswered(path, request.toString().replace("\"@\"", wrong));
                 }
-                isRefusedOrAnswered(path, json);
             }
         }
     }
@@ -238,7 +182,7 @@ class WrongRequestsTest {
                 JsonObject without = right.deepCopy();
                 without.remove(field);
                 isRefused(path, without.toString());
-                without.add(field, com.google.gson.JsonNull.INSTANCE);
+                without.add(field, JsonNull.INSTANCE);
                 isRefused(path, without.toString());
             }
         }
@@ -248,73 +192,69 @@ class WrongRequestsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "stride|0|The stride is 0; it must be from 1 to 64.",
-                "padding|1000000000|The padding is 1000000000; it must be from 0 to 64.",
-                "dilation|2147483647|The dilation is 2147483647; it must be from 1 to 64.",
-                "bias|1e30|The bias holds a number that is too large; they go from -1,000,000 to"
-                        + " 1,000,000.",
-                "image|[[1,2]]|The image is 1 x 2; it must be square.",
-                "image|[[1,2],[3]]|The rows of the image are not of one length.",
-                "kernel|[[1e9]]|The kernel holds a number that is too large; they go from"
-                        + " -1,000,000 to 1,000,000.",
-                "kernel|[]|The kernel is missing.",
-                "row|26|The row is 26; it must be from 0 to 25.",
-                "dilation|20|A window 41 pixels wide does not fit into 28: make the input or the"
-                        + " padding larger, or the kernel or the dilation smaller."
-            })
-    void saysWhatIsWrongWithAConvolution(String field, String value, String sentence) {
-        JsonObject request = right("/api/convolution/pixel");
+            textBlock =
+                    """
+                    stride   | 0           | The stride is 0; it must be from 1 to 64.
+                    padding  | 1000000000  | from 0 to 64
+                    dilation | 2147483647  | from 1 to 64
+                    bias     | 1e30        | from -1,000,000 to 1,000,000
+                    image    | [[1,2]]     | The image is 1 x 2; it must be square
+                    image    | [[1,2],[3]] | rows of the image are not of one length
+                    kernel   | [[1e9]]     | from -1,000,000 to 1,000,000
+                    kernel   | []          | The kernel is missing
+                    row      | 26          | The row is 26; it must be from 0 to 25
+                    dilation | 20          | A window 41 pixels wide does not fit into 28
+                    """)
+    void saysWhatIsWrongWithAConvolution(String field, String value, String reason) {
+        assertThat(refusal("/api/convolution/pixel", field, value)).contains(reason);
+    }
+
+    private static String refusal(String path, String field, String value) {
+        JsonObject request = right(path);
         request.add(field, JsonParser.parseString(value));
-        assertThat(caller.post("/api/convolution/pixel", request.toString()).refusal(400))
-                .isEqualTo(sentence);
+        return caller.post(path, request.toString()).refusal(400);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "epochs|0|The number of epochs is 0; it must be from 1 to 20.",
-                "epochs|1000000|The number of epochs is 1000000; it must be from 1 to 20.",
-                "images|99|The number of images is 99; it must be from 100 to 55000.",
-                "learningRate|0|The learning rate is 0.0; it must be above 0 and at most 1.0.",
-                "learningRate|1e300|The learning rate is 1.0E300; it must be above 0 and at most"
-                        + " 1.0.",
-                "network|\"vit\"|The network is 'vit'; it must be cnn or dense.",
-                "network|\"../x\"|The network is '../x'; it must be cnn or dense."
-            })
-    void saysWhatIsWrongWithATraining(String field, String value, String sentence) {
-        JsonObject request = right("/api/training");
-        request.add(field, JsonParser.parseString(value));
-        assertThat(caller.post("/api/training", request.toString()).refusal(400))
-                .isEqualTo(sentence);
+            textBlock =
+                    """
+                    epochs       | 0       | The number of epochs is 0; it must be from 1 to 20.
+                    epochs       | 1000000 | from 1 to 20
+                    images       | 99      | from 100 to 55000
+                    learningRate | 0       | The learning rate is 0.0; it must be above 0
+                    learningRate | 1e300   | at most 1.0
+                    network      | "vit"   | The network is 'vit'; it must be cnn or dense
+                    network      | "../x"  | it must be cnn or dense
+                    """)
+    void saysWhatIsWrongWithATraining(String field, String value, String reason) {
+        assertThat(refusal("/api/training", field, value)).contains(reason);
         assertThat(caller.get("/api/training").object().get("stage").getAsString())
                 .isEqualTo("none");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/source/Window/nothing, 404, no method Window.nothing",
+        "/api/nothing, 404, nothing at this address",
+        "/api/training/filters, 404, No training was begun",
+        "/api/learned/400/filters, 400, Run pretrained has no epoch 400"
+    })
+    void saysThatThereIsNoSuchThing(String path, int status, String reason) {
+        assertThat(caller.get(path).refusal(status)).contains(reason);
+    }
+
     @Test
-    void saysThatThereIsNoSuchThing() {
-        assertThat(caller.get("/api/source/Window/nothing").refusal(404))
-                .isEqualTo("There is no method Window.nothing.");
-        assertThat(caller.get("/api/nothing").refusal(404))
-                .isEqualTo("There is nothing at this address.");
-        assertThat(caller.get("/api/training/filters").refusal(404))
-                .isEqualTo("No training was begun.");
+    void saysWhatATrainingCanDo() {
         assertThat(caller.post("/api/training/explode", "{}").refusal(400))
                 .isEqualTo("A training can pause, go-on or stop, not 'explode'.");
-        assertThat(caller.get("/api/learned/400/filters").refusal(400))
-                .startsWith("Run pretrained has no epoch 400;");
     }
 
     @Test
     void growsNoStackBeyondWhatCanBeCounted() {
-        List<String> stack = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            stack.add("9999s9999d9999");
-        }
-        JsonObject request = new JsonObject();
-        request.addProperty("stack", String.join(",", stack));
-        assertThat(caller.post("/api/receptive-field/stack", request.toString()).refusal(400))
+        String stack = String.join(",", Collections.nCopies(12, "9999s9999d9999"));
+        assertThat(refusal("/api/receptive-field/stack", "stack", "\"" + stack + "\""))
                 .startsWith("The receptive field grows beyond");
     }
 }

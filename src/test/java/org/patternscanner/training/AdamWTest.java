@@ -23,18 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.patternscanner.network.TorchEngine;
 
 class AdamWTest {
 
     private static final double DECAY = 0.05;
-
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
 
     @Test
     void twentyStepsAreThoseOfThePublishedAlgorithmInDoubles() {

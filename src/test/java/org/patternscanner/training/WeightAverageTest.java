@@ -6,21 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
-import org.patternscanner.network.TorchEngine;
 
 class WeightAverageTest {
 
     private static final int STEPS = 4_000;
     private static final int HORIZON = 400;
-
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
 
     private static Classifier classifier(long seed) {
         return Classifier.untrained(Device.cpu(), Normalization.MNIST, seed);
