@@ -76,11 +76,9 @@ class IdxFolderTest {
                     train-labels-idx1-ubyte | byte 11 10                 | F gives image 3 the label 10; labels go from 0 to 9.
                     train-labels-idx1-ubyte | byte 11 -56                | F gives image 3 the label 200
                     t10k-images-idx3-ubyte  | int 8 32 length 8976       | F holds images of 32 x 28 pixels; the network reads 28 x 28.
-                    t10k-labels-idx1-ubyte  | gone                       | has no file t10k-labels-idx1-ubyte, plain or with .gz
                     """)
     void refusesAFileThatIsWrong(String name, String change, String reason) throws IOException {
         byte[] content = content(name);
-        Files.delete(folder.resolve(name));
         Scanner words = new Scanner(change);
         while (words.hasNext()) {
             switch (words.next()) {
@@ -88,12 +86,10 @@ class IdxFolderTest {
                 case "length" -> content = Arrays.copyOf(content, words.nextInt());
                 case "int" -> ByteBuffer.wrap(content).putInt(words.nextInt(), words.nextInt());
                 case "byte" -> content[words.nextInt()] = words.nextByte();
-                default -> content = null;
+                default -> throw new IllegalArgumentException(change);
             }
         }
-        if (content != null) {
-            Files.write(folder.resolve(name), content);
-        }
+        Files.write(folder.resolve(name), content);
 
         refuses(reason.replaceFirst("\\bF\\b", folder.resolve(name).toString()));
     }
@@ -108,10 +104,11 @@ class IdxFolderTest {
     }
 
     @Test
-    void refusesAFolderWhereAFileShouldBe() throws IOException {
+    void refusesAFolderWithoutOneOfTheFilesOrWithAFolderInItsPlace() throws IOException {
         Files.delete(folder.resolve(TEST_LABELS));
-        Files.createDirectory(folder.resolve(TEST_LABELS + ".gz"));
+        refuses(folder + " has no file t10k-labels-idx1-ubyte, plain or with .gz.");
 
+        Files.createDirectory(folder.resolve(TEST_LABELS + ".gz"));
         refuses(folder + " has no file t10k-labels-idx1-ubyte, plain or with .gz.");
     }
 
