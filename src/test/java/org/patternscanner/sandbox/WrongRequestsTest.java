@@ -32,30 +32,30 @@ class WrongRequestsTest extends Asking {
     private static final Map<String, String> RIGHT =
             requests(
                     """
-            /api/convolution              | CONVOLUTION
-            /api/convolution/pixel        | CONVOLUTION
-            /api/output-size              | {"n": 28, "kernel": 3, "stride": 2, "padding": 0, "dilation": 1}
-            /api/weight-sharing/matrix    | {"side": 5, "kernel": 3, "padding": 0}
-            /api/weight-sharing/cost      | {"inputs": 1, "outputs": 32, "side": 28, "kernel": 3}
-            /api/receptive-field/unit     | {"layer": "conv1", "row": 3, "column": 4}
-            /api/receptive-field/poke     | {"image": "SEVEN", "row": 9, "column": 9}
-            /api/receptive-field/stack    | {"stack": "3,3s2"}
-            /api/equivariance             | {"image": IMAGE, "kernel": KERNEL, "down": 1, "right": 2}
-            /api/digit                    | {"side": 28, "drawing": "SEVEN"}
-            /api/digit/maps               | {"image": "SEVEN", "layer": "conv1"}
-            /api/digit/unit               | {"image": "SEVEN", "layer": "conv2", "channel": 5, "row": 3, "column": 4}
-            /api/digit/saliency           | {"image": "SEVEN", "digit": 7, "method": "gradient"}
-            /api/learned/maps             | {"image": "SEVEN", "epoch": 17}
-            /api/picture                  | {"name": "dot.gif", "file": "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="}
-            """);
+                    /api/convolution              | CONVOLUTION
+                    /api/convolution/pixel        | CONVOLUTION
+                    /api/output-size              | {"n": 28, "kernel": 3, "stride": 2, "padding": 0, "dilation": 1}
+                    /api/weight-sharing/matrix    | {"side": 5, "kernel": 3, "padding": 0}
+                    /api/weight-sharing/cost      | {"inputs": 1, "outputs": 32, "side": 28, "kernel": 3}
+                    /api/receptive-field/unit     | {"layer": "conv1", "row": 3, "column": 4}
+                    /api/receptive-field/poke     | {"image": "SEVEN", "row": 9, "column": 9}
+                    /api/receptive-field/stack    | {"stack": "3,3s2"}
+                    /api/equivariance             | {"image": IMAGE, "kernel": KERNEL, "down": 1, "right": 2}
+                    /api/digit                    | {"side": 28, "drawing": "SEVEN"}
+                    /api/digit/maps               | {"image": "SEVEN", "layer": "conv1"}
+                    /api/digit/unit               | {"image": "SEVEN", "layer": "conv2", "channel": 5, "row": 3, "column": 4}
+                    /api/digit/saliency           | {"image": "SEVEN", "digit": 7, "method": "gradient"}
+                    /api/learned/maps             | {"image": "SEVEN", "epoch": 17}
+                    /api/picture                  | {"name": "dot.gif", "file": "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="}
+                    """);
 
     /** Those that begin something. */
     private static final Map<String, String> STARTING =
             requests(
                     """
-            /api/patterns                 | {"layer": "conv1"}
-            /api/training                 | {"epochs": 1, "learningRate": 0.01, "images": 100, "network": "cnn", "permuted": false, "seed": 1}
-            """);
+                    /api/patterns                 | {"layer": "conv1"}
+                    /api/training                 | {"epochs": 1, "learningRate": 0.01, "images": 100, "network": "cnn", "permuted": false, "seed": 1}
+                    """);
 
     private static Map<String, String> requests(String table) {
         Map<String, String> requests = new LinkedHashMap<>();
