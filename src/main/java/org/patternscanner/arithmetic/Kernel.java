@@ -35,11 +35,17 @@ public record Kernel(String name, String detects, float[][] weights) {
     private static final List<Kernel> OTHERS =
             List.of(
                     kernel("identity", "the pixel itself", "0 0 0 / 0 1 0 / 0 0 0"),
-                    kernel("sharpen", "the pixel, and how it stands out", "0 -1 0 / -1 5 -1 / 0 -1 0"),
+                    kernel(
+                            "sharpen",
+                            "the pixel, and how it stands out",
+                            "0 -1 0 / -1 5 -1 / 0 -1 0"),
                     kernel("emboss", "the pixel, lit from one side", "-2 -1 0 / -1 1 1 / 0 1 2"),
                     kernel("prewitt-x", "vertical edge", "-1 0 1 / -1 0 1 / -1 0 1"),
                     kernel("prewitt-y", "horizontal edge", "-1 -1 -1 / 0 0 0 / 1 1 1"),
-                    kernel("laplacian-4", "spot, seen from four sides", "0 -1 0 / -1 4 -1 / 0 -1 0"));
+                    kernel(
+                            "laplacian-4",
+                            "spot, seen from four sides",
+                            "0 -1 0 / -1 4 -1 / 0 -1 0"));
 
     /** All kernels that have a name: the classical ones, and others to try on a picture. */
     public static final List<Kernel> NAMED =

@@ -24,9 +24,9 @@ import org.patternscanner.network.Parallel;
  * A training in native memory: forward, backward, update, again and again.
  *
  * <p>Block, gradient collector and loss are DJL's own, but from here on this is not how DJL is
- * usually used. Its usual loop, {@code EasyTrain.fit} with a {@code Trainer}, makes each batch image
- * by image, reads the loss back from the device twice a step, and cannot be resumed, because its
- * optimizer hides its state.
+ * usually used. Its usual loop, {@code EasyTrain.fit} with a {@code Trainer}, makes each batch
+ * image by image, reads the loss back from the device twice a step, and cannot be resumed, because
+ * its optimizer hides its state.
  *
  * <p>Here each thread takes its share of every batch through the network and back; the gradients
  * are then added up, and each thread updates its part of the weights (data parallelism, as DJL has

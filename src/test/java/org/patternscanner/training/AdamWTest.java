@@ -200,7 +200,8 @@ class AdamWTest {
     /**
      * After a backward pass that gave these gradients: the loss is their product with the weights.
      */
-    private static ThreadParameters leaves(NDManager manager, Block block, List<float[]> gradients) {
+    private static ThreadParameters leaves(
+            NDManager manager, Block block, List<float[]> gradients) {
         ThreadParameters leaves = new ThreadParameters(manager);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray loss = manager.create(0f);

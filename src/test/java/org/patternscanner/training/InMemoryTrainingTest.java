@@ -125,7 +125,7 @@ class InMemoryTrainingTest {
         return bytes;
     }
 
-    private static Classifier trained(NetworkKind kind, long seed, LabelledImages images) {
+    private static Classifier trained(NetworkKind kind, long seed) {
         Classifier network = untrained(kind, seed);
         training(4, 0.002).train(network, images);
         return network;
