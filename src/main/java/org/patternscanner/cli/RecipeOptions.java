@@ -19,7 +19,7 @@ final class RecipeOptions {
             paramLabel = "quick|standard|accurate",
             defaultValue = "standard",
             description =
-                    "Sets epochs, rates, augmentation and so on, unless given (standard). README.md"
+                    "Sets epochs, rates, augmentation and so on, unless given (standard). docs/train.md"
                             + " tells what each reaches.")
     private String recipe = "standard";
 

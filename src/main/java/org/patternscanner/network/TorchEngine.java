@@ -81,7 +81,7 @@ public final class TorchEngine {
     private static Device gpu(String name, int number, int gpus) throws IOException {
         if (gpus == 0) {
             throw new IOException(
-                    "--device %s: PyTorch finds no CUDA device here; leave the option out to compute on the processor, or see 'CUDA' in README.md."
+                    "--device %s: PyTorch finds no CUDA device here; leave the option out to compute on the processor, or see 'CUDA' in docs/machine.md."
                             .formatted(name));
         }
         if (number >= gpus) {
@@ -106,7 +106,7 @@ public final class TorchEngine {
             return Engine.getInstance();
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new IOException(
-                    "The PyTorch library cannot be loaded (%s); build for the processor, without CNN_PROFILE, or see 'CUDA' in README.md."
+                    "The PyTorch library cannot be loaded (%s); build for the processor, without CNN_PROFILE, or see 'CUDA' in docs/machine.md."
                             .formatted(rootMessage(e)),
                     e);
         }

@@ -210,7 +210,7 @@ class ModelCommandsTest {
 
         outcome.failsWith(
                 "--device cuda: PyTorch finds no CUDA device here; leave the option out to compute"
-                        + " on the processor, or see 'CUDA' in README.md.");
+                        + " on the processor, or see 'CUDA' in docs/machine.md.");
         assertThat(temp.resolve("models")).doesNotExist();
     }
 
