@@ -35,7 +35,8 @@ class RedrawTest {
         Outcome outcome = redraw("--list");
         assertThat(outcome.code()).isZero();
         for (Path file : kept()) {
-            String name = file.getFileName().toString().replaceFirst("^sandbox-.*", "sandbox-*.png");
+            String name =
+                    file.getFileName().toString().replaceFirst("^sandbox-.*", "sandbox-*.png");
             assertThat(outcome.out()).as("the list, on %s", file).containsPattern("[ /]\\Q" + name);
         }
     }

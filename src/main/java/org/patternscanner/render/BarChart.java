@@ -139,9 +139,7 @@ public record BarChart(
     private static void paintDigits(Graphics2D g, List<byte[]> digits, int middle, int y) {
         int x = middle - (digits.size() * (DIGIT + BETWEEN_BARS) - BETWEEN_BARS) / 2;
         for (byte[] digit : digits) {
-            DigitPainter.paint(g, digit, SIDE, x, y, CELL);
-            g.setColor(Page.LINE);
-            g.drawRect(x - 1, y - 1, DIGIT + 1, DIGIT + 1);
+            DigitPainter.paintFramed(g, digit, x, y, CELL);
             x += DIGIT + BETWEEN_BARS;
         }
     }

@@ -35,12 +35,12 @@ final class ChartStyle {
     // Colours of Okabe and Ito (2008), which colour-blind people tell apart too.
     private static final List<Look> LOOKS =
             List.of(
-                    new Look(new Color(0x0072B2), line(), SeriesMarkers.CIRCLE),
-                    new Look(new Color(0xD55E00), line(10, 6), SeriesMarkers.DIAMOND),
-                    new Look(new Color(0x009E73), line(3, 5), SeriesMarkers.SQUARE),
-                    new Look(new Color(0xCC79A7), line(16, 5, 3, 5), SeriesMarkers.TRIANGLE_UP),
-                    new Look(new Color(0xE69F00), line(24, 6), SeriesMarkers.TRIANGLE_DOWN),
-                    new Look(new Color(0x56B4E9), line(6, 3), SeriesMarkers.CROSS));
+                    new Look(OkabeIto.BLUE, line(), SeriesMarkers.CIRCLE),
+                    new Look(OkabeIto.VERMILLION, line(10, 6), SeriesMarkers.DIAMOND),
+                    new Look(OkabeIto.GREEN, line(3, 5), SeriesMarkers.SQUARE),
+                    new Look(OkabeIto.PURPLE, line(16, 5, 3, 5), SeriesMarkers.TRIANGLE_UP),
+                    new Look(OkabeIto.ORANGE, line(24, 6), SeriesMarkers.TRIANGLE_DOWN),
+                    new Look(OkabeIto.SKY_BLUE, line(6, 3), SeriesMarkers.CROSS));
 
     private ChartStyle() {}
 

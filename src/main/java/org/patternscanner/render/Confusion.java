@@ -1,5 +1,8 @@
 package org.patternscanner.render;
 
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -31,5 +34,23 @@ final class Confusion {
     /** The share as "98.72 %", or a dash where there was nothing to read. */
     static String percent(int right, int total) {
         return total == 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", 100.0 * right / total);
+    }
+
+    /** Draws a cell of the matrix, cell x cell pixels, with its count unless that is 0. */
+    static void paintCell(
+            Graphics2D g, int count, Color ground, Font font, int x, int y, int cell) {
+        g.setColor(ground);
+        g.fillRect(x, y, cell, cell);
+        g.setColor(Page.LINE);
+        g.drawRect(x, y, cell, cell);
+        if (count > 0) {
+            g.setColor(DivergingScale.textOn(ground));
+            g.setFont(font);
+            Lettering.centred(
+                    g,
+                    Integer.toString(count),
+                    x + cell / 2,
+                    y + cell / 2 + font.getSize() * 2 / 5);
+        }
     }
 }

@@ -61,19 +61,10 @@ public final class ConfusionMatrixImage {
     }
 
     private void paintCell(Graphics2D g, int truth, int read) {
+        Font font = truth == read ? Page.LABEL.deriveFont(Font.BOLD) : Page.LABEL;
         int x = LEFT + read * CELL;
         int y = TOP + truth * CELL;
-        int count = counts[truth][read];
-        Color ground = ground(truth, read);
-        g.setColor(ground);
-        g.fillRect(x, y, CELL, CELL);
-        g.setColor(Page.LINE);
-        g.drawRect(x, y, CELL, CELL);
-        if (count > 0) {
-            g.setColor(DivergingScale.textOn(ground));
-            g.setFont(truth == read ? Page.LABEL.deriveFont(Font.BOLD) : Page.LABEL);
-            Lettering.centred(g, Integer.toString(count), x + CELL / 2, y + CELL / 2 + 7);
-        }
+        Confusion.paintCell(g, counts[truth][read], ground(truth, read), font, x, y, CELL);
     }
 
     private Color ground(int truth, int read) {

@@ -21,7 +21,6 @@ public record ConvolvedImage(
     private static final int SMALL = 480;
     private static final int GAP = 30;
     private static final int CAPTION = 34;
-    private static final int LEGEND_WIDTH = 360;
 
     /** The strongest 1 in 200 would make all others pale. */
     private static final double SHOWN_APART = 0.995;
@@ -80,8 +79,8 @@ public record ConvolvedImage(
                         negative
                                 ? "orange: above 0, blue: below 0; the strongest 1 in 200 all have an end's colour"
                                 : "no response is below 0: from black, 0, to white",
-                        Math.max(LEGEND_WIDTH, columns * (tileWidth + GAP) - GAP),
-                        bottom + Palette.LEGEND_HEIGHT);
+                        Math.max(DivergingScale.LEGEND_WIDTH, columns * (tileWidth + GAP) - GAP),
+                        bottom + DivergingScale.LEGEND_HEIGHT);
         Graphics2D g = page.graphics();
         for (int i = 0; i < tiles.size(); i++) {
             paint(
@@ -90,7 +89,7 @@ public record ConvolvedImage(
                     i % columns * (tileWidth + GAP),
                     i / columns * (CAPTION + tileHeight + GAP));
         }
-        palette.drawLegend(g, 0, bottom, LEGEND_WIDTH);
+        palette.drawLegend(g, 0, bottom, DivergingScale.LEGEND_WIDTH);
         return page.finished();
     }
 

@@ -20,4 +20,11 @@ final class DigitPainter {
             g.fillRect(x + i % width * cell, y + i / width * cell, cell, cell);
         }
     }
+
+    /** The same for 28 x 28 pixels, with a frame around them. */
+    static void paintFramed(Graphics2D g, byte[] digit, int x, int y, int cell) {
+        paint(g, digit, 28, x, y, cell);
+        g.setColor(Page.LINE);
+        g.drawRect(x - 1, y - 1, 28 * cell + 1, 28 * cell + 1);
+    }
 }

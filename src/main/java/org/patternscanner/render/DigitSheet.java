@@ -51,9 +51,7 @@ public final class DigitSheet {
                     "A digit has 784 pixels, not " + pixels.length + ".");
         }
         int x = middle - DRAWN / 2;
-        DigitPainter.paint(g, pixels, SIDE, x, y, SCALE);
-        g.setColor(Page.LINE);
-        g.drawRect(x - 1, y - 1, DRAWN + 1, DRAWN + 1);
+        DigitPainter.paintFramed(g, pixels, x, y, SCALE);
         g.setColor(Page.TEXT);
         g.setFont(Page.LABEL);
         Lettering.centred(g, caption, middle, y + DRAWN + CAPTION - 4);

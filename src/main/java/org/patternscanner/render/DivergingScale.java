@@ -2,6 +2,7 @@ package org.patternscanner.render;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.function.DoubleFunction;
 
 /**
  * A colour scale for numbers with a sign: blue below zero, nearly white at zero, orange above.
@@ -14,6 +15,9 @@ public final class DivergingScale {
 
     /** Height in pixels of what {@link #drawLegend} draws: the bar and its numbers. */
     static final int LEGEND_HEIGHT = 46;
+
+    /** How wide a page's legend is. */
+    static final int LEGEND_WIDTH = 360;
 
     private static final int BAR_HEIGHT = 18;
 
@@ -102,8 +106,17 @@ public final class DivergingScale {
     }
 
     private void drawBar(Graphics2D g, double from, int x, int y, int width) {
+        drawBar(g, share -> color(from + (maxAbs - from) * share), x, y, width);
+    }
+
+    /**
+     * Draws the bar of any scale, and leaves the graphics ready for its numbers.
+     *
+     * @param color of a place on the bar, from 0, its left end, to 1
+     */
+    static void drawBar(Graphics2D g, DoubleFunction<Color> color, int x, int y, int width) {
         for (int i = 0; i < width; i++) {
-            g.setColor(color(from + (maxAbs - from) * i / (width - 1)));
+            g.setColor(color.apply(i / (width - 1.0)));
             g.fillRect(x + i, y, 1, BAR_HEIGHT);
         }
         g.setColor(Page.LINE);

@@ -14,14 +14,13 @@ public final class EffectiveFieldImage {
     private static final int TICKS = 30;
     private static final int CAPTIONS = 96;
     private static final int GAP = 44;
-    private static final int LEGEND_WIDTH = 360;
     private static final int LEGEND_GAP = 28;
-    private static final int KEY = TICKS + LEGEND_WIDTH + GAP;
+    private static final int KEY = TICKS + DivergingScale.LEGEND_WIDTH + GAP;
     private static final int SWATCH = 44;
     private static final String FIELD = "the receptive field";
     private static final String HALF = "its middle, with at least half of the energy";
     private static final int LINE_WIDTH = 4;
-    private static final Color BOX = new Color(0x0072B2);
+    private static final Color BOX = OkabeIto.BLUE;
     private static final DivergingScale SCALE = DivergingScale.symmetric(1);
 
     private final List<Panel> panels;
@@ -70,7 +69,12 @@ public final class EffectiveFieldImage {
                         legendTop + DivergingScale.LEGEND_HEIGHT);
         Graphics2D g = page.graphics();
         SCALE.drawLegendFromZero(
-                g, "0", "each panel's strongest pixel", TICKS, legendTop, LEGEND_WIDTH);
+                g,
+                "0",
+                "each panel's strongest pixel",
+                TICKS,
+                legendTop,
+                DivergingScale.LEGEND_WIDTH);
         paintKey(g, legendTop);
         for (int i = 0; i < panels.size(); i++) {
             Graphics2D inPanel = (Graphics2D) g.create();

@@ -17,7 +17,6 @@ public final class FeatureMapSheet {
     private static final int DIGIT = 28 * DIGIT_CELL;
     private static final int MAP = 112;
     private static final int BESIDE = DIGIT + 40;
-    private static final int LEGEND_WIDTH = 360;
     private static final int NOTE_PITCH = 28;
     private static final int FIRST_NOTE = DivergingScale.LEGEND_HEIGHT + 30;
     private static final int TOP = DIGIT + 40;
@@ -43,22 +42,16 @@ public final class FeatureMapSheet {
         int columns = maps.length > 32 ? 16 : 8;
         int cell = MAP / maps[0].length;
         CaptionedGrid grid = CaptionedGrid.of(maps, captions, columns, scale, cell);
-        int beside = Math.max(LEGEND_WIDTH, Lettering.widest(Page.LABEL, notes));
+        int beside = Math.max(DivergingScale.LEGEND_WIDTH, Lettering.widest(Page.LABEL, notes));
         int width = Math.max(BESIDE + beside, grid.width());
         Page page = new Page(title, subtitle, width, TOP + grid.height());
         Graphics2D g = page.graphics();
-        paintDigit(g, digit);
-        scale.drawLegend(g, BESIDE, 0, LEGEND_WIDTH);
+        DigitPainter.paintFramed(g, digit, 0, 0, DIGIT_CELL);
+        scale.drawLegend(g, BESIDE, 0, DivergingScale.LEGEND_WIDTH);
         paintNotes(g, notes);
         g.translate(0, TOP);
         grid.paint(g);
         return page.finished();
-    }
-
-    private static void paintDigit(Graphics2D g, byte[] digit) {
-        DigitPainter.paint(g, digit, 28, 0, 0, DIGIT_CELL);
-        g.setColor(Page.LINE);
-        g.drawRect(-1, -1, DIGIT + 1, DIGIT + 1);
     }
 
     private static void paintNotes(Graphics2D g, List<String> notes) {

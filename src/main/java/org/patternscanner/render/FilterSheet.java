@@ -16,11 +16,10 @@ import org.patternscanner.render.CaptionedGrid.Caption;
  */
 public final class FilterSheet {
 
-    private static final int LEGEND_WIDTH = 360;
     private static final int TOP = DivergingScale.LEGEND_HEIGHT + 30;
 
     private static final int CELL = 36;
-    private static final int NOTES = LEGEND_WIDTH + 40;
+    private static final int NOTES = DivergingScale.LEGEND_WIDTH + 40;
     private static final int NOTE_PITCH = 20;
     private static final Color FAINT = new Color(0x767676); // 4.5 : 1 on white
 
@@ -93,7 +92,7 @@ public final class FilterSheet {
         Page page =
                 new Page(title, subtitle, Math.max(head, kernels.width()), TOP + kernels.height());
         Graphics2D g = page.graphics();
-        scale.drawLegend(g, 0, 0, LEGEND_WIDTH);
+        scale.drawLegend(g, 0, 0, DivergingScale.LEGEND_WIDTH);
         g.setColor(Page.TEXT);
         g.setFont(Page.SMALL);
         for (int i = 0; i < notes.size(); i++) {

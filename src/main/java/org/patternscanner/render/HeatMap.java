@@ -29,7 +29,6 @@ public record HeatMap(
     private static final int CELL_HEIGHT = 30;
     private static final int HEAD = 34;
     private static final int GAP = 14;
-    private static final int LEGEND_WIDTH = 360;
     private static final Font NUMBER = Page.SMALL;
 
     public HeatMap {
@@ -55,7 +54,7 @@ public record HeatMap(
                 new Page(
                         title,
                         subtitle,
-                        Math.max(labels + columns.size() * CELL_WIDTH, LEGEND_WIDTH),
+                        Math.max(labels + columns.size() * CELL_WIDTH, DivergingScale.LEGEND_WIDTH),
                         bottom + HEAD + DivergingScale.LEGEND_HEIGHT);
         Graphics2D g = page.graphics();
         g.setFont(Page.LABEL);
@@ -73,7 +72,7 @@ public record HeatMap(
         g.setFont(Page.LABEL);
         g.setColor(Page.TEXT);
         Lettering.left(g, legend, 0, bottom + 18);
-        scale.drawLegend(g, 0, bottom + HEAD, LEGEND_WIDTH);
+        scale.drawLegend(g, 0, bottom + HEAD, DivergingScale.LEGEND_WIDTH);
         return page.finished();
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 /** Maps side by side, each with its caption below, all on one colour scale that is drawn too. */
 public final class MapSheet {
 
-    private static final int LEGEND_WIDTH = 360;
     private static final int GAP = 24;
 
     private MapSheet() {}
@@ -33,11 +32,11 @@ public final class MapSheet {
                 new Page(
                         title,
                         subtitle,
-                        Math.max(grid.width(), LEGEND_WIDTH),
+                        Math.max(grid.width(), DivergingScale.LEGEND_WIDTH),
                         grid.height() + GAP + DivergingScale.LEGEND_HEIGHT);
         Graphics2D g = page.graphics();
         grid.paint(g);
-        scale.drawLegend(g, 0, grid.height() + GAP, LEGEND_WIDTH);
+        scale.drawLegend(g, 0, grid.height() + GAP, DivergingScale.LEGEND_WIDTH);
         return page.finished();
     }
 }

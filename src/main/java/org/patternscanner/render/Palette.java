@@ -3,6 +3,7 @@ package org.patternscanner.render;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -15,10 +16,6 @@ import java.util.stream.IntStream;
 record Palette(double from, double to, int[] colours) {
 
     private static final int STEPS = 512;
-    private static final int BAR_HEIGHT = 18;
-
-    /** Height in pixels of what {@link #drawLegend} draws. */
-    static final int LEGEND_HEIGHT = DivergingScale.LEGEND_HEIGHT;
 
     /** Blue below 0, nearly white at 0, orange above. */
     static Palette diverging(double maxAbs) {
@@ -37,15 +34,11 @@ record Palette(double from, double to, int[] colours) {
                 });
     }
 
-    private interface Colouring {
-        Color of(double value);
-    }
-
-    private static Palette of(double from, double to, Colouring colouring) {
+    private static Palette of(double from, double to, DoubleFunction<Color> colouring) {
         int[] colours =
                 IntStream.rangeClosed(0, STEPS)
                         .mapToDouble(step -> from + (to - from) * step / STEPS)
-                        .mapToObj(colouring::of)
+                        .mapToObj(colouring::apply)
                         .mapToInt(colour -> colour.getRGB() & 0xFFFFFF)
                         .toArray();
         return new Palette(from, to, colours);
@@ -73,15 +66,8 @@ record Palette(double from, double to, int[] colours) {
 
     /** Draws the colours as a bar, with the numbers of its ends, and of 0. */
     void drawLegend(Graphics2D g, int x, int y, int width) {
-        for (int i = 0; i < width; i++) {
-            g.setColor(new Color(rgb(from + (to - from) * i / (width - 1))));
-            g.fillRect(x + i, y, 1, BAR_HEIGHT);
-        }
-        g.setColor(Page.LINE);
-        g.drawRect(x, y, width, BAR_HEIGHT);
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        int baseline = y + LEGEND_HEIGHT - 6;
+        DivergingScale.drawBar(g, share -> new Color(rgb(from + (to - from) * share)), x, y, width);
+        int baseline = y + DivergingScale.LEGEND_HEIGHT - 6;
         Lettering.left(g, label(from), x, baseline);
         Lettering.right(g, label(to), x + width, baseline);
         if (from < 0) {

@@ -17,10 +17,10 @@ public final class PokedFieldImage {
     private static final int COLUMNS = 5;
     private static final int GAP = 34;
     private static final int CAPTION = 60;
-    private static final Color CHANGED = new Color(0x0072B2);
+    private static final Color CHANGED = OkabeIto.BLUE;
     private static final Color UNCHANGED = new Color(0xF7F7F7);
     private static final Color GRID = new Color(0xDDDDDD);
-    private static final Color FRAME = new Color(0xD55E00);
+    private static final Color FRAME = OkabeIto.VERMILLION;
 
     /**
      * A stack.

@@ -27,10 +27,9 @@ public record PooledMaps(
     private static final int BAR = 22;
     private static final int BAR_PITCH = 62;
     private static final int LEGEND = BARS + 2 * BAR_PITCH + 16;
-    private static final int LEGEND_WIDTH = 360;
 
-    private static final Color KEPT = new Color(0x0072B2);
-    private static final Color SWING = new Color(0xD55E00);
+    private static final Color KEPT = OkabeIto.BLUE;
+    private static final Color SWING = OkabeIto.VERMILLION;
     private static final Color EMPTY = new Color(0xECECEC);
 
     /**
@@ -97,7 +96,7 @@ public record PooledMaps(
                 String.format(Locale.ROOT, "response %.2f", scale.maxAbs()),
                 0,
                 LEGEND,
-                LEGEND_WIDTH);
+                DivergingScale.LEGEND_WIDTH);
     }
 
     private static void paintMap(

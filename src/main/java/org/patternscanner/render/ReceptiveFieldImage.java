@@ -28,17 +28,6 @@ public final class ReceptiveFieldImage implements Part {
     static final Color PADDING = new Color(0xEDEDED);
     private static final Color GRID = new Color(0xCFCFCF);
 
-    // Okabe and Ito's palette (2008) without its yellow, which white paper swallows.
-    private static final List<Color> COLOURS =
-            List.of(
-                    new Color(0x0072B2),
-                    new Color(0xD55E00),
-                    new Color(0x009E73),
-                    new Color(0xCC79A7),
-                    new Color(0xE69F00),
-                    new Color(0x56B4E9),
-                    new Color(0x000000));
-
     private final byte[] pixels;
     // In the digit's own pixels; the methods of these names count the picture's.
     private final int height;
@@ -238,7 +227,7 @@ public final class ReceptiveFieldImage implements Part {
     }
 
     private static Color colour(int index) {
-        return COLOURS.get(index % COLOURS.size());
+        return OkabeIto.ON_WHITE.get(index % OkabeIto.ON_WHITE.size());
     }
 
     private static BasicStroke dashes() {

@@ -17,7 +17,6 @@ public record SignedMaps(
     private static final int DRAWN = 280; // 10 pixels a number for 28 x 28, 20 for 14 x 14
     private static final int GAP = 50;
     private static final int LINE = 28;
-    private static final int LEGEND_WIDTH = 360;
 
     /**
      * A map.
@@ -56,7 +55,7 @@ public record SignedMaps(
         g.setFont(Page.LABEL);
         g.setColor(Page.TEXT);
         Lettering.left(g, legend, 0, legendTop);
-        scale.drawLegend(g, 0, legendTop + LINE / 2, LEGEND_WIDTH);
+        scale.drawLegend(g, 0, legendTop + LINE / 2, DivergingScale.LEGEND_WIDTH);
         return page.finished();
     }
 

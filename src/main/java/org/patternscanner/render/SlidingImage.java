@@ -32,7 +32,7 @@ public record SlidingImage(
     private static final int SIGN = 60;
     private static final int HEADING = 40;
     private static final int BELOW = 44;
-    private static final Color MARK = new Color(0x009E73);
+    private static final Color MARK = OkabeIto.GREEN;
 
     /** Draws it. */
     public BufferedImage draw() {

@@ -19,7 +19,7 @@ import org.patternscanner.image.Box;
 public record Thumbnail(BufferedImage small, int width, int height) {
 
     private static final int SIDE = 160;
-    private static final Color FRAME = new Color(0xD55E00);
+    private static final Color FRAME = OkabeIto.VERMILLION;
 
     /** Shrinks a picture of any kind, or enlarges its pixels; paper shows through transparency. */
     public static Thumbnail of(BufferedImage picture) {

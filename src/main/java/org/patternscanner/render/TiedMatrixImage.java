@@ -18,18 +18,18 @@ public final class TiedMatrixImage {
     private static final int TOP = 74;
     private static final int KERNEL_TOP = 60;
 
-    // Okabe and Ito's (2008), and tints of them; the letters tell them apart too.
+    // And tints of them; the letters tell them apart too.
     private static final List<Color> COLOURS =
             List.of(
-                    new Color(0x0072B2),
-                    new Color(0x56B4E9),
+                    OkabeIto.BLUE,
+                    OkabeIto.SKY_BLUE,
                     new Color(0xB5DDF5),
-                    new Color(0x009E73),
+                    OkabeIto.GREEN,
                     new Color(0x8FD9C0),
-                    new Color(0xF0E442),
-                    new Color(0xE69F00),
-                    new Color(0xD55E00),
-                    new Color(0xCC79A7));
+                    OkabeIto.YELLOW,
+                    OkabeIto.ORANGE,
+                    OkabeIto.VERMILLION,
+                    OkabeIto.PURPLE);
 
     private static final Color LAST_OF_ROW = new Color(0x8C8C8C);
     private static final Color CELL_BORDER = new Color(0xE2E2E2);

@@ -85,9 +85,7 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
         paintGrid(g, scene.filters, filterScale(), HEADING);
         int maps = HEADING + grid + 40;
         heading(g, caption, 0, maps + 20);
-        DigitPainter.paint(g, digit, 28, LEFT - 56, maps - 30, 2);
-        g.setColor(Page.LINE);
-        g.drawRect(LEFT - 57, maps - 31, 57, 57);
+        DigitPainter.paintFramed(g, digit, LEFT - 56, maps - 30, 2);
         // A scale of their own: weight decay makes late maps weak, and they must still be seen.
         paintGrid(g, scene.maps, DivergingScale.fitting(scene.maps), maps + HEADING);
         paintMatrix(g, scene.confusion);
@@ -130,24 +128,13 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
                 // The root keeps a single mistake apart from none.
                 double share = Math.sqrt((double) counts[truth][read] / total);
                 Color ground = SHARE.color(truth == read ? -0.6 * share : share);
-                paintCell(g, counts[truth][read], ground, MATRIX + AXIS + read * CELL, y);
+                int x = MATRIX + AXIS + read * CELL;
+                Confusion.paintCell(g, counts[truth][read], ground, Page.SMALL, x, y, CELL);
             }
         }
         g.setColor(Page.MUTED);
         g.setFont(Page.SMALL);
         Lettering.upwards(g, "true digit", MATRIX + 14, MATRIX_TOP + 5 * CELL);
-    }
-
-    private static void paintCell(Graphics2D g, int count, Color ground, int x, int y) {
-        g.setColor(ground);
-        g.fillRect(x, y, CELL, CELL);
-        g.setColor(Page.LINE);
-        g.drawRect(x, y, CELL, CELL);
-        if (count > 0) {
-            g.setColor(DivergingScale.textOn(ground));
-            g.setFont(Page.SMALL);
-            Lettering.centred(g, String.valueOf(count), x + CELL / 2, y + CELL / 2 + 6);
-        }
     }
 
     /** Epoch, accuracy and loss of all scenes; the present one stands on blue. */

@@ -15,9 +15,9 @@ public final class WindowDiagram {
     private static final int LABELS = 96;
     private static final int AXIS = 40;
     private static final int GAP = 12;
-    private static final Color READ = new Color(0x0072B2);
+    private static final Color READ = OkabeIto.BLUE;
     private static final Color PADDING = new Color(0xE6E6E6);
-    private static final Color NEVER = new Color(0xD55E00);
+    private static final Color NEVER = OkabeIto.VERMILLION;
 
     private final Window window;
     private final int n;
