@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.ImageSet;
@@ -14,12 +15,18 @@ import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.ProgressLine;
 
 /** What experiments are tested with: the default version, on two threads, with a seed. */
-record SmallContext(@Override long seed, @Override BooleanSupplier stopped) implements LabContext {
+record SmallContext(
+        @Override long seed, @Override BooleanSupplier stopped, @Nullable ImageSet other)
+        implements LabContext {
 
     private static final int THREADS = 2;
 
     SmallContext(long seed) {
         this(seed, () -> false);
+    }
+
+    SmallContext(long seed, BooleanSupplier stopped) {
+        this(seed, stopped, null);
     }
 
     /** An exhibit that is a picture. */
@@ -51,8 +58,7 @@ record SmallContext(@Override long seed, @Override BooleanSupplier stopped) impl
 
     @Override
     public ImageSet data() throws IOException {
-        device(); // settles how the engine loads, which reading does
-        return ImageSet.mnist();
+        return other == null ? ImageSet.mnist() : other;
     }
 
     @Override
