@@ -43,7 +43,7 @@ public record Architecture(String name, Volume input, List<Layer> layers) {
                             new Relu("relu3"),
                             new Linear("fc2", 128, 10)));
 
-    /** As many parameters, within 0.2 %, and no idea of neighbourhood: 422,250. */
+    /** As many parameters, within 0.2 %, and no idea of neighborhood: 422,250. */
     public static final Architecture DENSE_NET =
             new Architecture(
                     "DenseNet",

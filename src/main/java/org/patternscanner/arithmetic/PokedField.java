@@ -68,12 +68,15 @@ public record PokedField(boolean[][] changes) {
         return count;
     }
 
-    /** From the first to the last row in which a pixel changes the unit. */
+    /**
+     * From the first to the last row in which a pixel changes the unit; empty, from 0 to -1, if
+     * none does.
+     */
     public Span rows() {
         return span(false);
     }
 
-    /** The same for columns. */
+    /** From the first to the last column, as {@link #rows}. */
     public Span columns() {
         return span(true);
     }
@@ -89,6 +92,6 @@ public record PokedField(boolean[][] changes) {
                 }
             }
         }
-        return new Span(first, last);
+        return last < 0 ? new Span(0, last) : new Span(first, last);
     }
 }

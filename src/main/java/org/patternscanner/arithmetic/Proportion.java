@@ -20,15 +20,15 @@ public record Proportion(int successes, int trials) {
 
     /** The lower end of Wilson's 95 % interval (E. B. Wilson, JASA 22, 1927). */
     public double low() {
-        return trials == 0 ? 0 : Math.max(0, Math.min(value(), centre() - halfWidth()));
+        return trials == 0 ? 0 : Math.max(0, Math.min(value(), center() - halfWidth()));
     }
 
     /** The upper end of Wilson's 95 % interval. */
     public double high() {
-        return trials == 0 ? 1 : Math.min(1, Math.max(value(), centre() + halfWidth()));
+        return trials == 0 ? 1 : Math.min(1, Math.max(value(), center() + halfWidth()));
     }
 
-    private double centre() {
+    private double center() {
         return (value() + Z * Z / (2.0 * trials)) / (1 + Z * Z / trials);
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
  * Convolutional Neural Networks, Distill 2019.
  *
  * @param size how many input pixels wide
- * @param jump how many input pixels lie between the fields of two neighbouring units: the effective
+ * @param jump how many input pixels lie between the fields of two neighboring units: the effective
  *     stride
- * @param start the centre of the first unit's field, as an input pixel index: the first pixel is 0,
+ * @param start the center of the first unit's field, as an input pixel index: the first pixel is 0,
  *     and half numbers lie between two pixels
  */
 public record ReceptiveField(int size, int jump, double start) {
@@ -56,7 +56,7 @@ public record ReceptiveField(int size, int jump, double start) {
     }
 
     /**
-     * A row of neighbouring pixels.
+     * A row of neighboring pixels.
      *
      * @param first the first pixel's index
      * @param last the last pixel's index, included

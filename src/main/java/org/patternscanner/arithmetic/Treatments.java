@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * Whether treatments differ by more than chance, where every treatment was given once in each of
- * some blocks, such as seeds: a randomised block experiment (R. A. Fisher, The Design of
+ * some blocks, such as seeds: a randomized block experiment (R. A. Fisher, The Design of
  * Experiments, 1935). What a whole block has in common counts for nothing.
  *
  * @param spread the standard deviation of the treatments' means

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param kernel how many input pixels it reads along one axis, at least 1
  * @param stride how many pixels it moves from one output to the next, at least 1
  * @param padding how many zero pixels are added at each end of the axis, at least 0
- * @param dilation the distance of two neighbouring pixels that it reads, at least 1
+ * @param dilation the distance of two neighboring pixels that it reads, at least 1
  */
 public record Window(int kernel, int stride, int padding, int dilation) {
 

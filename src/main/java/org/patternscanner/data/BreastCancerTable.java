@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A real table of numbers: for 569 tumours of the breast, thirty measurements of the cell nuclei
- * under the microscope, and whether the tumour was malignant (W. Wolberg, O. Mangasarian, N. Street
+ * A real table of numbers: for 569 tumors of the breast, thirty measurements of the cell nuclei
+ * under the microscope, and whether the tumor was malignant (W. Wolberg, O. Mangasarian, N. Street
  * and W. Street, Breast Cancer Wisconsin (Diagnostic), 1993, UCI Machine Learning Repository,
  * doi:10.24432/C5DW2B, CC BY 4.0).
  *

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A set of digits, or of things like digits: 28x28 grey images in ten classes.
+ * A set of digits, or of things like digits: 28x28 gray images in ten classes.
  *
  * @param name what people call it: {@code mnist}, {@code fashion-mnist} or the folder it came from
  */

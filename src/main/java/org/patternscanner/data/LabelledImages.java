@@ -1,6 +1,8 @@
 package org.patternscanner.data;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -50,6 +52,13 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
             brightness[i / SIDE][i % SIDE] = Byte.toUnsignedInt(pixels[index * PIXELS + i]) / 255f;
         }
         return brightness;
+    }
+
+    /** The pixels of some images one after another, as a network reads them. */
+    public static byte[] joined(List<byte[]> images) {
+        ByteBuffer pixels = ByteBuffer.allocate(images.size() * PIXELS);
+        images.forEach(pixels::put);
+        return pixels.array();
     }
 
     /** The images of these indices, in their order. */

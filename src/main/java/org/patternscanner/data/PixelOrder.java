@@ -6,7 +6,7 @@ import org.patternscanner.arithmetic.Permutation;
 
 /**
  * An order of an image's pixels. Applied to all images alike it takes nothing away that a network
- * could not learn: each pixel still means the same in every image. Only who its neighbours are is
+ * could not learn: each pixel still means the same in every image. Only who its neighbors are is
  * lost.
  *
  * @param from for each place, the pixel that comes there; a permutation of 0 to 783
@@ -43,7 +43,7 @@ public record PixelOrder(int[] from) {
         }
     }
 
-    /** Each image in a random order of its own: all that is left is which greys it has. */
+    /** Each image in a random order of its own: all that is left is which grays it has. */
     public static LabelledImages ofEach(LabelledImages images, long seed) {
         Random random = new Random(seed);
         byte[] pixels = new byte[images.pixels().length];
@@ -54,19 +54,19 @@ public record PixelOrder(int[] from) {
     }
 
     /**
-     * Each image's pixels sorted from dark to bright: its histogram of greys, written down. It
+     * Each image's pixels sorted from dark to bright: its histogram of grays, written down. It
      * holds what {@link #ofEach} leaves, and no more.
      */
     public static LabelledImages sorted(LabelledImages images) {
         byte[] pixels = new byte[images.pixels().length];
-        int[] greys = new int[LabelledImages.PIXELS];
-        for (int offset = 0; offset < pixels.length; offset += greys.length) {
-            for (int i = 0; i < greys.length; i++) {
-                greys[i] = Byte.toUnsignedInt(images.pixels()[offset + i]);
+        int[] grays = new int[LabelledImages.PIXELS];
+        for (int offset = 0; offset < pixels.length; offset += grays.length) {
+            for (int i = 0; i < grays.length; i++) {
+                grays[i] = Byte.toUnsignedInt(images.pixels()[offset + i]);
             }
-            Arrays.sort(greys);
-            for (int i = 0; i < greys.length; i++) {
-                pixels[offset + i] = (byte) greys[i];
+            Arrays.sort(grays);
+            for (int i = 0; i < grays.length; i++) {
+                pixels[offset + i] = (byte) grays[i];
             }
         }
         return new LabelledImages(pixels, images.labels());

@@ -3,20 +3,20 @@ package org.patternscanner.inspection;
 import org.patternscanner.data.LabelledImages;
 
 /**
- * A blur of 28 x 28 numbers: each becomes a mean of itself and its eight neighbours. What lies
+ * A blur of 28 x 28 numbers: each becomes a mean of itself and its eight neighbors. What lies
  * outside counts as zero.
  *
- * @param centre the weight of a number itself, along one axis
- * @param beside the weight of each of its two neighbours, along one axis
+ * @param center the weight of a number itself, along one axis
+ * @param beside the weight of each of its two neighbors, along one axis
  */
-record Blur(float centre, float beside) {
+record Blur(float center, float beside) {
 
     static final Blur NONE = new Blur(1, 0);
 
     private static final int SIDE = LabelledImages.SIDE;
 
     /**
-     * A Gaussian, cut off after the nearest neighbours.
+     * A Gaussian, cut off after the nearest neighbors.
      *
      * @param deviation its standard deviation, in pixels
      */
@@ -36,7 +36,7 @@ record Blur(float centre, float beside) {
         for (int i = 0; i < numbers.length; i++) {
             float left = i % SIDE == 0 ? 0 : numbers[i - 1];
             float right = i % SIDE == SIDE - 1 ? 0 : numbers[i + 1];
-            blurred[i] = centre * numbers[i] + beside * (left + right);
+            blurred[i] = center * numbers[i] + beside * (left + right);
         }
         return blurred;
     }
@@ -46,7 +46,7 @@ record Blur(float centre, float beside) {
         for (int i = 0; i < numbers.length; i++) {
             float above = i < SIDE ? 0 : numbers[i - SIDE];
             float below = i + SIDE >= numbers.length ? 0 : numbers[i + SIDE];
-            blurred[i] = centre * numbers[i] + beside * (above + below);
+            blurred[i] = center * numbers[i] + beside * (above + below);
         }
         return blurred;
     }

@@ -86,7 +86,7 @@ public final class DigitTranslator implements ServingTranslator {
     }
 
     /**
-     * Normalises a picture.
+     * Normalizes a picture.
      *
      * @param request its first part, or the part called data, is a picture file
      * @return (B, 1, 28, 28), all that may be a digit in it

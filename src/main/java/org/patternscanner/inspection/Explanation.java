@@ -1,19 +1,19 @@
 package org.patternscanner.inspection;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Box;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 
 /**
  * Why a picture was read as it was, or wasn't: what the network would have said of each stage of
- * the normalisation, had that been the last.
+ * the normalization, had that been the last.
  *
  * @param shared stages of the whole picture, before its digits are taken apart; none if there is
  *     only one digit
@@ -88,9 +88,7 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
     /** What the network says of some stages: those of a picture without digits, for example. */
     public static List<Step> steps(TrainedNetwork predictor, List<Stage> stages) {
         List<byte[]> seen = stages.stream().map(Stage::squeezed).toList();
-        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        seen.forEach(pixels::writeBytes);
-        List<Prediction> predictions = predictor.predictAll(pixels.toByteArray());
+        List<Prediction> predictions = predictor.predictAll(LabelledImages.joined(seen));
         return IntStream.range(0, stages.size())
                 .mapToObj(i -> new Step(stages.get(i), seen.get(i), predictions.get(i)))
                 .toList();

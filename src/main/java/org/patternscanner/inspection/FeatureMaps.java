@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Patch;
 import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
@@ -30,7 +31,7 @@ import org.patternscanner.data.LabelledImages;
  * @param layer a convolution, whose maps are taken before ReLU, or a pooling layer, whose maps come
  *     after ReLU and pooling
  * @param source what it reads: the convolution or pooling layer before it, or {@link #IMAGE}
- * @param input that layer's maps, or the normalised image, [channel][row][column]
+ * @param input that layer's maps, or the normalized image, [channel][row][column]
  * @param maps [channel][row][column]
  */
 public record FeatureMaps(String layer, String source, float[][][] input, float[][][] maps) {
@@ -144,15 +145,8 @@ public record FeatureMaps(String layer, String source, float[][][] input, float[
 
     /** From (1, C, H, W). */
     private static float[][][] maps(NDArray output) {
-        int channels = (int) output.getShape().get(1);
         int rows = (int) output.getShape().get(2);
-        int columns = (int) output.getShape().get(3);
-        float[] flat = output.toFloatArray();
-        float[][][] maps = new float[channels][rows][];
-        for (int i = 0; i < channels * rows; i++) {
-            maps[i / rows][i % rows] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);
-        }
-        return maps;
+        return Maps.of(output.toFloatArray(), rows, (int) output.getShape().get(3));
     }
 
     /** [channels, rows, columns]. */

@@ -184,7 +184,7 @@ final class GradientAscent {
         return shifted;
     }
 
-    /** The canvases as they are seen, in whole greys. */
+    /** The canvases as they are seen, in whole grays. */
     private byte[][] pictures(float[][] canvases) {
         byte[][] pictures = new byte[canvases.length][PIXELS];
         for (int i = 0; i < canvases.length; i++) {
@@ -197,10 +197,7 @@ final class GradientAscent {
     }
 
     private float[] activations(byte[][] pictures) {
-        byte[] pixels = new byte[pictures.length * PIXELS];
-        for (int i = 0; i < pictures.length; i++) {
-            System.arraycopy(pictures[i], 0, pixels, i * PIXELS, PIXELS);
-        }
+        byte[] pixels = LabelledImages.joined(List.of(pictures));
         try (NDManager manager = network.newManager()) {
             NDArray ownOnly = ownUnits(network.input(manager, pixels));
             return ownOnly.reshape(pictures.length, -1).sum(new int[] {1}).toFloatArray();
@@ -210,8 +207,8 @@ final class GradientAscent {
     private float[] gradient(float[] pictures) {
         Shape shape = new Shape(units.length, SIDE, SIDE, 1);
         try (NDManager manager = network.newManager()) {
-            NDArray greys = manager.create(pictures, shape);
-            NDArray images = network.classifier().normalization().apply(greys);
+            NDArray grays = manager.create(pictures, shape);
+            NDArray images = network.classifier().normalization().apply(grays);
             return OpenNetwork.gradient(images, this::ownUnits).toFloatArray();
         }
     }

@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.PokedField;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
@@ -38,7 +40,7 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
 
     /**
      * A change below this share of the layer's largest output is rounding: some of libtorch's
-     * convolutions transform whole tiles, so that a pixel touches its neighbours' last bits.
+     * convolutions transform whole tiles, so that a pixel touches its neighbors' last bits.
      */
     private static final float ROUNDING = 1e-5f;
 
@@ -47,7 +49,7 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
      *
      * @param rows from the first row with a pixel that changes it to the last; empty, from 0 to -1,
      *     if there is none
-     * @param columns the same
+     * @param columns likewise
      * @param pixels how many pixels change it
      * @param agrees whether they are exactly those of its computed field that lie inside the image
      */
@@ -75,7 +77,7 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
     }
 
     /**
-     * The same, which can be broken off.
+     * Tries an epoch of a run, all layers at once; this can be broken off.
      *
      * @param beforeBatch called from any thread before each batch, many an image; what it throws
      *     ends the measurement
@@ -93,7 +95,7 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
         }
     }
 
-    /** The same in a network that is open. */
+    /** Tries an open network, all layers at once. */
     public static List<MeasuredReceptiveField> of(
             OpenNetwork network, byte[] images, Runnable imageDone, Runnable beforeBatch) {
         List<MeasuredReceptiveField> fields =
@@ -166,30 +168,19 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
     /** One place of the map. */
     public Unit unit(int row, int column) {
         boolean[] pixels = changed[row * step.output().width() + column];
+        boolean[][] changes = new boolean[SIDE][];
         Span computedRows = step.field().of(row).within(SIDE);
         Span computedColumns = step.field().of(column).within(SIDE);
         boolean agrees = true;
-        int count = 0;
-        int top = SIDE;
-        int left = SIDE;
-        int bottom = -1;
-        int right = -1;
         for (int y = 0; y < SIDE; y++) {
+            changes[y] = Arrays.copyOfRange(pixels, y * SIDE, (y + 1) * SIDE);
             for (int x = 0; x < SIDE; x++) {
-                boolean changes = pixels[y * SIDE + x];
-                agrees &= changes == (contains(computedRows, y) && contains(computedColumns, x));
-                if (changes) {
-                    count++;
-                    top = Math.min(top, y);
-                    left = Math.min(left, x);
-                    bottom = Math.max(bottom, y);
-                    right = Math.max(right, x);
-                }
+                boolean inside = contains(computedRows, y) && contains(computedColumns, x);
+                agrees &= changes[y][x] == inside;
             }
         }
-        Span rows = new Span(count == 0 ? 0 : top, bottom);
-        Span columns = new Span(count == 0 ? 0 : left, right);
-        return new Unit(row, column, rows, columns, count, agrees);
+        PokedField field = new PokedField(changes);
+        return new Unit(row, column, field.rows(), field.columns(), field.count(), agrees);
     }
 
     /** The one in the middle, whose field the padding does not clip. */

@@ -75,7 +75,7 @@ public final class OpenNetwork implements AutoCloseable {
      * Images as the network reads them.
      *
      * @param pixels 784 bytes an image, white ink on black
-     * @return (B, 1, 28, 28), normalised
+     * @return (B, 1, 28, 28), normalized
      */
     NDArray input(NDManager manager, byte[] pixels) {
         int side = LabelledImages.SIDE;

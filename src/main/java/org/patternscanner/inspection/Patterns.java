@@ -60,7 +60,7 @@ public record Patterns(String layer, int images, List<Unit> units) {
      * any image does; but the ascent is guided to pictures that can be read, and that costs some.
      *
      * @param start the activation that the ascent began with
-     * @param activation of the pixels as they are here, rounded to whole greys
+     * @param activation of the pixels as they are here, rounded to whole grays
      * @param pixels [row][column] of the receptive field, 0 black to 255 white
      */
     public record Maximum(float start, float activation, int[][] pixels) {}

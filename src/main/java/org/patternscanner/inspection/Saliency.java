@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
@@ -46,7 +47,7 @@ public record Saliency(
          * respect to it. It says where, never where not: nothing is below 0. Unit: logits, as the
          * mean over the map's places, that the activity there is worth.
          *
-         * <p>Brought from 14 x 14 to 28 x 28 by linear interpolation between the centres of the
+         * <p>Brought from 14 x 14 to 28 x 28 by linear interpolation between the centers of the
          * units' receptive fields.
          */
         GRAD_CAM,
@@ -115,14 +116,7 @@ public record Saliency(
 
     /** Whether the map is 0 everywhere, as Grad-CAM's is where nothing speaks for the digit. */
     public boolean isEmpty() {
-        for (float[] row : map) {
-            for (float value : row) {
-                if (value != 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return Maps.numbers(map).allMatch(value -> value == 0);
     }
 
     private static float[][] gradient(
@@ -131,7 +125,7 @@ public record Saliency(
         NDArray gradient = OpenNetwork.gradient(input, x -> logit(network.outputs(x), digit));
         // The network reads (pixel - mean) / deviation.
         double deviation = network.classifier().normalization().standardDeviation();
-        return rows(gradient.div(deviation), SIDE);
+        return Maps.rows(gradient.div(deviation).toFloatArray(), SIDE);
     }
 
     private static float[][] gradCam(
@@ -143,20 +137,11 @@ public record Saliency(
         NDArray weights =
                 gradient.mean(new int[] {3}, true).mean(new int[] {2}, true); // (1, 64, 1, 1)
         NDArray map = maps.mul(weights).sum(new int[] {1}).maximum(0); // (1, 14, 14)
-        return enlarged(rows(map, Math.toIntExact(map.getShape().get(2))));
+        return enlarged(Maps.rows(map.toFloatArray(), (int) map.getShape().get(2)));
     }
 
     private static NDArray logit(Map<String, NDArray> outputs, int digit) {
         return requireNonNull(outputs.get(LOGITS)).get(":, " + digit);
-    }
-
-    private static float[][] rows(NDArray array, int side) {
-        float[] flat = array.toFloatArray();
-        float[][] rows = new float[side][];
-        for (int row = 0; row < side; row++) {
-            rows[row] = Arrays.copyOfRange(flat, row * side, (row + 1) * side);
-        }
-        return rows;
     }
 
     private static float[][] enlarged(float[][] map) {
@@ -172,7 +157,7 @@ public record Saliency(
         return large;
     }
 
-    /** Linear between four neighbours; beyond the outermost the map goes on as it ends. */
+    /** Linear between four neighbors; beyond the outermost the map goes on as it ends. */
     private static float between(float[][] map, double y, double x) {
         double top = Math.floor(y);
         double left = Math.floor(x);

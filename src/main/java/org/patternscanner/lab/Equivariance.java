@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.ShiftDifference;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
@@ -139,7 +138,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     @Override
     public Quiz quiz() {
         return new Quiz(
-                "A CNN and a dense net have learned centred digits only. Now every test digit is shifted by %d pixels. What does the CNN read?"
+                "A CNN and a dense net have learned centered digits only. Now every test digit is shifted by %d pixels. What does the CNN read?"
                         .formatted(QUIZ_SHIFT),
                 List.of(
                         "as much as before",
@@ -168,7 +167,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                     size.digits,
                     differences(maps),
                     filter,
-                    numbers(shown.of(CONV1)[filter]).max().orElseThrow(),
+                    Maps.numbers(shown.of(CONV1)[filter]).max().orElseThrow(),
                     List.of(
                             picture(shown, CONV1, 1, filter),
                             picture(shown, POOL1, 1, filter),
@@ -228,17 +227,11 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                 .boxed()
                 .max(
                         Comparator.comparingDouble(
-                                filter -> numbers(maps[filter]).max().orElseThrow()))
+                                filter -> Maps.numbers(maps[filter]).max().orElseThrow()))
                 .orElseThrow();
     }
 
-    private static DoubleStream numbers(float[][] map) {
-        return Arrays.stream(map)
-                .flatMapToDouble(
-                        row -> IntStream.range(0, row.length).mapToDouble(column -> row[column]));
-    }
-
-    /** Networks that are trained on centred digits and read shifted ones. */
+    /** Networks that are trained on centered digits and read shifted ones. */
     private record Readers(
             Size size, LabelledImages training, List<LabelledImages> shifted, long seed) {
 
@@ -313,12 +306,11 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     }
 
     private static String text(Difference difference) {
-        return String.format(
-                Locale.ROOT, "%s / %.2f", number(difference.inside), difference.border);
+        return "%s / %.2f".formatted(number(difference.inside), difference.border);
     }
 
     private static String number(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, value < 0.01 ? "%.0e" : "%.2f", value);
+        return value == 0 ? "0" : (value < 0.01 ? "%.0e" : "%.2f").formatted(value);
     }
 
     private static String accuracyTable(Results results) {
@@ -329,22 +321,17 @@ public final class Equivariance implements Lab<Equivariance.Results> {
             Spread dense = results.dense.get(i);
             table.row(
                     results.shifts[i] == 0 ? "0" : "%+d".formatted(results.shifts[i]),
-                    percent(cnn),
-                    percent(dense),
-                    String.format(Locale.ROOT, "%+.1f", 100 * cnn.minus(dense).mean()));
+                    Figures.percent(cnn, 1),
+                    Figures.percent(dense, 1),
+                    "%+.1f".formatted(100 * cnn.minus(dense).mean()));
         }
         return table
-                + "Test images read right, shifted to the right (%,d of them); %,d centred\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
+                + "Test images read right, shifted to the right (%,d of them); %,d centered\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
                         .formatted(
                                 results.testImages,
                                 results.images,
                                 results.epochs,
                                 results.cnn.get(0).values().length);
-    }
-
-    private static String percent(Spread accuracy) {
-        return String.format(
-                Locale.ROOT, "%.1f ± %.1f %%", 100 * accuracy.mean(), 100 * accuracy.deviation());
     }
 
     private static List<String> seen(Results results) {
@@ -356,7 +343,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                                 number(inside(results, CONV1, 1)),
                                 number(inside(results, POOL1, 1)),
                                 number(inside(results, POOL1, 2))),
-                "Invariant would be: the answer stays the same. The convolutions do not give that, for the dense layers after them read each place of the maps with weights of its own: of digits shifted by %d pixels the CNN reads %s, of centred ones %s. The dense net reads %s and %s."
+                "Invariant would be: the answer stays the same. The convolutions do not give that, for the dense layers after them read each place of the maps with weights of its own: of digits shifted by %d pixels the CNN reads %s, of centered ones %s. The dense net reads %s and %s."
                         .formatted(
                                 QUIZ_SHIFT,
                                 Percent.of(cnn.mean()),
@@ -376,7 +363,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
 
     private static BufferedImage curves(Results results) {
         return new LinePlot(
-                        "Trained on centred digits, tested on shifted ones",
+                        "Trained on centered digits, tested on shifted ones",
                         "test images read right; mean of %d seeds and standard deviation"
                                 .formatted(results.cnn.get(0).values().length),
                         Axis.linear("shift in pixels (left, right)", -LARGEST_SHIFT, LARGEST_SHIFT),
@@ -402,7 +389,7 @@ public final class Equivariance implements Lab<Equivariance.Results> {
                                 .formatted(results.filter),
                         results.pictures.stream().map(Equivariance::differenceMap).toList(),
                         results.pictures.stream()
-                                .flatMapToDouble(picture -> numbers(picture.map))
+                                .flatMapToDouble(picture -> Maps.numbers(picture.map))
                                 .map(Math::abs)
                                 .max()
                                 .orElseThrow(),

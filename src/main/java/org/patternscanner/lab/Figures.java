@@ -1,5 +1,7 @@
 package org.patternscanner.lab;
 
+import org.patternscanner.arithmetic.Spread;
+
 /** Numbers as the experiments write them. */
 final class Figures {
 
@@ -8,6 +10,13 @@ final class Figures {
     /** A number that may be very small, such as 2.4e-07; or 0. */
     static String small(double number) {
         return number == 0 ? "0" : "%.1e".formatted(number);
+    }
+
+    /** Shares of the whole, such as 97.12 ± 0.08 %: their mean and standard deviation. */
+    static String percent(Spread shares, int decimals) {
+        String number = "%." + decimals + "f";
+        return (number + " ± " + number + " %%")
+                .formatted(100 * shares.mean(), 100 * shares.deviation());
     }
 
     /** A share of the whole, such as 31 %. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.checkpoint.Run;
@@ -269,6 +268,6 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
     }
 
     private static String format(String pattern, double value) {
-        return String.format(Locale.ROOT, pattern, value);
+        return pattern.formatted(value);
     }
 }

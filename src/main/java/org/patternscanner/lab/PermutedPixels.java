@@ -6,10 +6,8 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.data.ImageSet;
@@ -22,7 +20,7 @@ import org.patternscanner.render.Percent;
 import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
 
-/** What is lost when pixels lose their neighbours. */
+/** What is lost when pixels lose their neighbors. */
 public final class PermutedPixels implements Lab<PermutedPixels.Results> {
 
     /** A difference of accuracies below half a point is called none. */
@@ -84,7 +82,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
      * @param images that each network was trained on
      * @param testImages that each was measured on
      * @param histogram the accuracy of a dense net that is given each image's pixels sorted, which
-     *     is the histogram of its greys
+     *     is the histogram of its grays
      */
     public record Results(
             long seed,
@@ -113,7 +111,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
 
     @Override
     public String claim() {
-        return "A CNN counts on neighbouring pixels; a dense net does not.";
+        return "A CNN counts on neighboring pixels; a dense net does not.";
     }
 
     @Override
@@ -164,18 +162,16 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
         }
 
         Spread measure(NetworkKind kind, Change change) {
-            return Spread.of(
-                    IntStream.range(0, size.seeds)
-                            .mapToLong(i -> seed + i)
-                            .mapToDouble(
-                                    each ->
-                                            trainings.accuracy(
-                                                    kind,
-                                                    change.of(training, each),
-                                                    change.of(test, each),
-                                                    size.recipe(),
-                                                    each))
-                            .toArray());
+            return Trainings.overSeeds(
+                    seed,
+                    size.seeds,
+                    each ->
+                            trainings.accuracy(
+                                    kind,
+                                    change.of(training, each),
+                                    change.of(test, each),
+                                    size.recipe(),
+                                    each));
         }
     }
 
@@ -196,11 +192,20 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     private static String table(Results results) {
         TextTable table =
                 new TextTable(left("test images read right"), right("CNN"), right("dense net"));
-        table.row("as they are", text(results.cnn.plain), text(results.dense.plain));
-        table.row("one order for all", text(results.cnn.permuted), text(results.dense.permuted));
+        table.row(
+                "as they are",
+                Figures.percent(results.cnn.plain, 2),
+                Figures.percent(results.dense.plain, 2));
+        table.row(
+                "one order for all",
+                Figures.percent(results.cnn.permuted, 2),
+                Figures.percent(results.dense.permuted, 2));
         table.row("  difference", change(results.cnn), change(results.dense));
-        table.row("each its own order", text(results.cnn.shuffled), text(results.dense.shuffled));
-        table.row("histogram alone", "", text(results.histogram));
+        table.row(
+                "each its own order",
+                Figures.percent(results.cnn.shuffled, 2),
+                Figures.percent(results.dense.shuffled, 2));
+        table.row("histogram alone", "", Figures.percent(results.histogram, 2));
         return table
                 + "%,d training images, epochs: %d, %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
                         .formatted(
@@ -210,15 +215,9 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
                                 results.histogram.values().length);
     }
 
-    private static String text(Spread accuracy) {
-        return String.format(
-                Locale.ROOT, "%.2f ± %.2f %%", 100 * accuracy.mean(), 100 * accuracy.deviation());
-    }
-
     private static String change(Accuracies accuracies) {
         Spread loss = accuracies.loss();
-        return String.format(
-                Locale.ROOT, "%+.2f ± %.2f  ", -100 * loss.mean(), 100 * loss.margin());
+        return "%+.2f ± %.2f  ".formatted(-100 * loss.mean(), 100 * loss.margin());
     }
 
     private static List<String> seen(Results results) {
@@ -229,8 +228,8 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
                                 noise(results.cnn),
                                 points(results.dense.loss()),
                                 noise(results.dense)),
-                "To a dense net pixels have no neighbours, so a new order is only a new numbering; the CNN's 3x3 windows now hold pixels that have nothing to do with each other.",
-                "The trap: with an order of its own for each image, the two read %s and %s; the histogram of greys, which is all that is left then, gives a dense net %s. Such an order destroys the digit, and tells nothing about networks."
+                "To a dense net pixels have no neighbors, so a new order is only a new numbering; the CNN's 3x3 windows now hold pixels that have nothing to do with each other.",
+                "The trap: with an order of its own for each image, the two read %s and %s; the histogram of grays, which is all that is left then, gives a dense net %s. Such an order destroys the digit, and tells nothing about networks."
                         .formatted(
                                 Percent.of(results.cnn.shuffled.mean()),
                                 Percent.of(results.dense.shuffled.mean()),
@@ -238,7 +237,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     }
 
     private static String points(Spread loss) {
-        return String.format(Locale.ROOT, "%.2f", 100 * loss.mean());
+        return "%.2f".formatted(100 * loss.mean());
     }
 
     private static String noise(Accuracies accuracies) {
@@ -248,7 +247,7 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
     private static BufferedImage mistakes(Results results) throws IOException {
         Groups groups = new Groups(results, accuracy -> 1 - accuracy);
         return new BarChart(
-                        "Pixels lose their neighbours: who minds?",
+                        "Pixels lose their neighbors: who minds?",
                         "test images read wrong; mean of %d seeds and standard deviation"
                                 .formatted(results.histogram.values().length),
                         BARS,

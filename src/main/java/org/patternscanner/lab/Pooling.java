@@ -129,20 +129,11 @@ public final class Pooling implements Lab<Pooling.Results> {
     /** Each image, followed by itself one pixel further right. */
     private static byte[] withMoved(LabelledImages images) {
         int size = LabelledImages.PIXELS;
-        int side = LabelledImages.SIDE;
-        byte[] pairs = new byte[2 * images.pixels().length];
-        for (int image = 0; image < images.size(); image++) {
-            int from = image * size;
+        byte[] moved = images.shifted(1).pixels();
+        byte[] pairs = new byte[2 * moved.length];
+        for (int from = 0; from < moved.length; from += size) {
             System.arraycopy(images.pixels(), from, pairs, 2 * from, size);
-            for (int row = 0; row < side; row++) {
-                int begin = row * side;
-                System.arraycopy(
-                        images.pixels(),
-                        from + begin,
-                        pairs,
-                        2 * from + size + begin + 1,
-                        side - 1);
-            }
+            System.arraycopy(moved, from, pairs, 2 * from + size, size);
         }
         return pairs;
     }

@@ -55,7 +55,7 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
      * @param computedRows the image's rows that it depends on, by the formula
      * @param pokedRows those from the first to the last that change it
      * @param computedJump the effective stride, by the formula
-     * @param pokedJump how far its neighbour's field lies from its own
+     * @param pokedJump how far its neighbor's field lies from its own
      * @param changing how many pixels change it
      * @param pixels [row][column]: 1 for each pixel that changes it
      */
@@ -149,7 +149,7 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
         }
         int unit = (units - 1) / 2;
         PokedField poked = PokedField.of(windows, IMAGE, unit, unit, random);
-        PokedField neighbour = PokedField.of(windows, IMAGE, unit + 1, unit, random);
+        PokedField neighbor = PokedField.of(windows, IMAGE, unit + 1, unit, random);
         ReceptiveField computed = ReceptiveField.ofStack(windows);
         return new Stack(
                 name,
@@ -158,7 +158,7 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
                 poked.rows(),
                 poked.columns(),
                 computed.jump(),
-                neighbour.rows().first() - poked.rows().first(),
+                neighbor.rows().first() - poked.rows().first(),
                 poked.count(),
                 pixels(poked.changes()));
     }

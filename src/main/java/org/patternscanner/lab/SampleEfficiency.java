@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
     record Size(List<Integer> ladder, int tests, int epochs, int steps, int seeds) {
 
         /**
-         * The same for all three networks. The rate was chosen on 5,000 training images held out:
+         * One recipe for all three networks. The rate was chosen on 5,000 training images held out:
          * after 1,000 steps with 300 images, 0.001, 0.002 and 0.004 gave the CNN 92.3, 92.7 and
          * 93.2 %, the dense net 84.7, 85.1 and 85.3 %, and 0.0005, 0.001 and 0.002 the Vision
          * Transformer 73.5, 73.5 and 75.3 %: no network is at a disadvantage by one rate for all.
@@ -180,11 +179,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
         }
 
         private Spread measure(NetworkKind network, int images) {
-            return Spread.of(
-                    IntStream.range(0, size.seeds)
-                            .mapToLong(i -> seed + i)
-                            .mapToDouble(each -> accuracy(network, images, each))
-                            .toArray());
+            return Trainings.overSeeds(seed, size.seeds, each -> accuracy(network, images, each));
         }
 
         private double accuracy(NetworkKind network, int images, long each) {
@@ -260,18 +255,13 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
             row.add("%,d".formatted(results.images.get(i)));
             row.add("%,d".formatted(results.steps.get(i)));
             for (Learner learner : results.learners) {
-                row.add(text(learner.accuracies.get(i)));
+                row.add(Figures.percent(learner.accuracies.get(i), 2));
             }
             table.row(row);
         }
         return table
                 + "%,d test images read right; mean of %d seeds, which draw their images\nanew, and standard deviation. All three: batches of 32, the same learning rate.\n"
                         .formatted(results.testImages, results.seeds());
-    }
-
-    private static String text(Spread accuracy) {
-        return String.format(
-                Locale.ROOT, "%.2f ± %.2f %%", 100 * accuracy.mean(), 100 * accuracy.deviation());
     }
 
     private static List<String> seen(Results results) {
@@ -297,7 +287,7 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
                                 isBest(results, best, Learner::most)
                                         ? "more than noise"
                                         : "within noise"),
-                "The CNN is given that neighbours matter and that a pattern may be anywhere; the Vision Transformer must learn which patches lie side by side, the dense net which pixels.");
+                "The CNN is given that neighbors matter and that a pattern may be anywhere; the Vision Transformer must learn which patches lie side by side, the dense net which pixels.");
     }
 
     private static BufferedImage curves(Results results) {

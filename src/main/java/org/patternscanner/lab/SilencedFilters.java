@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.data.LabelledImages;
@@ -258,6 +257,6 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
     }
 
     private static String points(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, "%+.2f", value);
+        return value == 0 ? "0" : "%+.2f".formatted(value);
     }
 }

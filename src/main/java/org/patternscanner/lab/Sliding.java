@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Correlation;
 import org.patternscanner.arithmetic.Difference;
 import org.patternscanner.arithmetic.DotProduct;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Patch;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.network.TorchConvolution;
@@ -103,7 +101,7 @@ public final class Sliding implements Lab<Sliding.Results> {
     @Override
     public Quiz quiz() {
         return new Quiz(
-                "The kernel %s slides over a picture. Which pixels of the map light up, in either colour?"
+                "The kernel %s slides over a picture. Which pixels of the map light up, in either color?"
                         .formatted(KernelText.of(kernel)),
                 PATTERNS.stream().map(pattern -> "those on " + pattern.words).toList());
     }
@@ -127,7 +125,7 @@ public final class Sliding implements Lab<Sliding.Results> {
                 map,
                 torch[place[0]][place[1]],
                 Difference.of(map, torch).largest(),
-                ROUNDING * Math.max(1, magnitude(kernel.weights())),
+                ROUNDING * Math.max(1, Maps.numbers(kernel.weights()).map(Math::abs).sum()),
                 likenesses(pixels, window, map));
     }
 
@@ -148,18 +146,8 @@ public final class Sliding implements Lab<Sliding.Results> {
         return place;
     }
 
-    private static double magnitude(float[][] weights) {
-        double sum = 0;
-        for (float[] row : weights) {
-            for (float weight : row) {
-                sum += Math.abs(weight);
-            }
-        }
-        return sum;
-    }
-
     private static List<Likeness> likenesses(float[][] pixels, Window window, float[][] map) {
-        double[] responses = numbers(map).map(Math::abs).toArray();
+        double[] responses = Maps.numbers(map).map(Math::abs).toArray();
         return PATTERNS.stream()
                 .map(
                         pattern ->
@@ -179,12 +167,6 @@ public final class Sliding implements Lab<Sliding.Results> {
             amounts[i] = pattern.in(Patch.of(pixels, window, row, column).numbers());
         }
         return amounts;
-    }
-
-    private static DoubleStream numbers(float[][] map) {
-        return Stream.of(map)
-                .flatMapToDouble(
-                        row -> IntStream.range(0, row.length).mapToDouble(column -> row[column]));
     }
 
     @Override
@@ -268,7 +250,7 @@ public final class Sliding implements Lab<Sliding.Results> {
     }
 
     private static String responses(Results results) {
-        double[] all = numbers(results.map).toArray();
+        double[] all = Maps.numbers(results.map).toArray();
         long above = Arrays.stream(all).filter(response -> response > 0).count();
         long below = Arrays.stream(all).filter(response -> response < 0).count();
         return "The responses go from %+.2f to %+.2f: %d are above 0, %d below, and %d are 0."
@@ -282,7 +264,7 @@ public final class Sliding implements Lab<Sliding.Results> {
 
     private static String lightUp(Results results, Likeness best) {
         return best.correlation > 0
-                ? "What lights up, in either colour: pixels on %s (correlation %.2f)."
+                ? "What lights up, in either color: pixels on %s (correlation %.2f)."
                         .formatted(best.pattern, best.correlation)
                 : "No simple pattern of %s goes with what lights up."
                         .formatted(results.picture.name);

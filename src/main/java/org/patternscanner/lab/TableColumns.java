@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +27,7 @@ import org.patternscanner.render.LinePlot.Axis;
 import org.patternscanner.render.LinePlot.Line;
 import org.patternscanner.render.TextTable;
 
-/** What a convolution makes of a table, whose columns have no neighbours. */
+/** What a convolution makes of a table, whose columns have no neighbors. */
 public final class TableColumns implements Lab<TableColumns.Results> {
 
     /**
@@ -215,15 +214,14 @@ public final class TableColumns implements Lab<TableColumns.Results> {
     }
 
     private static String text(Learner learner, int order) {
-        return String.format(
-                Locale.ROOT,
-                "%.4f  %.2f %%",
-                Spread.of(learner.losses[order]).mean(),
-                100 * Spread.of(learner.accuracies[order]).mean());
+        return "%.4f  %.2f %%"
+                .formatted(
+                        Spread.of(learner.losses[order]).mean(),
+                        100 * Spread.of(learner.accuracies[order]).mean());
     }
 
     private static String text(double number) {
-        return String.format(Locale.ROOT, "%.4f         ", number);
+        return "%.4f         ".formatted(number);
     }
 
     private static List<String> seen(Results results, Treatments convolution, Treatments dense) {
@@ -231,32 +229,30 @@ public final class TableColumns implements Lab<TableColumns.Results> {
                 sentence(results.convolution, convolution),
                 sentence(results.dense, dense),
                 accuracies(results),
-                "To a dense net another order is another numbering of its inputs, so only the seeds can move its result. The convolution looks at three neighbours at a time and pools two, and which columns are neighbours is an accident of the table.");
+                "To a dense net another order is another numbering of its inputs, so only the seeds can move its result. The convolution looks at three neighbors at a time and pools two, and which columns are neighbors is an accident of the table.");
     }
 
     private static String sentence(Learner learner, Treatments byOrder) {
-        return String.format(
-                Locale.ROOT,
-                "The %s (%,d parameters): over %d orders its loss spreads by %.4f, where chance alone gives %.4f; that is %s (p = %.4f).",
-                learner.network,
-                learner.parameters,
-                learner.losses.length,
-                byOrder.spread(),
-                byOrder.chance(),
-                byOrder.isSignificant() ? "more than noise" : "within noise",
-                byOrder.pValue());
+        return "The %s (%,d parameters): over %d orders its loss spreads by %.4f, where chance alone gives %.4f; that is %s (p = %.4f)."
+                .formatted(
+                        learner.network,
+                        learner.parameters,
+                        learner.losses.length,
+                        byOrder.spread(),
+                        byOrder.chance(),
+                        byOrder.isSignificant() ? "more than noise" : "within noise",
+                        byOrder.pValue());
     }
 
     private static String accuracies(Results results) {
         Treatments convolution = Treatments.of(results.convolution.accuracies, results.seed);
         Treatments dense = Treatments.of(results.dense.accuracies, results.seed);
-        return String.format(
-                Locale.ROOT,
-                "In accuracy, which is coarser, the spread is %.2f points for the convolution, %s, and %.2f for the dense net, %s.",
-                100 * convolution.spread(),
-                convolution.isSignificant() ? "more than noise" : "within noise",
-                100 * dense.spread(),
-                dense.isSignificant() ? "more than noise" : "within noise");
+        return "In accuracy, which is coarser, the spread is %.2f points for the convolution, %s, and %.2f for the dense net, %s."
+                .formatted(
+                        100 * convolution.spread(),
+                        convolution.isSignificant() ? "more than noise" : "within noise",
+                        100 * dense.spread(),
+                        dense.isSignificant() ? "more than noise" : "within noise");
     }
 
     private static BufferedImage plot(Results results) {

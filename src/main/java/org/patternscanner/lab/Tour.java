@@ -21,7 +21,7 @@ public final class Tour {
 
     /** The answer, as far as it does not depend on what the learner measured. */
     public static final String ANSWER =
-            "An architecture is a bet. A convolution bets that neighbours belong together and that"
+            "An architecture is a bet. A convolution bets that neighbors belong together and that"
                     + " a pattern may appear anywhere. Pixels keep that promise, so a convolution"
                     + " needs fewer weights and fewer examples. The columns of a table do not:"
                     + " their order is an accident, a window over three of them joins what has"
@@ -75,9 +75,9 @@ public final class Tour {
                     new Stop(
                             "permuted-pixels",
                             "Now the bet itself. All images get their pixels exchanged in one and"
-                                    + " the same way: every number is still there, but neighbours"
-                                    + " are neighbours no more.",
-                            "which of the two networks never looked at neighbours at all"),
+                                    + " the same way: every number is still there, but neighbors"
+                                    + " are neighbors no more.",
+                            "which of the two networks never looked at neighbors at all"),
                     new Stop(
                             "sample-efficiency",
                             "A good bias rules out much before training begins, so less data is"

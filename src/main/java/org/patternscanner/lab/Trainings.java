@@ -2,7 +2,10 @@ package org.patternscanner.lab;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.LongStream;
 import org.patternscanner.arithmetic.Score;
+import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.LabelledRows;
@@ -55,6 +58,11 @@ final class Trainings implements AutoCloseable {
         try (Classifier network = train(kind, training, recipe, seed)) {
             return accuracy(network, test);
         }
+    }
+
+    /** What is measured with each of some seeds, which follow each other. */
+    static Spread overSeeds(long first, int seeds, LongToDoubleFunction measured) {
+        return Spread.of(LongStream.range(first, first + seeds).mapToDouble(measured).toArray());
     }
 
     /** The share of the images that a network reads right. */

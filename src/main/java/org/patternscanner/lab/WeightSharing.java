@@ -228,13 +228,12 @@ public final class WeightSharing implements Lab<WeightSharing.Results> {
         return TiedMatrixImage.of(
                 "A 3 x 3 convolution of %d x %d pixels is this matrix"
                         .formatted(drawn.height, drawn.width),
-                "Each colour and letter is one weight of the kernel; white is 0. Times the pixels, it gives the map.",
+                "Each color and letter is one weight of the kernel; white is 0. Times the pixels, it gives the map.",
                 TiedMatrix.of(drawn.height, drawn.width, DRAWN),
                 List.of(
                         "dense: %,d weights, one for each cell".formatted(drawn.cells),
-                        "locally connected: %,d, one for each coloured cell"
-                                .formatted(drawn.filled),
-                        "convolution: %,d, one for each colour".formatted(drawn.distinct),
+                        "locally connected: %,d, one for each colored cell".formatted(drawn.filled),
+                        "convolution: %,d, one for each color".formatted(drawn.distinct),
                         "for conv1, 32 maps of 28 x 28 with biases: %,d; %,d; %,d"
                                 .formatted(
                                         results.dense.parameters,

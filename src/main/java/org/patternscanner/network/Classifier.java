@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
 
@@ -271,17 +272,8 @@ public final class Classifier implements AutoCloseable {
             NDList input = new NDList(normalization.apply(images));
             ParameterStore parameters = new ParameterStore(manager, false);
             NDArray output = model.getBlock().forward(parameters, input, false).head();
-            return rows(output.toFloatArray(), to - from);
+            return Maps.rows(output.toFloatArray(), LabelledImages.CLASSES);
         }
-    }
-
-    static float[][] rows(float[] flat, int count) {
-        int length = flat.length / count;
-        float[][] rows = new float[count][];
-        for (int i = 0; i < count; i++) {
-            rows[i] = Arrays.copyOfRange(flat, i * length, (i + 1) * length);
-        }
-        return rows;
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.patternscanner.arithmetic.Layer;
  * The network that knows nothing of images: three dense layers, and about as many parameters as
  * {@link SimpleCnn} has. To it, pixels are 784 numbers in any order.
  *
- * <p>Input: images (B, 1, 28, 28), normalised by {@link Normalization}. Output: logits (B, 10).
+ * <p>Input: images (B, 1, 28, 28), normalized by {@link Normalization}. Output: logits (B, 10).
  *
  * <p>Made from {@link Architecture#DENSE_NET} with DJL's {@link SequentialBlock}, the short way to
  * a network whose layers simply follow each other.

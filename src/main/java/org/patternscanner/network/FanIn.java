@@ -11,7 +11,7 @@ final class FanIn {
 
     /**
      * PyTorch's default start for convolutions and dense layers: weights and biases uniform in
-     * ±1/√fan-in, which is He's uniform initialisation with a = √5 (K. He et al., Delving Deep into
+     * ±1/√fan-in, which is He's uniform initialization with a = √5 (K. He et al., Delving Deep into
      * Rectifiers, 2015). So a result can be compared with PyTorch's.
      *
      * @param fanIn how many numbers each output is a sum over

@@ -10,7 +10,7 @@ import org.patternscanner.arithmetic.Architecture;
  * 421,642 parameters, within 2 %. What differs is what they take for granted.
  */
 public enum NetworkKind {
-    /** The lesson's: neighbours matter, and a pattern may be anywhere. */
+    /** The lesson's: neighbors matter, and a pattern may be anywhere. */
     CNN("CNN", Architecture.SIMPLE_CNN, SimpleCnn::new),
     /** Takes nothing for granted: every pixel may have to do with every other. */
     DENSE("dense net", Architecture.DENSE_NET, DenseNet::new),
@@ -37,7 +37,7 @@ public enum NetworkKind {
     }
 
     /**
-     * Its layers, from which a run is recognised.
+     * Its layers, from which a run is recognized.
      *
      * @throws IllegalStateException if it is no list of layers, and so cannot be a run
      */
@@ -53,7 +53,7 @@ public enum NetworkKind {
         return architecture != null;
     }
 
-    /** A new block, to be initialised. */
+    /** A new block, to be initialized. */
     Block block() {
         return block.get();
     }

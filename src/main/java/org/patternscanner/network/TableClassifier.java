@@ -17,6 +17,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import java.nio.FloatBuffer;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.data.LabelledRows;
 
@@ -43,7 +44,7 @@ public final class TableClassifier implements AutoCloseable {
 
     /**
      * The lesson's network along one axis: convolution and pooling, twice, then a dense layer. It
-     * takes for granted that neighbouring columns have to do with each other.
+     * takes for granted that neighboring columns have to do with each other.
      */
     public static TableClassifier convolutional(int columns, Device device, long seed) {
         SequentialBlock block = new SequentialBlock();
@@ -101,7 +102,7 @@ public final class TableClassifier implements AutoCloseable {
             NDArray input = manager.create(numbers.array(), new Shape(rows.size(), 1, columns));
             ParameterStore parameters = new ParameterStore(manager, false);
             NDArray output = model.getBlock().forward(parameters, new NDList(input), false).head();
-            return Classifier.rows(output.toFloatArray(), rows.size());
+            return Maps.rows(output.toFloatArray(), CLASSES);
         }
     }
 

@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Window;
 
-/** DJL's convolution on PyTorch, for plain arrays: what the plain loops are held against. */
+/** DJL's convolution on PyTorch, for plain arrays: to compare the plain loops with. */
 public final class TorchConvolution {
 
     private TorchConvolution() {}
@@ -34,11 +35,7 @@ public final class TorchConvolution {
                                     both(window.dilation()))
                             .singletonOrThrow();
             Shape shape = maps.getShape(); // (1, outputs, rows, columns)
-            return unflat(
-                    maps.toFloatArray(),
-                    (int) shape.get(1),
-                    (int) shape.get(2),
-                    (int) shape.get(3));
+            return Maps.of(maps.toFloatArray(), (int) shape.get(2), (int) shape.get(3));
         }
     }
 
@@ -67,17 +64,5 @@ public final class TorchConvolution {
             }
         }
         return manager.create(flat, new Shape(numbers.length, channels, rows, columns));
-    }
-
-    private static float[][][] unflat(float[] flat, int channels, int rows, int columns) {
-        float[][][] maps = new float[channels][rows][columns];
-        int index = 0;
-        for (float[][] map : maps) {
-            for (float[] row : map) {
-                System.arraycopy(flat, index, row, 0, columns);
-                index += columns;
-            }
-        }
-        return maps;
     }
 }

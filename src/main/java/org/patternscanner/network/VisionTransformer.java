@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Which patch lies where, it must learn: each position has a vector of its own, which begins as
  * noise.
  *
- * <p>Input: images (B, 1, 28, 28), normalised by {@link Normalization}. Output: logits (B, 10).
+ * <p>Input: images (B, 1, 28, 28), normalized by {@link Normalization}. Output: logits (B, 10).
  */
 public final class VisionTransformer extends AbstractBlock {
 

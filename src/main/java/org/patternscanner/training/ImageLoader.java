@@ -39,7 +39,7 @@ final class ImageLoader implements ShareLoader {
         labels = ByteBuffer.allocateDirect(most * Long.BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** Returns (B, 1, 28, 28), normalised. */
+    /** Returns (B, 1, 28, 28), normalized. */
     @Override
     public NDArray inputs(NDManager manager, EpochOrder order, int from, int to) {
         pixels.clear();

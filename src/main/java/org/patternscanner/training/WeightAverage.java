@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class WeightAverage {
 
-    /** Steps between two updates: neighbouring weights hardly differ, and each costs time. */
+    /** Steps between two updates: neighboring weights hardly differ, and each costs time. */
     private static final int EVERY = 8;
 
     /** Early on, it is the mean over this share of all steps. */

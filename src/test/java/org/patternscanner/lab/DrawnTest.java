@@ -14,7 +14,9 @@ class DrawnTest {
 
     private static final int TESTS = 200;
 
-    /** Of the test images the first ones have wrong labels: whoever takes those finds nothing right. */
+    /**
+     * Of the test images the first ones have wrong labels: whoever takes those finds nothing right.
+     */
     private static SmallContext firstOnesWrong() throws IOException {
         ImageSet mnist = ImageSet.mnist();
         LabelledImages test = mnist.test().first(5 * TESTS);
