@@ -10,7 +10,7 @@ public final class Logits {
         return softmax(logits, 1);
     }
 
-    /** The same of logits that are divided by a temperature first: see {@link Calibration}. */
+    /** The softmax of logits that are divided by a temperature first: see {@link Calibration}. */
     public static double[] softmax(float[] logits, double temperature) {
         double largest = logits[argmax(logits)];
         double[] probabilities = new double[logits.length];

@@ -24,7 +24,7 @@ public record McNemar(int onlyFirst, int onlySecond) {
      * Counts.
      *
      * @param first whether the first network read each image right
-     * @param second the same for the second, image by image
+     * @param second whether the second reads it right, image by image
      */
     public static McNemar of(boolean[] first, boolean[] second) {
         if (first.length != second.length) {

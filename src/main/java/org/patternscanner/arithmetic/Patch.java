@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * What a window reads at one place of a map.
  *
  * @param rows the map's row that each of the window's rows reads, [k]; some may lie outside
- * @param columns the same for its columns, [k]
+ * @param columns of its columns, [k]
  * @param numbers [k][k]; what lies outside counts as 0
  * @param padding [k][k]: true for what lies outside
  */

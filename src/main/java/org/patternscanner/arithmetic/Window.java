@@ -56,17 +56,17 @@ public record Window(int kernel, int stride, int padding, int dilation) {
         return window;
     }
 
-    /** The same with another stride. */
+    /** This window with another stride. */
     public Window withStride(int newStride) {
         return new Window(kernel, newStride, padding, dilation);
     }
 
-    /** The same with another padding. */
+    /** This window with another padding. */
     public Window withPadding(int newPadding) {
         return new Window(kernel, stride, newPadding, dilation);
     }
 
-    /** The same with another dilation. */
+    /** This window with another dilation. */
     public Window withDilation(int newDilation) {
         return new Window(kernel, stride, padding, newDilation);
     }

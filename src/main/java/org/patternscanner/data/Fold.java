@@ -1,10 +1,10 @@
 package org.patternscanner.data;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.patternscanner.arithmetic.Permutation;
 
 /**
  * A part of a cross-validation: the rows to learn from and those to measure on, which share none.
@@ -39,13 +39,10 @@ public record Fold(LabelledRows training, LabelledRows test) {
 
     /** All rows of class 0 in random order, then those of class 1, and so on. */
     private static List<Integer> byClass(LabelledRows rows, Random random) {
-        List<Integer> order = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            order.add(row);
-        }
-        Collections.shuffle(order, random);
-        order.sort((one, other) -> Integer.compare(rows.labels()[one], rows.labels()[other]));
-        return order;
+        return IntStream.of(Permutation.random(rows.size(), random))
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> rows.labels()[row]))
+                .toList();
     }
 
     private static int[] where(int[] foldOfRow, int fold, boolean inside) {

@@ -103,7 +103,7 @@ abstract class IdxSource {
      */
     static IdxSource fashionMnist() throws IOException {
         try {
-            return new FashionMnist();
+            return new Downloaded();
         } catch (IOException e) {
             throw new IOException(
                     "Fashion-MNIST could not be downloaded (%s): connect to the internet, or give its four files with --data DIR."
@@ -185,12 +185,12 @@ abstract class IdxSource {
         }
     }
 
-    private static final class FashionMnist extends IdxSource {
+    private static final class Downloaded extends IdxSource {
 
         private final Repository repository = BasicDatasets.REPOSITORY;
         private final Map<String, Artifact.Item> files;
 
-        FashionMnist() throws IOException {
+        Downloaded() throws IOException {
             MRL location =
                     repository.dataset(
                             Application.CV.ANY, BasicDatasets.GROUP_ID, "fashmnist", "1.0");

@@ -17,7 +17,7 @@ public record ImageSet(String name, LabelledImages training, LabelledImages test
     /** Fashion-MNIST's {@link #name}. */
     public static final String FASHION_MNIST = "fashion-mnist";
 
-    /** The SHA-256 of all images and labels: a resumed training asks for the same. */
+    /** The SHA-256 of all images and labels: a resumed training checks it. */
     public String sha256() {
         return Sha256.of(training.pixels(), training.labels(), test.pixels(), test.labels());
     }

@@ -36,7 +36,7 @@ public record LabelledRows(float[][] numbers, int[] labels) {
     }
 
     /**
-     * The same rows with their columns in another order.
+     * These rows with their columns in another order.
      *
      * @param from for each place, the column that comes there
      */

@@ -6,8 +6,7 @@ import org.patternscanner.arithmetic.Permutation;
 
 /**
  * An order of an image's pixels. Applied to all images alike it takes nothing away that a network
- * could not learn: each pixel still means the same in every image. Only who its neighbors are is
- * lost.
+ * could not learn: each pixel still means the same in every image. Only its neighbors are lost.
  *
  * @param from for each place, the pixel that comes there; a permutation of 0 to 783
  */
@@ -27,7 +26,7 @@ public record PixelOrder(int[] from) {
         return new LabelledImages(of(images.pixels()), images.labels());
     }
 
-    /** The same for images without labels, 784 bytes each. */
+    /** Images without labels, 784 bytes each, in this order. */
     public byte[] of(byte[] images) {
         byte[] pixels = new byte[images.length];
         for (int image = 0; image < images.length / LabelledImages.PIXELS; image++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.patternscanner.arithmetic.Permutation;
 
 /**
  * The labelled training images in two parts that share none: one to learn from, one to choose by.
@@ -32,11 +33,10 @@ public record Split(int[] training, int[] validation) {
                             .formatted(count, images.size() - 1));
         }
         Random random = new Random(SEED);
-        List<Integer> order = shuffled(images.size(), random);
         int[] wanted = quotas(images, count);
         List<Integer> training = new ArrayList<>();
         List<Integer> validation = new ArrayList<>();
-        for (int index : order) {
+        for (int index : Permutation.random(images.size(), random)) {
             int label = images.label(index);
             if (wanted[label] > 0) {
                 wanted[label]--;
@@ -48,15 +48,6 @@ public record Split(int[] training, int[] validation) {
         // The rare digits' first images were held out, so the common ones would come first.
         Collections.shuffle(training, random);
         return new Split(toArray(training), toArray(validation));
-    }
-
-    private static List<Integer> shuffled(int size, Random random) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            order.add(i);
-        }
-        Collections.shuffle(order, random);
-        return order;
     }
 
     /** Deals the held-out places to the classes in turn, as long as a class has images left. */

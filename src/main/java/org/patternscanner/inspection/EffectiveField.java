@@ -63,7 +63,7 @@ public record EffectiveField(Step step, int row, int column, float[][] energy) {
         return step.field().of(row);
     }
 
-    /** The same for the columns. */
+    /** The unit's columns of the image, as {@link #rows}. */
     public Span columns() {
         return step.field().of(column);
     }

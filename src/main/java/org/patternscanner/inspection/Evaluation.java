@@ -66,7 +66,7 @@ public record Evaluation(
     }
 
     /**
-     * What an epoch of a run says of each image: ten logits, before any temperature.
+     * An epoch's predictions: ten logits for each image, before any temperature.
      *
      * @throws IOException if it cannot be read
      */

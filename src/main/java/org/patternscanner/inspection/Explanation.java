@@ -85,7 +85,7 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
         return pictures.stream().map(digits -> of(digits, steps)).toList();
     }
 
-    /** What the network says of some stages: those of a picture without digits, for example. */
+    /** What the network predicts for some stages, such as those of a picture without digits. */
     public static List<Step> steps(TrainedNetwork predictor, List<Stage> stages) {
         List<byte[]> seen = stages.stream().map(Stage::squeezed).toList();
         List<Prediction> predictions = predictor.predictAll(LabelledImages.joined(seen));

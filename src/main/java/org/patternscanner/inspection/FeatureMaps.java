@@ -163,7 +163,7 @@ public record FeatureMaps(String layer, String source, float[][][] input, float[
         return IntStream.range(0, maps.length).mapToObj(this::facts).toList();
     }
 
-    /** The same, the map with the largest number first. */
+    /** One a channel, the map with the largest number first. */
     public List<Facts> strongest() {
         return facts().stream()
                 .sorted(Comparator.comparingDouble(facts -> -facts.strongest()))

@@ -62,12 +62,15 @@ public final class FilterSurgery implements AutoCloseable {
         return right;
     }
 
-    /** The same if a filter, from 0, were silent: its weights and its bias zero. */
+    /** What is read right if a filter, from 0, is silent: its weights and its bias are zero. */
     public int[] rightWithout(int filter) {
         return rightWith(filter, new float[CONV1.window().kernel()][CONV1.window().kernel()], 0);
     }
 
-    /** The same with a kernel in a filter's place, made as strong as the filter; its bias stays. */
+    /**
+     * What is read right with a kernel in a filter's place, made as strong as the filter; its bias
+     * stays.
+     */
     public int[] rightWith(int filter, Kernel kernel) {
         double factor = norm(filter) / Kernel.norm(kernel.weights());
         float[][] scaled = new float[kernel.weights().length][];

@@ -18,8 +18,8 @@ import org.patternscanner.network.NetworkKind;
 
 /**
  * A trained network with the output of every layer in reach, and how each changes with its input.
- * Who looks into it often keeps it open: reading a checkpoint takes longer than a look. Several
- * threads may use it at once. Close it to free its memory.
+ * Keep it open for several looks: reading a checkpoint takes longer than a look. Several threads
+ * may use it at once. Close it to free its memory.
  *
  * <p>Its parameters are frozen: a backward pass ends at what {@link #gradient} is asked for. What
  * it makes belongs to the manager of what it is made from.
@@ -61,7 +61,7 @@ public final class OpenNetwork implements AutoCloseable {
         return classifier;
     }
 
-    /** What the network says of each image, 784 bytes each. */
+    /** What the network predicts for each image, 784 bytes each. */
     List<Prediction> predictAll(byte[] pixels) {
         return Prediction.ofAll(classifier.logits(pixels), temperature);
     }
@@ -117,7 +117,7 @@ public final class OpenNetwork implements AutoCloseable {
     }
 
     /**
-     * The same for many threads side by side: DJL has one collector at a time, so they share it.
+     * Does this for many threads side by side: DJL has one collector at a time, so they share it.
      */
     static NDArray gradient(Gradients gradients, NDArray x, UnaryOperator<NDArray> numbers) {
         NDArray leaf = x.duplicate();

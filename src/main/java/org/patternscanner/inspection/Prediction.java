@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Logits;
 
 /**
- * What the network says of one image.
+ * What the network predicts for one image.
  *
  * @param probabilities of the ten classes, calibrated; they add up to 1
  */

@@ -1,11 +1,8 @@
 package org.patternscanner.lab;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.patternscanner.arithmetic.Permutation;
 import org.patternscanner.data.LabelledImages;
 
 /** A sample of images. MNIST's first test images are easier than its last, so it must be drawn. */
@@ -23,10 +20,7 @@ final class Drawn {
      * that the seed decides.
      */
     static int[] of(LabelledImages images, int count, long seed) {
-        List<Integer> numbers =
-                IntStream.range(0, images.size()).boxed().collect(Collectors.toList());
-        Collections.shuffle(numbers, new Random(seed));
-        int[] all = numbers.stream().mapToInt(Integer::intValue).toArray();
+        int[] all = Permutation.random(images.size(), new Random(seed));
         return Arrays.copyOf(all, Math.min(count, all.length));
     }
 }

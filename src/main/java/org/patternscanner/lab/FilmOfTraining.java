@@ -222,7 +222,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
         return table;
     }
 
-    /** The film, then its frames, for those who print. */
+    /** The film, then its frames, to be printed. */
     private static List<Exhibit> exhibits(Results results) {
         TrainingFilm film = film(results);
         List<Exhibit> exhibits = new ArrayList<>();

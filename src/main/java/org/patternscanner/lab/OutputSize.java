@@ -31,7 +31,7 @@ public final class OutputSize implements Lab<OutputSize.Results> {
                     Window.parse("3d2"),
                     Window.parse("5s3p2d2"));
 
-    /** How far the formula is held against counting, with every combination. */
+    /** How far the formula is compared with counting, with every combination. */
     private static final int LARGEST_IMAGE = 32;
 
     private static final int LARGEST = 5; // kernel, stride, dilation; the padding up to 4

@@ -243,7 +243,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * What the network says of each image; all threads read, a batch each.
+     * Predicts the logits of images; all threads work, each on a batch of its own.
      *
      * @param pixels 784 bytes an image
      * @return ten logits an image

@@ -89,7 +89,7 @@ public final class TableClassifier implements AutoCloseable {
     }
 
     /**
-     * What the network says of each row.
+     * Predicts the logits of rows.
      *
      * @return two logits a row
      */
