@@ -1,8 +1,8 @@
 package org.patternscanner.inspection;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Candidate;
 import org.patternscanner.digit.NormalizedDigit;
 
@@ -57,13 +57,15 @@ public final class DigitReader {
         return readAll(List.of(candidates)).get(0);
     }
 
+    static byte[] pixels(List<Candidate> candidates) {
+        return LabelledImages.joined(
+                candidates.stream().map(candidate -> candidate.digit().pixels()).toList());
+    }
+
     /** Reads many pictures at once. */
     public List<List<ReadDigit>> readAll(List<List<Candidate>> pictures) {
-        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        for (List<Candidate> candidates : pictures) {
-            candidates.forEach(candidate -> pixels.writeBytes(candidate.digit().pixels()));
-        }
-        List<Prediction> predictions = predictor.predictAll(pixels.toByteArray());
+        List<Prediction> predictions =
+                predictor.predictAll(pixels(pictures.stream().flatMap(List::stream).toList()));
         List<List<ReadDigit>> read = new ArrayList<>();
         int next = 0;
         for (List<Candidate> candidates : pictures) {

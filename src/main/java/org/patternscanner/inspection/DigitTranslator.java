@@ -13,12 +13,11 @@ import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import ai.djl.util.JsonUtils;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Candidate;
 import org.patternscanner.digit.DigitNormalizer;
@@ -98,12 +97,13 @@ public final class DigitTranslator implements ServingTranslator {
         List<Candidate> candidates = candidates(picture);
         context.setAttachment(CANDIDATES, candidates);
         context.setAttachment(WARNINGS, picture.warnings());
-        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        candidates.forEach(candidate -> pixels.writeBytes(candidate.digit().pixels()));
         Shape shape = new Shape(candidates.size(), LabelledImages.SIDE, LabelledImages.SIDE, 1);
         NDArray images =
                 context.getNDManager()
-                        .create(ByteBuffer.wrap(pixels.toByteArray()), shape, DataType.UINT8);
+                        .create(
+                                ByteBuffer.wrap(DigitReader.pixels(candidates)),
+                                shape,
+                                DataType.UINT8);
         return new NDList(normalization.apply(images));
     }
 
@@ -146,11 +146,7 @@ public final class DigitTranslator implements ServingTranslator {
         List<Candidate> candidates = (List<Candidate>) context.getAttachment(CANDIDATES);
         List<String> warnings = (List<String>) context.getAttachment(WARNINGS);
         float[] flat = logits.singletonOrThrow().toFloatArray();
-        float[][] rows = new float[candidates.size()][];
-        for (int i = 0; i < rows.length; i++) {
-            int from = i * LabelledImages.CLASSES;
-            rows[i] = Arrays.copyOfRange(flat, from, from + LabelledImages.CLASSES);
-        }
+        float[][] rows = Maps.rows(flat, LabelledImages.CLASSES);
         List<ReadDigit> digits =
                 DigitReader.mostProbable(candidates, Prediction.ofAll(rows, temperature));
         Output output = new Output();

@@ -109,7 +109,7 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
         }
         List<Epoch> epochs = new ArrayList<>();
         try (ProgressLine progress = context.progress("filming", chosen.size())) {
-            FilterBank start = FilterBank.of(run, chosen.get(0), FILTERS);
+            float[][][] start = FilterBank.of(run, chosen.get(0), FILTERS).firstKernels();
             for (int epoch : chosen) {
                 context.checkStopped();
                 epochs.add(measured(run, epoch, images, start, context.device()));
@@ -135,31 +135,26 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
     }
 
     private static Epoch measured(
-            Run run, int epoch, LabelledImages images, FilterBank start, Device device)
+            Run run, int epoch, LabelledImages images, float[][][] start, Device device)
             throws IOException {
         Evaluation evaluation = Evaluation.of(run, epoch, images, device);
         FilterBank bank = FilterBank.of(run, epoch, FILTERS);
+        float[][][] kernels = bank.firstKernels(); // conv1 reads one channel
         return new Epoch(
                 epoch,
                 evaluation.score().accuracy().value(),
                 evaluation.score().loss(),
-                IntStream.range(0, bank.weights().length)
-                        .mapToDouble(i -> angle(kernel(bank, i), kernel(start, i)))
+                IntStream.range(0, kernels.length)
+                        .mapToDouble(i -> angle(kernels[i], start[i]))
                         .average()
                         .orElse(0),
                 bank.facts().stream()
                         .mapToDouble(facts -> Math.abs(facts.nearest().cosine()))
                         .average()
                         .orElse(0),
-                IntStream.range(0, bank.weights().length)
-                        .mapToObj(i -> kernel(bank, i))
-                        .toArray(float[][][]::new),
+                kernels,
                 FeatureMaps.of(run, epoch, images.image(0), MAPS, device).maps(),
                 evaluation.confusion());
-    }
-
-    private static float[][] kernel(FilterBank bank, int filter) {
-        return bank.weights()[filter][0]; // conv1 reads one channel
     }
 
     private static double angle(float[][] a, float[][] b) {
@@ -215,9 +210,9 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
             table.row(
                     String.valueOf(epoch.epoch),
                     percent(epoch.accuracy),
-                    format("%.3f", epoch.loss),
-                    format("%.1f degrees", epoch.turned),
-                    format("%.2f", epoch.classical));
+                    "%.3f".formatted(epoch.loss),
+                    "%.1f degrees".formatted(epoch.turned),
+                    "%.2f".formatted(epoch.classical));
         }
         return table;
     }
@@ -264,10 +259,6 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
     }
 
     private static String percent(double share) {
-        return format("%.2f %%", 100 * share);
-    }
-
-    private static String format(String pattern, double value) {
-        return pattern.formatted(value);
+        return "%.2f %%".formatted(100 * share);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.WholeFile;
@@ -43,6 +44,11 @@ public record Logbook(String schema, List<Visit> visits, @Nullable String explan
             boolean held,
             List<String> seen) {
 
+        private boolean isComplete() {
+            return Stream.of(lab, question, answer, seen).allMatch(Objects::nonNull)
+                    && seen.stream().allMatch(Objects::nonNull);
+        }
+
         public boolean isPredicted() {
             return answer.equals(said);
         }
@@ -75,15 +81,7 @@ public record Logbook(String schema, List<Visit> visits, @Nullable String explan
     }
 
     private boolean isComplete() {
-        return SCHEMA.equals(schema)
-                && visits.stream()
-                        .allMatch(
-                                visit ->
-                                        Objects.nonNull(visit.lab)
-                                                && Objects.nonNull(visit.question)
-                                                && Objects.nonNull(visit.answer)
-                                                && Objects.nonNull(visit.seen)
-                                                && visit.seen.stream().allMatch(Objects::nonNull));
+        return SCHEMA.equals(schema) && visits.stream().allMatch(Visit::isComplete);
     }
 
     private static IOException damaged(Path file, @Nullable Exception cause) {
