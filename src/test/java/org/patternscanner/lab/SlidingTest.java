@@ -62,7 +62,7 @@ class SlidingTest {
     void kernelOfAnyTextAndSizeGivesTableOfEightyColumns() throws IOException {
         for (int side = 1; side <= 7; side++) {
             Stream<String> numbers = Stream.iterate("1.5", n -> n.equals("1.5") ? "-200" : "1.5");
-            String text = numbers.limit(side * side).collect(joining(" "));
+            String text = numbers.limit((long) side * side).collect(joining(" "));
             Subject subject = new Subject("noise", false, noise(9, 8));
             Sliding lab = new Sliding(Kernel.parse(text), subject);
             Finding finding = lab.finding(lab.run(new SmallContext(1)));
