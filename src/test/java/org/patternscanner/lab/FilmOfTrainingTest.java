@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.data.LabelledImages;
@@ -21,6 +22,12 @@ import org.patternscanner.render.Json;
 class FilmOfTrainingTest {
 
     private static final FilmOfTraining LAB = new FilmOfTraining(100);
+    private static Results filmed;
+
+    @BeforeAll
+    static void films() throws Exception {
+        filmed = LAB.run(new SmallContext(1));
+    }
 
     private static Epoch epoch(int number, double accuracy, double loss, double turned) {
         float[][][] filters = new float[32][3][3];
@@ -38,33 +45,31 @@ class FilmOfTrainingTest {
     @Test
     void filmsTheEpochsThatAreOnDisk() throws Exception {
         SmallContext context = new SmallContext(1);
-        Results results = LAB.run(context);
 
-        assertThat(results.epochs())
+        assertThat(filmed.epochs())
                 .extracting(Epoch::epoch)
                 .containsExactly(0, 1, 2, 5, 10, 17, 40);
-        assertThat(results.images()).isEqualTo(100);
+        assertThat(filmed.images()).isEqualTo(100);
         LabelledImages test = context.data().test();
         LabelledImages drawn = test.select(Drawn.of(test, 100, 1));
-        Epoch start = results.epochs().get(0);
+        Epoch start = filmed.epochs().get(0);
         assertThat(start.turned()).isCloseTo(0, within(1e-5));
         assertThat(start.accuracy()).isLessThan(0.3);
-        for (Epoch epoch : results.epochs()) {
+        for (Epoch epoch : filmed.epochs()) {
             Evaluation evaluation =
                     Evaluation.of(context.trained().run(), epoch.epoch(), drawn, context.device());
             assertThat(epoch.accuracy()).isEqualTo(evaluation.score().accuracy().value());
             assertThat(epoch.confusion()).isDeepEqualTo(evaluation.confusion());
             assertThat(epoch.maps()).hasDimensions(32, 14);
         }
-        assertThat(LAB.finding(results).held()).isTrue();
+        assertThat(LAB.finding(filmed).held()).isTrue();
     }
 
     /** The angle between two arrows from its definition, for filter 0 of the last epoch. */
     @Test
-    void turnedIsTheMeanAngleToTheStart() throws Exception {
-        Results results = LAB.run(new SmallContext(1));
-        Epoch start = results.epochs().get(0);
-        Epoch last = results.epochs().get(6);
+    void turnedIsTheMeanAngleToTheStart() {
+        Epoch start = filmed.epochs().get(0);
+        Epoch last = filmed.epochs().get(6);
         double sum = 0;
         for (int filter = 0; filter < 32; filter++) {
             double dot = 0;
@@ -84,8 +89,7 @@ class FilmOfTrainingTest {
 
     @Test
     void isTheSameTwice() throws Exception {
-        assertThat(Json.toText(LAB.run(new SmallContext(1))))
-                .isEqualTo(Json.toText(LAB.run(new SmallContext(1))));
+        assertThat(Json.toText(LAB.run(new SmallContext(1)))).isEqualTo(Json.toText(filmed));
     }
 
     @Test
