@@ -42,6 +42,18 @@ public final class Logits {
         return best;
     }
 
+    /** Whether all are numbers: parameters that are too large make infinity or NaN of them. */
+    public static boolean areFinite(float[][] logits) {
+        for (float[] image : logits) {
+            for (float logit : image) {
+                if (!Float.isFinite(logit)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Of e^(x - largest): between 1 and the number of logits, however large they are. */
     private static double sumOfPowers(float[] logits, double largest) {
         double sum = 0;

@@ -103,9 +103,9 @@ public record RunConfig(
 
     /** The command that imports such a run again, from the folder that its file is in. */
     String commandToImport(String file, Normalization normalization) {
-        return "cnn import '%s'%s --validation %d --normalization %s,%s"
+        return "cnn import %s%s --validation %d --normalization %s,%s"
                 .formatted(
-                        file,
+                        ShellWord.of(file),
                         dataOptions(),
                         validation,
                         normalization.mean(),
@@ -116,7 +116,7 @@ public record RunConfig(
         return switch (dataSet) {
             case "mnist" -> "";
             case "fashion-mnist" -> " --dataset fashion-mnist";
-            default -> " --data '" + dataSet + "'";
+            default -> " --data " + ShellWord.of(dataSet);
         };
     }
 

@@ -6,14 +6,15 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.patternscanner.arithmetic.Kernel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "cnn",
         description = "Train and take apart the convolutional network of the lesson.",
-        versionProvider = Cnn.Version.class,
+        versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands, in the order of the lesson:%n",
         footerHeading = "%nBegin with:%n",
@@ -54,9 +55,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 @SuppressWarnings("unused") // the switches below are picocli's to read
 public final class Cnn implements Runnable {
-
-    /** Above what every command's help ends with. */
-    static final String EXAMPLES = "%nExamples:%n";
 
     @Mixin private Common common = new Common();
 
@@ -94,19 +92,12 @@ public final class Cnn implements Runnable {
         commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28);
-        commandLine.getSubcommands().values().forEach(Cnn::abbreviateSynopsis);
         explainHelp(requireNonNull(commandLine.getSubcommands().get("help")));
-        registerNumbers(commandLine);
-        commandLine.registerConverter(Path.class, Cnn::path);
+        registerConverters(commandLine);
         Errors errors = new Errors();
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
         return commandLine;
-    }
-
-    /** All options stand below it, one a line. */
-    private static void abbreviateSynopsis(CommandLine command) {
-        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     }
 
     /** In the words of the other commands; picocli wrote this one. */
@@ -114,22 +105,23 @@ public final class Cnn implements Runnable {
         UsageMessageSpec help = command.getCommandSpec().usageMessage();
         help.header(new String[0]);
         help.description("Explain a command.");
-        help.footerHeading(EXAMPLES);
+        help.footerHeading("%nExamples:%n");
         help.footer("  cnn help train");
+        help.abbreviateSynopsis(true);
     }
 
     /** picocli's own would tell people that 'x' is not a long. */
-    private static void registerNumbers(CommandLine commandLine) {
-        ITypeConverter<Integer> wholeNumber =
-                text -> number(text, "a whole number", Integer::valueOf);
-        ITypeConverter<Long> longNumber = text -> number(text, "a whole number", Long::valueOf);
+    private static void registerConverters(CommandLine commandLine) {
+        ITypeConverter<Integer> integer = text -> number(text, "a whole number", Integer::valueOf);
+        ITypeConverter<Long> wholeNumber = text -> number(text, "a whole number", Long::valueOf);
         ITypeConverter<Double> number = text -> number(text, "a number", Double::valueOf);
-        commandLine.registerConverter(int.class, wholeNumber);
-        commandLine.registerConverter(Integer.class, wholeNumber);
-        commandLine.registerConverter(long.class, longNumber);
-        commandLine.registerConverter(Long.class, longNumber);
-        commandLine.registerConverter(double.class, number);
+        commandLine.registerConverter(int.class, integer);
+        commandLine.registerConverter(Integer.class, integer);
+        commandLine.registerConverter(long.class, wholeNumber);
+        commandLine.registerConverter(Long.class, wholeNumber);
         commandLine.registerConverter(Double.class, number);
+        commandLine.registerConverter(Path.class, Cnn::path);
+        commandLine.registerConverter(Kernel.class, Cnn::kernel);
     }
 
     private static <N> N number(String text, String kind, Function<String, N> parse) {
@@ -148,23 +140,18 @@ public final class Cnn implements Runnable {
         }
     }
 
+    private static Kernel kernel(String text) {
+        try {
+            return Kernel.parse(text);
+        } catch (IllegalArgumentException e) {
+            List<String> names = Kernel.NAMED.stream().map(Kernel::name).toList();
+            throw new TypeConversionException(e.getMessage() + Nearest.question(text, names));
+        }
+    }
+
     /** {@code cnn} alone says what there is. */
     @Override
     public void run() {
         common.spec().commandLine().usage(common.out());
-    }
-
-    /** The version that the jar's manifest states. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"cnn " + number()};
-        }
-
-        static String number() {
-            String version = Cnn.class.getPackage().getImplementationVersion();
-            return version == null ? "(not packaged)" : version;
-        }
     }
 }

@@ -1,11 +1,13 @@
 package org.patternscanner.cli;
 
 import java.io.PrintWriter;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every command has. */
+/** What every command has; its examples are the command's footer. */
+@Command(footerHeading = "%nExamples:%n", abbreviateSynopsis = true)
 @SuppressWarnings("unused") // the switches are picocli's and Errors' to read
 final class Common {
 

@@ -6,24 +6,22 @@ import static org.patternscanner.render.TextTable.Column.right;
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.McNemar;
 import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.Comparison;
 import org.patternscanner.inspection.Comparison.Entry;
-import org.patternscanner.inspection.Comparison.Pair;
 import org.patternscanner.render.Curves;
-import org.patternscanner.render.Json;
-import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = "Compare trainings: their accuracy, their curves, and what of it is noise.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn compare first-try pretrained --output compare.png",
             "  cnn compare first-try pretrained --split validation"
@@ -57,22 +54,15 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "test|validation",
-            defaultValue = "test",
             description = "Which images (test). To choose between settings, take 'validation'.")
-    private String split = "test";
+    private HeldOut split = HeldOut.TEST;
 
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Draw the curves of all runs into this PNG.")
-    private @Nullable Path output;
+    @Mixin private ResultOptions result = new ResultOptions();
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
-
-    private record RunJson(
+    /** A run in the table and in JSON. */
+    private record Row(
             String run,
             int epoch,
             int epochs,
@@ -80,42 +70,64 @@ final class CompareCommand implements Callable<Integer> {
             double accuracy,
             double[] interval,
             double loss,
-            @Nullable Double secondsPerEpoch) {}
+            @Nullable Double secondsPerEpoch) {
 
-    private record PairJson(
+        static Row of(String name, Entry entry) {
+            RunInfo info = entry.run().info();
+            Proportion accuracy = entry.score().accuracy();
+            return new Row(
+                    name,
+                    entry.epoch(),
+                    info.lastEpoch(),
+                    info.config().recipe().name(),
+                    accuracy.value(),
+                    new double[] {accuracy.low(), accuracy.high()},
+                    entry.score().loss(),
+                    info.isImported() ? null : secondsPerEpoch(info));
+        }
+
+        private static double secondsPerEpoch(RunInfo info) {
+            return info.epochs().stream().mapToDouble(EpochMetrics::seconds).average().orElse(0);
+        }
+    }
+
+    /** Two runs in the table and in JSON. */
+    private record PairRow(
             String first,
             String second,
             int onlyFirst,
             int onlySecond,
             double p,
-            boolean withinNoise) {}
+            boolean withinNoise) {
 
-    private record Document(
-            String schema, String split, int count, List<RunJson> runs, List<PairJson> pairs) {}
+        String verdict() {
+            if (withinNoise) {
+                return "within noise";
+            }
+            return onlyFirst > onlySecond ? "first is better" : "second is better";
+        }
+    }
+
+    private record Document(String split, int count, List<Row> runs, List<PairRow> pairs) {}
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.requirePng("--output", output);
+        result.requireSensible(null);
         List<Run> runs = open();
         Device device = compute.load();
-        LabelledImages images = EvaluateCommand.images(runs.get(0), split);
+        LabelledImages images = split.of(runs.get(0));
         Comparison comparison = Comparison.of(runs, images, device);
         List<String> names = labels(runs);
-        if (output != null) {
-            Png.write(curves(runs, names), output);
-        }
-        if (json) {
-            common.out().println(Json.toText(document(comparison, names)));
-        } else {
-            common.out().print(text(comparison, names));
-        }
-        return 0;
+        result.draw(() -> curves(runs, names));
+        Document document = document(comparison, names);
+        result.print("compare/1", document, () -> text(document));
+        return Exit.OK;
     }
 
     /** Finished epochs of the same images, or a sentence. */
     private List<Run> open() throws IOException {
         if (references.size() == 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "Name another run to compare %s with.".formatted(references.get(0)));
         }
         List<Run> runs = new ArrayList<>();
@@ -135,7 +147,7 @@ final class CompareCommand implements Callable<Integer> {
                         "Runs %s and %s belong to different images: they cannot be compared."
                                 .formatted(first.info().name(), run.info().name()));
             }
-            if (split.equals("validation")
+            if (split == HeldOut.VALIDATION
                     && run.info().config().validation() != first.info().config().validation()) {
                 throw new IOException(
                         "Runs %s and %s held out different images for validation: compare them on --split test."
@@ -168,8 +180,30 @@ final class CompareCommand implements Callable<Integer> {
         return labels;
     }
 
-    private String text(Comparison comparison, List<String> names) {
-        int count = comparison.entries().get(0).score().accuracy().trials();
+    private Document document(Comparison comparison, List<String> names) {
+        List<Entry> entries = comparison.entries();
+        List<Row> rows =
+                IntStream.range(0, entries.size())
+                        .mapToObj(i -> Row.of(names.get(i), entries.get(i)))
+                        .toList();
+        int count = comparison.pairs().size();
+        List<PairRow> pairs =
+                comparison.pairs().stream()
+                        .map(
+                                pair ->
+                                        new PairRow(
+                                                names.get(entries.indexOf(pair.first())),
+                                                names.get(entries.indexOf(pair.second())),
+                                                pair.difference().onlyFirst(),
+                                                pair.difference().onlySecond(),
+                                                pair.difference().pValue(),
+                                                !pair.difference().isSignificant(count)))
+                        .toList();
+        int images = entries.get(0).score().accuracy().trials();
+        return new Document(split.toString(), images, rows, pairs);
+    }
+
+    private String text(Document document) {
         return """
                 On the %d %s images:
 
@@ -179,25 +213,22 @@ final class CompareCommand implements Callable<Integer> {
                 test). %s
                 """
                         .formatted(
-                                count,
+                                document.count,
                                 split,
-                                runs(comparison, names),
-                                pairs(comparison, names),
-                                rule(comparison))
-                + (output == null
-                        ? "As curves: cnn compare ... --output compare.png\n"
-                        : "Drawn in %s\n".formatted(output));
+                                runs(document.runs),
+                                pairs(document.pairs),
+                                rule(document.pairs.size()))
+                + result.whereDrawn("As curves: cnn compare ... --output compare.png\n");
     }
 
-    private static String rule(Comparison comparison) {
-        int pairs = comparison.pairs().size();
+    private static String rule(int pairs) {
         return pairs == 1
                 ? "From %s on it is called noise.".formatted(McNemar.SIGNIFICANT)
                 : "From %s / %d on it is called noise, for %d pairs are compared."
                         .formatted(McNemar.SIGNIFICANT, pairs, pairs);
     }
 
-    private static TextTable runs(Comparison comparison, List<String> names) {
+    private static TextTable runs(List<Row> rows) {
         TextTable table =
                 new TextTable(
                         left("run"),
@@ -207,34 +238,20 @@ final class CompareCommand implements Callable<Integer> {
                         right("95 % interval"),
                         right("loss"),
                         right("s/epoch"));
-        for (Entry entry : comparison.entries()) {
-            Proportion accuracy = entry.score().accuracy();
+        for (Row row : rows) {
             table.row(
-                    name(comparison, entry, names),
-                    entry.run().info().config().recipe().name(),
-                    "%d of %d".formatted(entry.epoch(), entry.run().info().lastEpoch()),
-                    "%.2f %%".formatted(100 * accuracy.value()),
-                    "%.2f to %.2f %%".formatted(100 * accuracy.low(), 100 * accuracy.high()),
-                    "%.4f".formatted(entry.score().loss()),
-                    entry.run().info().isImported()
-                            ? "-"
-                            : "%.1f".formatted(secondsPerEpoch(entry)));
+                    row.run,
+                    row.recipe,
+                    "%d of %d".formatted(row.epoch, row.epochs),
+                    "%.2f %%".formatted(100 * row.accuracy),
+                    "%.2f to %.2f %%".formatted(100 * row.interval[0], 100 * row.interval[1]),
+                    "%.4f".formatted(row.loss),
+                    row.secondsPerEpoch == null ? "-" : "%.1f".formatted(row.secondsPerEpoch));
         }
         return table;
     }
 
-    private static String name(Comparison comparison, Entry entry, List<String> names) {
-        return names.get(comparison.entries().indexOf(entry));
-    }
-
-    private static double secondsPerEpoch(Entry entry) {
-        return entry.run().info().epochs().stream()
-                .mapToDouble(EpochMetrics::seconds)
-                .average()
-                .orElse(0);
-    }
-
-    private static TextTable pairs(Comparison comparison, List<String> names) {
+    private static TextTable pairs(List<PairRow> pairs) {
         TextTable table =
                 new TextTable(
                         left("first"),
@@ -243,64 +260,15 @@ final class CompareCommand implements Callable<Integer> {
                         right("only second right"),
                         right("p"),
                         left("difference"));
-        for (Pair pair : comparison.pairs()) {
-            McNemar difference = pair.difference();
+        for (PairRow pair : pairs) {
             table.row(
-                    name(comparison, pair.first(), names),
-                    name(comparison, pair.second(), names),
-                    String.valueOf(difference.onlyFirst()),
-                    String.valueOf(difference.onlySecond()),
-                    p(difference.pValue()),
-                    verdict(difference, comparison.pairs().size()));
+                    pair.first,
+                    pair.second,
+                    String.valueOf(pair.onlyFirst),
+                    String.valueOf(pair.onlySecond),
+                    pair.p < 0.0001 ? "< 0.0001" : "%.4f".formatted(pair.p),
+                    pair.verdict());
         }
         return table;
-    }
-
-    private static String p(double value) {
-        return value < 0.0001 ? "< 0.0001" : "%.4f".formatted(value);
-    }
-
-    private static String verdict(McNemar difference, int comparisons) {
-        if (!difference.isSignificant(comparisons)) {
-            return "within noise";
-        }
-        return difference.onlyFirst() > difference.onlySecond()
-                ? "first is better"
-                : "second is better";
-    }
-
-    private Document document(Comparison comparison, List<String> names) {
-        List<RunJson> runs =
-                comparison.entries().stream()
-                        .map(entry -> runJson(name(comparison, entry, names), entry))
-                        .toList();
-        int count = comparison.pairs().size();
-        List<PairJson> pairs =
-                comparison.pairs().stream()
-                        .map(
-                                pair ->
-                                        new PairJson(
-                                                name(comparison, pair.first(), names),
-                                                name(comparison, pair.second(), names),
-                                                pair.difference().onlyFirst(),
-                                                pair.difference().onlySecond(),
-                                                pair.difference().pValue(),
-                                                !pair.difference().isSignificant(count)))
-                        .toList();
-        int images = comparison.entries().get(0).score().accuracy().trials();
-        return new Document("compare/1", split, images, runs, pairs);
-    }
-
-    private static RunJson runJson(String name, Entry entry) {
-        Proportion accuracy = entry.score().accuracy();
-        return new RunJson(
-                name,
-                entry.epoch(),
-                entry.run().info().lastEpoch(),
-                entry.run().info().config().recipe().name(),
-                accuracy.value(),
-                new double[] {accuracy.low(), accuracy.high()},
-                entry.score().loss(),
-                entry.run().info().isImported() ? null : secondsPerEpoch(entry));
     }
 }

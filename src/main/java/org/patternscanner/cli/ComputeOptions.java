@@ -11,24 +11,22 @@ final class ComputeOptions {
     @Option(
             names = "--device",
             paramLabel = "auto|cpu|cuda:N",
-            defaultValue = "auto",
-            description = "Where to compute; auto takes a GPU if there is one. cuda is cuda:0.")
+            completionCandidates = Words.Devices.class,
+            converter = Words.Devices.class,
+            description =
+                    "Where to compute: auto (the default) takes a GPU if there is one; cuda is"
+                            + " cuda:0.")
     String device = "auto";
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Threads that compute; 0, the default, is one a processor core.")
+            description = "Number of compute threads; 0 (default): one per core.")
     int threads;
 
     /** Loads the engine. */
     Device load() throws IOException {
-        if (threads < 0) {
-            throw new IllegalArgumentException(
-                    "--threads is %d; it must be 1 or more, or 0 for one a processor core."
-                            .formatted(threads));
-        }
+        UsageException.requireAtLeast("--threads", threads, 0);
         TorchEngine.configure(threads);
         return TorchEngine.device(device);
     }

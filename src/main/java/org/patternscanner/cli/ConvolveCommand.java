@@ -16,12 +16,9 @@ import org.patternscanner.image.GreyImage;
 import org.patternscanner.picture.PictureReader;
 import org.patternscanner.picture.WholePicture;
 import org.patternscanner.render.ConvolvedImage;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.KernelText;
-import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,17 +26,18 @@ import picocli.CommandLine.Parameters;
 /** {@code cnn convolve}: a kernel slides over a picture. */
 @Command(
         name = "convolve",
-        description = "Slide a kernel over any picture, and show the map that comes out.",
-        footerHeading = Cnn.EXAMPLES,
+        description =
+                "Slide a kernel over any picture, and draw the map that comes out, into"
+                        + " convolved.png.",
         footer = {
             "  cnn convolve photo.jpg --kernel sobel-x",
-            "  cnn convolve photo.jpg --kernel laplacian --colour --output spots.png",
+            "  cnn convolve photo.jpg --kernel laplacian --color --output spots.png",
             "  cnn convolve digit.png --kernel -1,0,1,-2,0,2,-1,0,1 --stride 2 --padding 1"
         })
 final class ConvolveCommand implements Callable<Integer> {
 
-    private static final List<String> GREY = List.of("grey");
-    private static final List<String> COLOURS = List.of("red", "green", "blue");
+    private static final List<String> GRAY = List.of("grey");
+    private static final List<String> COLORS = List.of("red", "green", "blue");
 
     private static final int MOST = 9999;
     private static final long MOST_NUMBERS = 60_000_000;
@@ -54,45 +52,38 @@ final class ConvolveCommand implements Callable<Integer> {
     @Option(
             names = "--kernel",
             paramLabel = "NAME|NUMBERS",
-            defaultValue = "sobel-x",
             description =
                     "The kernel, by its name ('cnn kernels' lists them) or its numbers row by row (sobel-x).")
-    private String kernelText = "sobel-x";
+    private Kernel kernel = Kernel.parse("sobel-x");
 
     @Option(
             names = "--stride",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "How many pixels the kernel moves at a time (1).")
+            description = "Pixels that the kernel moves at a time (1).")
     private int stride = 1;
 
     @Option(
             names = "--padding",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "How many pixels of 0 are added at each side (0).")
+            description = "Pixels of 0 that are added on each side (0).")
     private int padding;
 
     @Option(
             names = "--dilation",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "The distance of two neighbouring pixels that the kernel reads (1).")
+            description = "Distance between neighboring pixels that the kernel reads (1).")
     private int dilation = 1;
 
     @Option(
-            names = {"--colour", "--color"},
-            description = "Red, green and blue, each by itself; without it, the picture in grey.")
+            names = "--color",
+            description =
+                    "Convolve red, green and blue separately, instead of the picture in gray.")
+    private boolean color;
+
+    @Option(names = "--colour", hidden = true)
     private boolean colour;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PNG",
-            description = "The file to draw into; convolved.png by default, and none with --json.")
-    private @Nullable Path output;
-
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private ResultOptions result = new ResultOptions();
 
     /** How a map's numbers lie. */
     private record Channel(String name, float smallest, float largest, double mean, double below) {
@@ -118,7 +109,6 @@ final class ConvolveCommand implements Callable<Integer> {
     private record Size(int width, int height) {}
 
     private record Document(
-            String schema,
             String source,
             Kernel kernel,
             Window window,
@@ -129,46 +119,37 @@ final class ConvolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Kernel kernel = Kernel.parse(kernelText);
-        requireSensible("--stride", stride, 1);
-        requireSensible("--padding", padding, 0);
-        requireSensible("--dilation", dilation, 1);
+        color |= colour;
+        UsageException.requireBetween("--stride", stride, 1, MOST);
+        UsageException.requireBetween("--padding", padding, 0, MOST);
+        UsageException.requireBetween("--dilation", dilation, 1, MOST);
         Window window = new Window(kernel.side(), stride, padding, dilation);
         String name = PictureReader.printable(picture);
-        Path file = output == null && !json ? Path.of("convolved.png") : output;
-        OutputFile.requirePng("--output", file);
-        OutputFile.requireOther("--output", file, picture);
+        if (result.output == null && !result.json) {
+            result.output = Path.of("convolved.png");
+        }
+        result.requireSensible(picture);
         try {
-            convolve(name, kernel, window, read(name), file);
-            return ExitCode.OK;
+            convolve(name, window, read(name));
+            return Exit.OK;
         } catch (OutOfMemoryError e) {
             throw new IOException(PictureReader.tooLarge(name), e);
-        }
-    }
-
-    private static void requireSensible(String option, int value, int least) {
-        if (value < least || value > MOST) {
-            throw new IllegalArgumentException(
-                    "%s is %d; it must lie between %d and %d."
-                            .formatted(option, value, least, MOST));
         }
     }
 
     private WholePicture read(String name) throws IOException {
         WholePicture whole =
                 picture.equals(DigitPicture.STDIN)
-                        ? PictureReader.readWhole("stdin", System.in, colour)
-                        : PictureReader.readWhole(DigitPicture.path(picture), colour);
+                        ? PictureReader.readWhole("stdin", System.in, color)
+                        : PictureReader.readWhole(DigitPicture.path(picture), color);
         whole.warnings().forEach(warning -> common.err().println(name + ": " + warning));
         return whole;
     }
 
-    private void convolve(
-            String name, Kernel kernel, Window window, WholePicture whole, @Nullable Path file)
-            throws IOException {
+    private void convolve(String name, Window window, WholePicture whole) throws IOException {
         Size input = new Size(whole.channels().get(0).width(), whole.channels().get(0).height());
-        Size size = outputSize(window, input);
-        List<String> names = colour ? COLOURS : GREY;
+        Size size = UsageException.check(() -> outputSize(window, input));
+        List<String> names = color ? COLORS : GRAY;
         List<float[][]> inputs = whole.channels().stream().map(GreyImage::rows).toList();
         List<float[][]> maps =
                 inputs.stream()
@@ -178,34 +159,18 @@ final class ConvolveCommand implements Callable<Integer> {
         for (int i = 0; i < maps.size(); i++) {
             channels.add(Channel.of(names.get(i), maps.get(i)));
         }
-        if (file != null) {
-            String title = "%s over %s".formatted(kernel.name(), shortName());
-            Png.write(new ConvolvedImage(title, names, inputs, maps).draw(), file);
-        }
-        if (json) {
-            String drawn = file == null ? null : file.toString();
-            common.out()
-                    .println(
-                            Json.toText(
-                                    new Document(
-                                            "convolve/1",
-                                            name,
-                                            kernel,
-                                            window,
-                                            input,
-                                            size,
-                                            channels,
-                                            drawn)));
-        } else {
-            common.out().print(text(name, kernel, window, input, size, channels));
-            common.out().println("Drawn in " + file);
-        }
+        String title = "%s over %s".formatted(kernel.name(), shortName());
+        result.draw(() -> new ConvolvedImage(title, names, inputs, maps).draw());
+        result.print(
+                "convolve/1",
+                new Document(name, kernel, window, input, size, channels, result.picture()),
+                () -> text(name, window, input, size, channels) + result.whereDrawn(""));
     }
 
     private static Size outputSize(Window window, Size input) {
         Size size = new Size(window.outputSize(input.width), window.outputSize(input.height));
         if ((long) size.width * size.height > MOST_NUMBERS) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "The map would have %d x %d numbers, more than %d million: make --padding smaller."
                             .formatted(size.width, size.height, MOST_NUMBERS / 1_000_000));
         }
@@ -218,13 +183,7 @@ final class ConvolveCommand implements Callable<Integer> {
         return PictureReader.printable(file == null ? picture : file.toString());
     }
 
-    private static String text(
-            String name,
-            Kernel kernel,
-            Window window,
-            Size input,
-            Size size,
-            List<Channel> channels) {
+    private String text(String name, Window window, Size input, Size size, List<Channel> channels) {
         TextTable table =
                 new TextTable(
                         left("channel"),

@@ -2,21 +2,34 @@ package org.patternscanner.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.ImageSet;
+import org.patternscanner.data.Split;
 import org.patternscanner.network.TorchEngine;
 import picocli.CommandLine.Option;
 
 /** Which images. */
 final class DataOptions {
 
+    /** Data sets that have a name. */
+    enum Named {
+        MNIST,
+        FASHION_MNIST;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     @Option(
             names = "--dataset",
             paramLabel = "mnist|fashion-mnist",
-            defaultValue = ImageSet.MNIST,
             description =
                     "mnist, the default, is part of the program; fashion-mnist is downloaded.")
-    String dataset = ImageSet.MNIST;
+    Named dataset = Named.MNIST;
 
     @Option(
             names = "--data",
@@ -26,7 +39,7 @@ final class DataOptions {
 
     /** The name by which {@link #open} finds the data again. */
     String name() {
-        return data == null ? dataset : data.toAbsolutePath().normalize().toString();
+        return data == null ? dataset.toString() : data.toAbsolutePath().normalize().toString();
     }
 
     ImageSet load() throws IOException {
@@ -40,14 +53,32 @@ final class DataOptions {
                 TorchEngine.configure(0); // so that DJL takes what it downloaded before
                 yield ImageSet.fashionMnist();
             }
-            default -> {
-                if (!Path.of(name).isAbsolute()) {
-                    throw new IllegalArgumentException(
-                            "--dataset is '%s'; it must be mnist or fashion-mnist; a folder goes with --data."
-                                    .formatted(name));
-                }
-                yield ImageSet.in(Path.of(name));
-            }
+            default -> ImageSet.in(DigitPicture.path(name));
         };
+    }
+
+    /**
+     * The training images, some of them held out.
+     *
+     * @throws UsageException if there are not so many
+     */
+    static Split split(ImageSet set, int validation) {
+        UsageException.requireBetween("--validation", validation, 0, set.training().size() - 1);
+        return Split.balanced(set.training(), validation);
+    }
+
+    /**
+     * The images that a run began with.
+     *
+     * @throws IOException also if others lie in their place by now
+     */
+    static ImageSet openSame(Run run) throws IOException {
+        ImageSet set = open(run.info().config().dataSet());
+        if (!set.sha256().equals(run.info().dataSha256())) {
+            throw new IOException(
+                    "The images of %s are not those that run %s began with; train a new run."
+                            .formatted(run.info().config().dataSet(), run.info().name()));
+        }
+        return set;
     }
 }

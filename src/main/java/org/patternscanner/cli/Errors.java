@@ -4,18 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,50 +35,78 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("cnn: " + withFullStop(firstLine(String.valueOf(e.getMessage()))));
-        UnmatchedArgumentException.printSuggestions(e, err);
-        printWhereToRead(command);
-        if (wantsStacktrace(args)) {
-            e.printStackTrace(err);
+        command.getErr().println("cnn: " + sentence(e));
+        if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+            UnmatchedArgumentException.printSuggestions(e, command.getErr());
         }
-        return ExitCode.USAGE;
-    }
-
-    /** What picocli's messages say after the first line is a list of Java's enum constants. */
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse(message);
-    }
-
-    private static String withFullStop(String sentence) {
-        return sentence.matches(".*[.?!]") ? sentence : sentence + ".";
-    }
-
-    private static void printWhereToRead(CommandLine command) {
-        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    }
-
-    private static boolean wantsStacktrace(String[] args) {
-        return java.util.Arrays.asList(args).contains("--stacktrace");
+        return end(e, command, Arrays.asList(args), Exit.WRONG_USAGE);
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        err.println("cnn: " + sentence(e));
-        boolean usage = e instanceof IllegalArgumentException;
-        if (usage) {
-            printWhereToRead(command);
-        }
-        if (parsed.hasMatchedOption("--stacktrace") || wantsStacktrace(parsed)) {
-            e.printStackTrace(err);
-        }
-        return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        command.getErr().println("cnn: " + sentence(e));
+        int code = e instanceof UsageException ? Exit.WRONG_USAGE : Exit.FAILED;
+        return end(e, command, parsed.originalArgs(), code);
     }
 
-    private static boolean wantsStacktrace(ParseResult parsed) {
-        return parsed.originalArgs().contains("--stacktrace");
+    private static int end(Exception e, CommandLine command, List<String> arguments, int code) {
+        if (code == Exit.WRONG_USAGE) {
+            String name = command.getCommandSpec().qualifiedName();
+            command.getErr().println("See '" + name + " --help'.");
+        }
+        if (arguments.contains("--stacktrace")) {
+            e.printStackTrace(command.getErr());
+        }
+        return code;
     }
+
+    // ---- what picocli refuses
+
+    private static String sentence(ParameterException e) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (e instanceof MissingParameterException missing) {
+            ArgSpec first = missing.getMissing().get(0);
+            if (first.isPositional() || e.getMessage().startsWith("Missing required option")) {
+                return isMissing(first, command);
+            }
+        }
+        if (e.getArgSpec() != null && e.getValue() != null) {
+            String refusal = Words.refusal(e.getArgSpec(), e.getValue());
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        Set<String> commands = command.subcommands().keySet();
+        String unknown =
+                e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                        ? unmatched.getUnmatched().get(0)
+                        : e.getValue();
+        if (!commands.isEmpty() && unknown != null) {
+            return "There is no command '%s'.%s"
+                    .formatted(unknown, Nearest.question(unknown, commands));
+        }
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.matches(".*[.?!]") ? message : message + ".";
+    }
+
+    /** As in "Which picture? For example: cnn predict digit.png". */
+    private static String isMissing(ArgSpec argument, CommandSpec command) {
+        String what =
+                argument.isOption()
+                        ? name(argument) + " is missing."
+                        : "Which %s?".formatted(name(argument));
+        String[] examples = command.usageMessage().footer();
+        return examples.length == 0 ? what : what + " For example: " + examples[0].strip();
+    }
+
+    /** As in "--epoch" and "picture". */
+    static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName()
+                : argument.paramLabel().replace("...", "").toLowerCase(Locale.ROOT);
+    }
+
+    // ---- what fails
 
     /** One sentence for people. */
     static String sentence(Throwable failure) {
@@ -85,13 +119,12 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (isFullDisk(failure.getMessage())) {
             return "The disk is full; make room and try again.";
         }
-        boolean ours =
-                failure instanceof IOException || failure instanceof IllegalArgumentException;
+        boolean ours = failure instanceof IOException || failure instanceof UsageException;
         String message = failure.getMessage();
         if (ours && message != null && !(failure instanceof FileNotFoundException)) {
             return message;
         }
-        return "something unexpected went wrong (%s); --stacktrace shows where, and the authors would like to know."
+        return "something unexpected went wrong (%s): please report it, with what --stacktrace adds."
                 .formatted(failure);
     }
 

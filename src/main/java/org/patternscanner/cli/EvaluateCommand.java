@@ -4,23 +4,19 @@ import static org.patternscanner.render.TextTable.Column.right;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
-import org.patternscanner.checkpoint.Run;
-import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.data.Split;
 import org.patternscanner.inspection.Evaluation;
 import org.patternscanner.inspection.Evaluation.Mistake;
 import org.patternscanner.render.ConfusionMatrixImage;
 import org.patternscanner.render.ConfusionMatrixText;
 import org.patternscanner.render.DigitSheet;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.NpyFile;
 import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
@@ -33,7 +29,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Measure a trained network: accuracy, confusions, mistakes.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn evaluate",
             "  cnn evaluate --model pretrained --output report",
@@ -51,9 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "test|validation",
-            defaultValue = "test",
             description = "Which images (test); those held out during training are 'validation'.")
-    private String split = "test";
+    private HeldOut split = HeldOut.TEST;
 
     @Option(
             names = {"-o", "--output"},
@@ -67,15 +61,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write the logits, ten an image, into this .npy file.")
     private @Nullable Path logitsFile;
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private JsonOption result = new JsonOption();
 
     private record Digit(int digit, double precision, double recall) {}
 
     private record Document(
-            String schema,
-            String model,
-            int epoch,
             String split,
             int count,
             double accuracy,
@@ -93,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
-        LabelledImages images = images(choice.run(), split);
+        LabelledImages images = split.of(choice.run());
         float[][] logits = Evaluation.logits(choice.run(), choice.epoch(), images, device);
         Evaluation evaluation =
                 Evaluation.of(
@@ -104,37 +94,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (output != null) {
             writePictures(choice, images, evaluation, output);
         }
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(choice, evaluation)));
-        } else {
-            out.print(text(choice, evaluation));
-        }
-        return 0;
+        result.print("evaluate/1", choice, document(evaluation), () -> text(choice, evaluation));
+        return Exit.OK;
     }
 
-    /** The images of a run's data that {@code --split} names. */
-    static LabelledImages images(Run run, String split) throws IOException {
-        ImageSet data = DataOptions.open(run.info().config().dataSet());
-        return switch (split) {
-            case "test" -> data.test();
-            case "validation" -> validation(run, data);
-            default ->
-                    throw new IllegalArgumentException(
-                            "--split is '%s'; it must be test or validation.".formatted(split));
-        };
-    }
-
-    private static LabelledImages validation(Run run, ImageSet data) throws IOException {
-        int count = run.info().config().validation();
-        if (count == 0) {
-            throw new IOException(
-                    "Run %s held out no image for validation.".formatted(run.info().name()));
-        }
-        return data.training().select(Split.balanced(data.training(), count).validation());
-    }
-
-    private Document document(ModelOptions.Choice choice, Evaluation evaluation) {
+    private Document document(Evaluation evaluation) {
         Proportion accuracy = evaluation.score().accuracy();
         List<Digit> digits =
                 evaluation.perDigit().stream()
@@ -146,10 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
                                                 orZero(row.recall())))
                         .toList();
         return new Document(
-                "evaluate/1",
-                choice.run().info().name(),
-                choice.epoch(),
-                split,
+                split.toString(),
                 accuracy.trials(),
                 accuracy.value(),
                 new double[] {accuracy.low(), accuracy.high()},
@@ -193,7 +154,10 @@ final class EvaluateCommand implements Callable<Integer> {
             text.append("As pictures, with the mistakes: cnn evaluate --output DIR\n");
         } else {
             text.append(
-                    "Drawn in %s and mistakes.png\n".formatted(output.resolve("confusion.png")));
+                    "Drawn in %s%s\n"
+                            .formatted(
+                                    output.resolve("confusion.png"),
+                                    evaluation.mistakes().isEmpty() ? "" : " and mistakes.png"));
         }
         return text.toString();
     }
@@ -249,15 +213,16 @@ final class EvaluateCommand implements Callable<Integer> {
                                         100 * mistake.probability()));
             }
         }
-        if (!digits.isEmpty()) {
+        Path file = folder.resolve("mistakes.png");
+        if (digits.isEmpty()) {
+            Files.deleteIfExists(file); // of another network
+        } else {
             String title =
                     digits.size() == evaluation.mistakes().size()
                             ? "All %d mistakes".formatted(digits.size())
                             : "The surest %d of %d mistakes"
                                     .formatted(digits.size(), evaluation.mistakes().size());
-            Png.write(
-                    DigitSheet.of(title, subtitle, digits, captions, COLUMNS),
-                    folder.resolve("mistakes.png"));
+            Png.write(DigitSheet.of(title, subtitle, digits, captions, COLUMNS), file);
         }
     }
 }

@@ -5,13 +5,8 @@ import static org.patternscanner.render.TextTable.Column.right;
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -23,8 +18,6 @@ import org.patternscanner.inspection.FeatureMaps.Place;
 import org.patternscanner.picture.PictureReader;
 import org.patternscanner.render.FeatureMapSheet;
 import org.patternscanner.render.FilterText;
-import org.patternscanner.render.Json;
-import org.patternscanner.render.Png;
 import org.patternscanner.render.TextColour;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
@@ -36,15 +29,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "feature-maps",
         description = "Show what a layer makes of a digit: its maps, or how one number came about.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn feature-maps digit.png",
             "  cnn feature-maps digit.png --layer pool1 --strongest --output maps.png",
             "  cnn feature-maps digit.png --layer conv2 --unit 5,7,7"
         })
 final class FeatureMapsCommand implements Callable<Integer> {
-
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,6}),(\\d{1,6}),(\\d{1,6})");
 
     /** Of a terminal; a number of a map takes two of them. */
     private static final int COLUMNS = 80;
@@ -61,7 +51,8 @@ final class FeatureMapsCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
-            defaultValue = "conv1",
+            completionCandidates = Words.LayersWithMaps.class,
+            converter = Words.LayersWithMaps.class,
             description =
                     "conv1 or conv2, whose maps are shown before ReLU, or pool1 or pool2, whose"
                             + " maps come after ReLU and pooling (conv1).")
@@ -79,19 +70,9 @@ final class FeatureMapsCommand implements Callable<Integer> {
             description = "Explain one number of the maps instead, from all that it is made of.")
     private @Nullable String unit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PNG",
-            description = "Draw the maps, or the unit, into this file.")
-    private @Nullable Path output;
-
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private ResultOptions result = new ResultOptions();
 
     private record Document(
-            String schema,
-            String model,
-            int epoch,
             String layer,
             int[] shape,
             float[][][] maps,
@@ -104,22 +85,21 @@ final class FeatureMapsCommand implements Callable<Integer> {
         Step step = step();
         Place place = unit == null ? null : place(step.output(), unit);
         if (place != null && strongest) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--strongest sorts the maps, but --unit shows none: leave one of them out.");
         }
-        OutputFile.requirePng("--output", output);
-        OutputFile.requireOther("--output", output, picture);
+        result.requireSensible(picture);
         byte[] digit = DigitPicture.read(picture, common.err()).pixels();
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         FeatureMaps maps = FeatureMaps.of(choice.run(), choice.epoch(), digit, layer, device);
         if (place == null) {
             show(choice, digit, maps);
-            return 0;
+            return Exit.OK;
         }
         UnitExplanation explained = UnitExplanation.of(choice, step, maps, place);
         explain(choice, digit, maps, explained);
-        return confirms(explained) ? 0 : 1;
+        return confirms(explained) ? Exit.OK : Exit.FAILED;
     }
 
     private boolean confirms(UnitExplanation explained) {
@@ -133,46 +113,19 @@ final class FeatureMapsCommand implements Callable<Integer> {
     }
 
     private Step step() {
-        return Architecture.SIMPLE_CNN
-                .step(layer)
-                .filter(Step::isSpatial)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "--layer is '%s'; the layers with maps are %s."
-                                                .formatted(layer, names())));
-    }
-
-    private static String names() {
-        return FeatureMaps.layers().stream()
-                .map(step -> step.layer().name())
-                .collect(Collectors.joining(", "));
+        return Architecture.SIMPLE_CNN.step(layer).orElseThrow();
     }
 
     private static Place place(Volume maps, String text) {
-        Matcher matcher = PLACE.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "--unit is '%s'; write the channel, the row and the column, as in 3,7,7."
-                            .formatted(text));
-        }
-        Place place =
-                new Place(
-                        Integer.parseInt(matcher.group(1)),
-                        Integer.parseInt(matcher.group(2)),
-                        Integer.parseInt(matcher.group(3)));
-        if (place.channel() >= maps.channels()
-                || place.row() >= maps.height()
-                || place.column() >= maps.width()) {
-            throw new IllegalArgumentException(
-                    "--unit is %s; channels go from 0 to %d, rows from 0 to %d, columns from 0 to %d."
-                            .formatted(
-                                    text,
-                                    maps.channels() - 1,
-                                    maps.height() - 1,
-                                    maps.width() - 1));
-        }
-        return place;
+        int[] place =
+                Coordinates.parse(
+                        "--unit",
+                        text,
+                        "channel, row and column",
+                        maps.channels(),
+                        maps.height(),
+                        maps.width());
+        return new Place(place[0], place[1], place[2]);
     }
 
     // ---- the maps
@@ -180,34 +133,20 @@ final class FeatureMapsCommand implements Callable<Integer> {
     private void show(ModelOptions.Choice choice, byte[] digit, FeatureMaps maps)
             throws IOException {
         List<Facts> facts = strongest ? maps.strongest() : maps.facts();
-        if (output != null) {
-            Png.write(sheet(choice, digit, maps, facts), output);
-        }
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(choice, maps, facts, null)));
-        } else if (output != null) {
-            out.printf("%s: %d maps of %s%n", output, facts.size(), layer);
-        } else {
-            out.print(text(choice, maps, facts));
-        }
+        result.draw(() -> sheet(choice, digit, maps, facts));
+        result.print(
+                "feature-maps/1",
+                choice,
+                document(maps, facts, null),
+                () ->
+                        result.output == null
+                                ? text(choice, maps, facts)
+                                : "%s: %d maps of %s\n"
+                                        .formatted(result.output, facts.size(), layer));
     }
 
-    private Document document(
-            ModelOptions.Choice choice,
-            FeatureMaps maps,
-            List<Facts> facts,
-            @Nullable Object explained) {
-        return new Document(
-                "feature-maps/1",
-                choice.run().info().name(),
-                choice.epoch(),
-                layer,
-                maps.shape(),
-                maps.maps(),
-                facts,
-                explained,
-                output == null ? null : output.toString());
+    private Document document(FeatureMaps maps, List<Facts> facts, @Nullable Object explained) {
+        return new Document(layer, maps.shape(), maps.maps(), facts, explained, result.picture());
     }
 
     private BufferedImage sheet(
@@ -312,21 +251,20 @@ final class FeatureMapsCommand implements Callable<Integer> {
     private void explain(
             ModelOptions.Choice choice, byte[] digit, FeatureMaps maps, UnitExplanation explained)
             throws IOException {
-        if (output != null) {
-            String subtitle = choice.describe() + "; orange: above 0, blue: below 0";
-            Png.write(explained.picture(subtitle, digit), output);
-        }
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(choice, maps, maps.facts(), explained.document())));
-            return;
-        }
-        out.printf(
-                "%s for %s, unit %s: %s%n%n",
-                layer, PictureReader.printable(picture), unit, choice.describe());
-        out.print(explained.text());
-        if (output != null) {
-            out.printf("Drawn in %s%n", output);
-        }
+        String subtitle = choice.describe() + "; orange: above 0, blue: below 0";
+        result.draw(() -> explained.picture(subtitle, digit));
+        result.print(
+                "feature-maps/1",
+                choice,
+                document(maps, maps.facts(), explained.document()),
+                () ->
+                        "%s for %s, unit %s: %s\n\n"
+                                        .formatted(
+                                                layer,
+                                                PictureReader.printable(picture),
+                                                unit,
+                                                choice.describe())
+                                + explained.text()
+                                + result.whereDrawn(""));
     }
 }

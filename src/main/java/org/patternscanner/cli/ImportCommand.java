@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Calibration;
+import org.patternscanner.arithmetic.Logits;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Recipe;
@@ -16,11 +18,9 @@ import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.data.Split;
 import org.patternscanner.export.ImportedNetwork;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Normalization;
-import org.patternscanner.render.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +37,6 @@ import picocli.CommandLine.Parameters;
                     + " fitted too. If it has learned from them, both are too good: 'cnn evaluate'"
                     + " has the test images, which are not touched here."
         },
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn import cnn.safetensors",
             "  cnn import mine.safetensors --name mine --normalization 0.5,0.5"
@@ -71,18 +70,15 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--validation",
             paramLabel = "N",
-            defaultValue = "5000",
             description = "Training images to measure it on, those that 'train' holds out (5000).")
-    private int validation;
+    private int validation = 5000;
 
     @Mixin private ComputeOptions compute = new ComputeOptions();
     @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private JsonOption result = new JsonOption();
 
     private record Document(
-            String schema,
             String run,
             String network,
             RunInfo.Origin origin,
@@ -96,9 +92,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Normalization given = given();
-        if (name != null) {
-            store.store().requireFree(name);
-        }
+        store.requireFree(name);
         ImportedNetwork network = ImportedNetwork.read(file);
         Normalization pixels =
                 given != null
@@ -107,15 +101,15 @@ final class ImportCommand implements Callable<Integer> {
         Device device = compute.load();
         ImageSet set = data.load();
         LabelledImages held =
-                set.training().select(Split.balanced(set.training(), validation).validation());
+                set.training().select(DataOptions.split(set, validation).validation());
         Run run;
         try (Classifier classifier =
                 Classifier.of(network.kind(), device, pixels, network.parameters())) {
-            EpochMetrics metrics = measure(classifier, held);
+            EpochMetrics metrics = measure(classifier, set, held);
             run = save(network, classifier, metrics, set);
         }
         report(run);
-        return 0;
+        return Exit.OK;
     }
 
     private @Nullable Normalization given() {
@@ -125,7 +119,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         Normalization given = parsed(text.split(",", -1));
         if (given == null || !given.makesSense()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--normalization is '%s'; it must be two numbers, the second above 0, as in 0.1307,0.3081."
                             .formatted(text));
         }
@@ -144,15 +138,20 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** As a trained epoch is measured. */
-    private EpochMetrics measure(Classifier classifier, LabelledImages held) throws IOException {
-        if (held.size() == 0) {
-            requireFinite(classifier.logits(new byte[LabelledImages.PIXELS])[0][0]);
+    /** As a trained epoch is measured; without images held out, only that it can be. */
+    private EpochMetrics measure(Classifier classifier, ImageSet set, LabelledImages held)
+            throws IOException {
+        boolean measures = held.size() > 0;
+        float[][] logits =
+                classifier.logits(measures ? held.pixels() : some(set.training()).pixels());
+        if (!Logits.areFinite(logits)) {
+            throw new IOException(
+                    "%s holds numbers so large that no logits can be computed.".formatted(file));
+        }
+        if (!measures) {
             return new EpochMetrics(1, null, null, null, null, 0);
         }
-        float[][] logits = classifier.logits(held.pixels());
         Score score = Score.of(logits, held.labels());
-        requireFinite(score.loss());
         return new EpochMetrics(
                 1,
                 null,
@@ -162,11 +161,8 @@ final class ImportCommand implements Callable<Integer> {
                 0);
     }
 
-    private void requireFinite(double computed) throws IOException {
-        if (!Double.isFinite(computed)) {
-            throw new IOException(
-                    "%s holds numbers so large that no logits can be computed.".formatted(file));
-        }
+    private static LabelledImages some(LabelledImages images) {
+        return images.select(IntStream.range(0, Math.min(100, images.size())).toArray());
     }
 
     private Run save(
@@ -183,7 +179,7 @@ final class ImportCommand implements Callable<Integer> {
                         0,
                         network.kind(),
                         null);
-        Map<String, String> versions = InfoCommand.Versions.all();
+        Map<String, String> versions = Versions.all();
         return store.store()
                 .importRun(
                         name != null ? name : defaultName(),
@@ -216,17 +212,12 @@ final class ImportCommand implements Callable<Integer> {
                             "It reads few images right: was it trained with another --normalization,"
                                     + " or on other images (--dataset, --data)?");
         }
-        if (json) {
-            common.out().println(Json.toText(document(run, metrics)));
-        } else {
-            common.out().print(text(info, metrics));
-        }
+        result.print("import/1", document(run, metrics), () -> text(info, metrics));
     }
 
     private Document document(Run run, EpochMetrics metrics) {
         RunInfo info = run.info();
         return new Document(
-                "import/1",
                 info.name(),
                 info.config().kind().architecture().name(),
                 Objects.requireNonNull(info.origin()),
@@ -262,6 +253,6 @@ final class ImportCommand implements Callable<Integer> {
                         metrics.temperature() == null
                                 ? "1, for it was not fitted"
                                 : "%.2f, fitted on them".formatted(metrics.temperature()),
-                        store.words());
+                        store.asOption());
     }
 }

@@ -13,14 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Kernel;
-import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.inspection.FilterBank;
 import org.patternscanner.network.TorchEngine;
 import org.patternscanner.render.FilterSheet;
 import org.patternscanner.render.FilterText;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.NpyFile;
 import org.patternscanner.render.Png;
 import org.patternscanner.render.TextColour;
@@ -34,7 +31,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "inspect-filters",
         description = "Show the filters of a convolution layer, as pictures or numbers.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn inspect-filters",
             "  cnn inspect-filters --output filters.png",
@@ -76,14 +72,15 @@ final class InspectFiltersCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "conv1|conv2",
-            defaultValue = "conv1",
+            completionCandidates = Words.LayersWithFilters.class,
+            converter = Words.LayersWithFilters.class,
             description = "Which layer (conv1).")
     private String layer = "conv1";
 
     @Option(
             names = "--format",
             paramLabel = "text|png|csv|json|npy",
-            description = "How; by default what the output file's name says, or text.")
+            description = "Output format; inferred from the file name, otherwise text.")
     private @Nullable Format format;
 
     @Option(
@@ -92,24 +89,16 @@ final class InspectFiltersCommand implements Callable<Integer> {
             description = "Write into this file instead of printing.")
     private @Nullable Path output;
 
-    @Option(names = "--json", description = "The same as --format json.")
+    @Option(names = "--json", description = "Short for --format json.")
     private boolean json;
 
     private record Document(
-            String schema,
-            String model,
-            int epoch,
-            String layer,
-            int[] shape,
-            float[][][][] weights,
-            float[] bias,
-            List<Row> filters) {}
+            String layer, int[] shape, float[][][][] weights, float[] bias, List<Row> filters) {}
 
     private record Row(int filter, double norm, String nearest, double cosine) {}
 
     @Override
     public Integer call() throws IOException {
-        requireLayer();
         Format chosen = format();
         if (chosen == Format.PNG) {
             OutputFile.requirePng("--output", output);
@@ -130,7 +119,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
             write(choice, filters, chosen, file);
             out.printf("%s: %d filters of %s%n", file, filters.weights().length, layer);
         }
-        return 0;
+        return Exit.OK;
     }
 
     private Format format() {
@@ -140,19 +129,6 @@ final class InspectFiltersCommand implements Callable<Integer> {
             return format;
         }
         return output == null ? Format.TEXT : Format.of(output);
-    }
-
-    private void requireLayer() {
-        List<String> names =
-                Architecture.SIMPLE_CNN.layers().stream()
-                        .filter(Layer.Convolution.class::isInstance)
-                        .map(Layer::name)
-                        .toList();
-        if (!names.contains(layer)) {
-            throw new IllegalArgumentException(
-                    "--layer is '%s'; the layers with filters are %s."
-                            .formatted(layer, String.join(" and ", names)));
-        }
     }
 
     private void write(ModelOptions.Choice choice, FilterBank filters, Format chosen, Path file)
@@ -168,17 +144,14 @@ final class InspectFiltersCommand implements Callable<Integer> {
 
     private String text(ModelOptions.Choice choice, FilterBank filters, Format chosen) {
         return switch (chosen) {
-            case JSON -> Json.toText(document(choice, filters)) + "\n";
+            case JSON -> JsonOption.document("inspect-filters/1", choice, document(filters));
             case CSV -> csv(filters);
             default -> screen(choice, filters);
         };
     }
 
-    private static Document document(ModelOptions.Choice choice, FilterBank filters) {
+    private static Document document(FilterBank filters) {
         return new Document(
-                "inspect-filters/1",
-                choice.run().info().name(),
-                choice.epoch(),
                 filters.layer(),
                 filters.shape(),
                 filters.weights(),
@@ -277,19 +250,21 @@ final class InspectFiltersCommand implements Callable<Integer> {
     }
 
     private static float[] flat(float[][][][] weights) {
-        double[] flat =
-                Arrays.stream(weights)
-                        .flatMap(Arrays::stream)
-                        .flatMap(Arrays::stream)
-                        .flatMapToDouble(
-                                row ->
-                                        java.util.stream.IntStream.range(0, row.length)
-                                                .mapToDouble(i -> row[i]))
-                        .toArray();
-        float[] floats = new float[flat.length];
-        for (int i = 0; i < flat.length; i++) {
-            floats[i] = (float) flat[i];
+        float[] flat =
+                new float
+                        [weights.length
+                                * weights[0].length
+                                * weights[0][0].length
+                                * weights[0][0][0].length];
+        int i = 0;
+        for (float[][][] filter : weights) {
+            for (float[][] kernel : filter) {
+                for (float[] row : kernel) {
+                    System.arraycopy(row, 0, flat, i, row.length);
+                    i += row.length;
+                }
+            }
         }
-        return floats;
+        return flat;
     }
 }

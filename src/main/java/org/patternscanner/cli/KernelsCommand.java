@@ -5,37 +5,28 @@ import static org.patternscanner.render.TextTable.Column.left;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.patternscanner.arithmetic.Kernel;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.KernelText;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cnn kernels}: the kernels that have a name. */
 @Command(
         name = "kernels",
         description = "List the kernels that have a name, and what each detects.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {"  cnn kernels", "  cnn kernels --json"})
 final class KernelsCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private JsonOption result = new JsonOption();
 
-    private record Document(String schema, List<Kernel> kernels) {}
+    private record Document(List<Kernel> kernels) {}
 
     @Override
     public Integer call() {
-        if (json) {
-            common.out().println(Json.toText(new Document("kernels/1", Kernel.NAMED)));
-        } else {
-            common.out().print(text());
-        }
-        return ExitCode.OK;
+        result.print("kernels/1", new Document(Kernel.NAMED), KernelsCommand::text);
+        return Exit.OK;
     }
 
     private static String text() {

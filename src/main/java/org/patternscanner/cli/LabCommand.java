@@ -3,21 +3,16 @@ package org.patternscanner.cli;
 import static org.patternscanner.render.TextTable.Column.left;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.lab.Finding;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Labs;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,16 +22,12 @@ import picocli.CommandLine.Parameters;
         name = "lab",
         description =
                 "Put a claim of the lesson to the test; without a name, list the experiments.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn lab",
             "  cnn lab output-size --no-quiz --output figures",
             "  cnn lab sliding --kernel laplacian --picture photo.jpg"
         })
 final class LabCommand implements Callable<Integer> {
-
-    /** What a shell reports of a program that Ctrl-C ended. */
-    static final int INTERRUPTED = 130;
 
     private static final String NOTHING_KEPT =
             "Stopped; an experiment that is not finished keeps nothing.";
@@ -45,9 +36,10 @@ final class LabCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "NAME",
-            completionCandidates = Names.class,
-            description = "The experiment.")
+            paramLabel = "EXPERIMENT",
+            completionCandidates = Words.Experiments.class,
+            converter = Words.Experiments.class,
+            description = "Its name.")
     private @Nullable String name;
 
     @Mixin private LabOptions options = new LabOptions();
@@ -58,24 +50,13 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--no-quiz", description = "Ask nothing first.")
     private boolean noQuiz;
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
-
-    /** For a shell that completes them. */
-    static final class Names implements Iterable<String> {
-
-        @Override
-        public Iterator<String> iterator() {
-            return Labs.ALL.stream().<String>map(Lab::name).iterator();
-        }
-    }
+    @Mixin private JsonOption result = new JsonOption();
 
     private record Entry(String name, String claim) {}
 
-    private record ListDocument(String schema, List<Entry> labs) {}
+    private record ListDocument(List<Entry> labs) {}
 
     private record Document(
-            String schema,
             String lab,
             String claim,
             boolean held,
@@ -88,44 +69,27 @@ final class LabCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (name == null) {
             list();
-            return ExitCode.OK;
+            return Exit.OK;
         }
-        Lab<?> lab =
-                sliding.applyTo(
-                        Labs.named(name).orElseThrow(this::unknown),
-                        common.spec().commandLine().getParseResult(),
-                        common.err());
-        if (!json || pictures.areWanted()) {
+        Lab<?> lab = sliding.applyTo(Labs.named(name).orElseThrow(), common.err());
+        if (!result.json || pictures.areWanted()) {
             pictures.prepare();
         }
         try {
             perform(lab);
-            return ExitCode.OK;
+            return Exit.OK;
         } catch (CancellationException e) {
-            return INTERRUPTED;
+            return Exit.INTERRUPTED;
         }
-    }
-
-    private IllegalArgumentException unknown() {
-        return new IllegalArgumentException(
-                "There is no experiment '%s'; there are %s."
-                        .formatted(
-                                name,
-                                Labs.ALL.stream()
-                                        .map(Lab::name)
-                                        .collect(Collectors.joining(", "))));
     }
 
     private void list() {
-        PrintWriter out = common.out();
-        if (json) {
-            List<Entry> entries =
-                    Labs.ALL.stream()
-                            .<Entry>map(lab -> new Entry(lab.name(), lab.claim()))
-                            .toList();
-            out.println(Json.toText(new ListDocument("lab/1", entries)));
-            return;
-        }
+        List<Entry> entries =
+                Labs.ALL.stream().<Entry>map(lab -> new Entry(lab.name(), lab.claim())).toList();
+        result.print("lab/1", new ListDocument(entries), LabCommand::table);
+    }
+
+    private static String table() {
         TextTable table = new TextTable(left("name"), left("claim"));
         int longest = Labs.ALL.stream().mapToInt(lab -> lab.name().length()).max().orElse(0);
         for (Lab<?> lab : Labs.ALL) {
@@ -135,18 +99,17 @@ final class LabCommand implements Callable<Integer> {
                 first = "";
             }
         }
-        out.print(table);
-        out.println();
-        out.println("Do one with 'cnn lab NAME', or all of them as a tour with 'cnn lesson'.");
+        return table
+                + "\nDo one with 'cnn lab NAME', or all of them as a tour with 'cnn lesson'.\n";
     }
 
     private <R extends Record> void perform(Lab<R> lab) throws IOException {
-        boolean asks = !noQuiz && !json && Quizmaster.isSomebodyThere();
+        boolean asks = !noQuiz && !result.json && Quizmaster.isSomebodyThere();
         Quizmaster quizmaster = new Quizmaster(common.err(), NOTHING_KEPT);
         Quizmaster.Reply reply = asks ? quizmaster.ask(lab.quiz()) : Quizmaster.Reply.NONE;
         R results = options.run(lab, common, NOTHING_KEPT);
         Finding finding = lab.finding(results);
-        if (json) {
+        if (result.json) {
             printDocument(lab, results, finding);
         } else {
             LabReport.print(common.out(), lab, finding, pictures.write(finding.exhibits()));
@@ -163,7 +126,6 @@ final class LabCommand implements Callable<Integer> {
                 pictures.areWanted() ? pictures.write(finding.exhibits()) : List.<Path>of();
         Document document =
                 new Document(
-                        "lab/1",
                         lab.name(),
                         lab.claim(),
                         finding.held(),
@@ -171,6 +133,6 @@ final class LabCommand implements Callable<Integer> {
                         options.full,
                         results,
                         files.stream().map(Path::toString).toList());
-        common.out().println(Json.toText(document));
+        result.print("lab/1", document, () -> "");
     }
 }

@@ -20,11 +20,7 @@ final class LabOptions {
             description = "The large version: more images and seeds; may take many minutes.")
     boolean full;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Of all random choices (1).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (1).")
     long seed = 1;
 
     @Mixin ModelOptions model = new ModelOptions();

@@ -18,7 +18,6 @@ import org.patternscanner.lab.Quiz;
 import org.patternscanner.lab.Tour;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,7 +27,6 @@ import picocli.CommandLine.Option;
         description =
                 "Walk through all experiments in the lesson's order: about 20 minutes. Type q to"
                         + " leave; the next 'cnn lesson' goes on from there.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn lesson",
             "  cnn lesson --restart",
@@ -37,8 +35,7 @@ import picocli.CommandLine.Option;
 final class LessonCommand implements Callable<Integer> {
 
     private static final String STATE = "lesson.json";
-    private static final String FAREWELL =
-            "Left; what is done is kept. 'cnn lesson' goes on from here.";
+    private static final String FAREWELL = "Progress saved. Run 'cnn lesson' to continue.";
     private static final String GO_ON = "Enter to go on, q to leave: ";
     private static final List<String> BIAS = List.of("permuted-pixels", "table-columns");
 
@@ -62,7 +59,7 @@ final class LessonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!noQuiz && !Quizmaster.isSomebodyThere()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "The lesson asks and waits, so it needs a terminal; with --no-quiz it runs straight through.");
         }
         pictures.prepare();
@@ -73,12 +70,12 @@ final class LessonCommand implements Callable<Integer> {
         Logbook logbook = Logbook.read(file);
         try {
             walk(logbook, file);
-            return ExitCode.OK;
+            return Exit.OK;
         } catch (LeftException e) {
             common.err().println(FAREWELL);
-            return ExitCode.OK;
+            return Exit.OK;
         } catch (CancellationException e) {
-            return LabCommand.INTERRUPTED;
+            return Exit.INTERRUPTED;
         }
     }
 

@@ -27,15 +27,11 @@ final class MeasureOptions {
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
-    /**
-     * Refuses options that do not go together.
-     *
-     * @param typed the command line, without what the environment adds
-     */
+    /** Refuses options that do not go together. */
     void require(ParseResult typed) {
         for (String name : measured ? OTHERS : ITS_OWN) {
             if (typed.hasMatchedOption(name)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         measured
                                 ? "--measured looks at every unit of the trained network, so leave %s out."
                                         .formatted(name)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
+import org.patternscanner.checkpoint.ShellWord;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,8 +25,9 @@ final class ModelOptions {
     @Option(
             names = "--epoch",
             paramLabel = "N|best|last",
-            defaultValue = "best",
-            description = "Its epoch; best, the default, is the best on validation data.")
+            completionCandidates = Words.Epochs.class,
+            converter = Words.Epochs.class,
+            description = "Its epoch; best (the default) is the best on validation data.")
     String epoch = "best";
 
     @Mixin StoreOptions store = new StoreOptions();
@@ -82,20 +84,28 @@ final class ModelOptions {
             return new CheckpointStore(folder == null ? home().resolve("models") : folder);
         }
 
-        /** Its part of a command line that finds the same folder: nothing where none was given. */
-        String words() {
-            if (models == null) {
-                return "";
-            }
-            String path = models.toString();
-            return " --models " + (path.matches("[\\w./:~+-]+") ? path : "'" + path + "'");
+        /** As on a command line that finds the same folder: nothing where none was given. */
+        String asOption() {
+            return models == null ? "" : " --models " + ShellWord.of(models);
         }
 
         Run open(String reference) throws IOException {
             if (reference.equals(CheckpointStore.PRETRAINED)) {
                 return pretrained();
             }
+            DigitPicture.path(reference); // refuses what no folder can be called here
             return store().open(reference);
+        }
+
+        /** Refuses a name that no new run can have; null is for a name to be made up. */
+        void requireFree(@Nullable String name) throws IOException {
+            if (name != null) {
+                UsageException.check(
+                        () -> {
+                            store().requireFree(name);
+                            return name;
+                        });
+            }
         }
 
         Run pretrained() throws IOException {

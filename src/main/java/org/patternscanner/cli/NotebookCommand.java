@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
             "Open the lesson's notebooks in Jupyter: Java that you can change and run again.",
             "Nothing is installed: what Jupyter needs to run Java lies in the program's folder."
         },
-        footerHeading = Cnn.EXAMPLES,
         footer = {"  cnn notebook", "  cnn notebook 3 --no-browser", "  cnn notebook --prepare"})
 final class NotebookCommand implements Callable<Integer> {
 
@@ -65,7 +64,7 @@ final class NotebookCommand implements Callable<Integer> {
         kernel.prepare();
         if (prepareOnly) {
             common.out().println("JUPYTER_PATH=" + kernel.folder());
-            return ExitCode.OK;
+            return Exit.OK;
         }
         return open(page, kernel);
     }
@@ -79,7 +78,7 @@ final class NotebookCommand implements Callable<Integer> {
             found = all.stream().filter(file -> fits(nameOf(file), wanted)).toList();
         }
         if (found.size() != 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "%s notebook fits '%s'; there are %s."
                             .formatted(
                                     found.isEmpty() ? "No" : "More than one",
@@ -128,23 +127,31 @@ final class NotebookCommand implements Callable<Integer> {
     private static int await(Process jupyter) {
         Runtime.getRuntime().addShutdownHook(new Thread(jupyter::destroy, "end of Jupyter"));
         try {
-            return jupyter.waitFor() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+            return jupyter.waitFor() == 0 ? Exit.OK : Exit.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ExitCode.SOFTWARE;
+            return Exit.FAILED;
         }
     }
 
     private static Path jupyter() throws IOException {
-        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        return jupyterOn(Objects.requireNonNullElse(System.getenv("PATH"), ""))
+                .orElseThrow(() -> new IOException(NO_JUPYTER));
+    }
+
+    /**
+     * The first of Jupyter's programs in the folders of a PATH; what can be no folder is skipped.
+     */
+    static Optional<Path> jupyterOn(String path) {
         return JUPYTERS.stream()
                 .flatMap(program -> Stream.of(program, program + ".exe"))
                 .flatMap(
                         program ->
                                 Arrays.stream(path.split(File.pathSeparator))
-                                        .map(folder -> Path.of(folder, program)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IOException(NO_JUPYTER));
+                                        .map(folder -> new File(folder, program)))
+                .filter(File::canExecute)
+                .filter(File::isFile)
+                .map(File::toPath)
+                .findFirst();
     }
 }

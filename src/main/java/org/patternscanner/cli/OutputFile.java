@@ -22,7 +22,7 @@ final class OutputFile {
     /** Refuses a name that promises another kind of file. */
     static void requireEnding(String option, Path file, String ending, String kind) {
         if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "%s is '%s'; it will be %s: end its name in %s."
                             .formatted(option, file, kind, ending));
         }
@@ -40,7 +40,7 @@ final class OutputFile {
         }
         Path read = DigitPicture.path(picture);
         if (Files.exists(read) && Files.isSameFile(file, read)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "%s would write over '%s', which is to be read: name another file."
                             .formatted(option, PictureReader.printable(picture)));
         }

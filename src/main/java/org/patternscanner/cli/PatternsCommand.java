@@ -6,8 +6,6 @@ import static org.patternscanner.render.TextTable.Column.right;
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,9 +22,7 @@ import org.patternscanner.inspection.Patterns;
 import org.patternscanner.inspection.Patterns.Patch;
 import org.patternscanner.inspection.Patterns.Search;
 import org.patternscanner.inspection.Patterns.Unit;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.PatternSheet;
-import org.patternscanner.render.Png;
 import org.patternscanner.render.ProgressLine;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
@@ -38,15 +34,12 @@ import picocli.CommandLine.Option;
         name = "patterns",
         description =
                 "Show what excites each unit of a layer: training images, and an input made for it.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn patterns --layer conv2 --output patterns.png",
             "  cnn patterns --layer fc1 --units 0-11,40 --output parts.png",
             "  cnn patterns --layer logits"
         })
 final class PatternsCommand implements Callable<Integer> {
-
-    private static final List<String> LAYERS = List.of("conv1", "conv2", "fc1", "logits");
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
@@ -60,7 +53,8 @@ final class PatternsCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "conv1|conv2|fc1|logits",
-            defaultValue = "conv2",
+            completionCandidates = Words.LayersWithUnits.class,
+            converter = Words.LayersWithUnits.class,
             description = "Which layer (conv2).")
     private String layer = "conv2";
 
@@ -81,66 +75,35 @@ final class PatternsCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Of the noise from which the inputs are made (1).")
-    private long seed;
+            description = "Random seed of the noise that inputs are made from (1).")
+    private long seed = 1;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PNG",
-            description = "Draw them into this file instead of printing a table.")
-    private @Nullable Path output;
-
-    @Option(names = "--json", description = "Print one JSON document instead, with all pixels.")
-    private boolean json;
+    @Mixin private ResultOptions result = new ResultOptions();
 
     private record Document(
-            String schema,
-            String model,
-            int epoch,
-            String layer,
-            int images,
-            long seed,
-            List<Unit> units,
-            @Nullable String picture) {}
+            String layer, int images, long seed, List<Unit> units, @Nullable String picture) {}
 
     @Override
     public Integer call() throws IOException {
-        requireLayer();
         int[] chosen = units();
-        requireLimit();
-        OutputFile.requirePng("--output", output);
+        if (limit != null) {
+            UsageException.requireAtLeast("--limit", limit, 1);
+        }
+        result.requireSensible(null);
         ModelOptions.Choice choice = model.choose(common.err());
         Device device = compute.load();
         Search search = search(choice, chosen);
         Patterns patterns = find(choice, device, search);
-        if (output != null) {
-            Png.write(picture(choice, patterns), output);
-        }
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(choice, patterns)));
-        } else if (output != null) {
-            out.printf("%s: %s%n", output, unitsOfLayer(patterns));
-        } else {
-            out.print(text(choice, patterns));
-        }
-        return 0;
-    }
-
-    private void requireLayer() {
-        if (!LAYERS.contains(layer)) {
-            throw new IllegalArgumentException(
-                    "--layer is '%s'; it must be one of %s."
-                            .formatted(layer, String.join(", ", LAYERS)));
-        }
-    }
-
-    private void requireLimit() {
-        if (limit != null && limit < 1) {
-            throw new IllegalArgumentException(
-                    "--limit is %d; it must be 1 or more.".formatted(limit));
-        }
+        result.draw(() -> picture(choice, patterns));
+        result.print(
+                "patterns/1",
+                choice,
+                new Document(layer, patterns.images(), seed, patterns.units(), result.picture()),
+                () ->
+                        result.output == null
+                                ? text(choice, patterns)
+                                : "%s: %s\n".formatted(result.output, unitsOfLayer(patterns)));
+        return Exit.OK;
     }
 
     /** The layer as the network's definition names it. */
@@ -172,17 +135,17 @@ final class PatternsCommand implements Callable<Integer> {
     private IntStream units(String part, int size) {
         Matcher range = RANGE.matcher(part);
         if (!range.matches()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--units is '%s'; write numbers and ranges, as in 0-11,40.".formatted(units));
         }
         int first = Integer.parseInt(range.group(1));
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
         if (last < first) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--units has %s, which ends before it begins.".formatted(part));
         }
         if (last >= size) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--units has %s, but the units of %s are 0 to %d."
                             .formatted(part, layer, size - 1));
         }
@@ -192,7 +155,7 @@ final class PatternsCommand implements Callable<Integer> {
     /** Among the images that the run learned from: those held out for a test stay unseen. */
     private Search search(ModelOptions.Choice choice, int[] chosen) throws IOException {
         RunConfig config = choice.run().info().config();
-        ImageSet data = DataOptions.open(config.dataSet());
+        ImageSet data = DataOptions.openSame(choice.run());
         int[] used = Split.balanced(data.training(), config.validation()).training();
         for (Integer most : Arrays.asList(config.limit(), limit)) {
             used = most == null ? used : Arrays.copyOf(used, Math.min(most, used.length));
@@ -210,18 +173,6 @@ final class PatternsCommand implements Callable<Integer> {
                     search,
                     images -> line.step(images, images == 0 ? "climbing" : ""));
         }
-    }
-
-    private Document document(ModelOptions.Choice choice, Patterns patterns) {
-        return new Document(
-                "patterns/1",
-                choice.run().info().name(),
-                choice.epoch(),
-                layer,
-                patterns.images(),
-                seed,
-                patterns.units(),
-                output == null ? null : output.toString());
     }
 
     private BufferedImage picture(ModelOptions.Choice choice, Patterns patterns) {

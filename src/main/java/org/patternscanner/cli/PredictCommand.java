@@ -1,7 +1,5 @@
 package org.patternscanner.cli;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -10,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,7 +39,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         description = "Read the digit or the number on each picture.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn predict digit.png",
             "  cnn predict pictures/ --report report.html",
@@ -63,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin private PredictOutputs outputs = new PredictOutputs();
 
     @Parameters(
-            paramLabel = "FILE...",
+            paramLabel = "PICTURE...",
             hideParamSyntax = true, // not in brackets: PredictOutputs requires one
             arity = "0..*",
             description =
@@ -81,12 +79,9 @@ final class PredictCommand implements Callable<Integer> {
                     "Leave stages of the normalisation out, to see what they are for; each picture"
                             + " then holds one digit. polarity, background, lines, ink, cleaning,"
                             + " cropping, thickening, scaling or centring.")
-    private List<String> leftOut = List.of();
+    private Set<OptionalStage> without = EnumSet.noneOf(OptionalStage.class);
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
-
-    private Set<OptionalStage> without = Set.of();
+    @Mixin private JsonOption result = new JsonOption();
 
     /** A picture to read; or, of a folder without any, why there is none. */
     private record Source(String file, @Nullable String failure) {}
@@ -101,7 +96,6 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        without = leftOut.stream().map(OptionalStage::named).collect(toUnmodifiableSet());
         outputs.check(files);
         requireOneStdin();
         List<Source> sources =
@@ -116,13 +110,13 @@ final class PredictCommand implements Callable<Integer> {
         try (TrainedNetwork predictor = new TrainedNetwork(choice.run(), choice.epoch(), device);
                 PredictResults results = new PredictResults(outputs, choice)) {
             read(predictor, sources, results);
-            return results.finish(common.out(), common.err(), json);
+            return results.finish(common.err(), result);
         }
     }
 
     private void requireOneStdin() {
         if (Collections.frequency(files, DigitPicture.STDIN) > 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "- stands for stdin, which can be read only once: name it once.");
         }
     }
@@ -194,7 +188,7 @@ final class PredictCommand implements Callable<Integer> {
             Picture picture = DigitPicture.decode(file);
             thumbnail = results.needThumbnails() ? thumbnail(picture) : null;
             List<Candidate> candidates =
-                    single || !leftOut.isEmpty()
+                    single || !without.isEmpty()
                             ? List.of(
                                     new Candidate(
                                             0, 1, DigitNormalizer.normalize(picture, without)))

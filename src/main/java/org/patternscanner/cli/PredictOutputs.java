@@ -71,7 +71,7 @@ final class PredictOutputs {
         }
         if (drawing != null) {
             if (isAheadOfAllFiles() && Files.exists(drawing)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         ("'%s' is there already: put --explain last if it is to be read, or write"
                                         + " --explain=%s to draw over it.")
                                 .formatted(drawing, drawing));
@@ -82,14 +82,13 @@ final class PredictOutputs {
 
     private RuntimeException nothingToRead(@Nullable Path drawing) {
         if (drawing != null && isWithoutEqualsSign()) {
-            return new IllegalArgumentException(
+            return new UsageException(
                     ("There is no picture to read: '%s' behind --explain is the one to draw. Put"
                                     + " --explain last, as in: cnn predict %s --explain")
                             .formatted(drawing, drawing));
         }
-        ArgSpec file = spec.positionalParameters().get(0);
         return new MissingParameterException(
-                spec.commandLine(), file, "Missing required parameter: 'FILE'");
+                spec.commandLine(), spec.positionalParameters().get(0), "There is no picture.");
     }
 
     /** As in {@code --explain a.png b.png}, where a.png may be meant to be read. */
@@ -112,7 +111,7 @@ final class PredictOutputs {
     void checkAgainst(List<String> pictures) throws IOException {
         Path drawing = drawing();
         if (drawing != null && pictures.size() > 1) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--explain draws one picture, and there are %d: name one, or leave '%s' out."
                             .formatted(pictures.size(), drawing));
         }

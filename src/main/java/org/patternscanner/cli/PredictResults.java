@@ -15,7 +15,6 @@ import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.picture.PictureReader;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.Percent;
 import org.patternscanner.render.PredictionReport;
 import org.patternscanner.render.ReportCard;
@@ -33,8 +32,7 @@ final class PredictResults implements AutoCloseable {
     private final List<FilePrediction> predictions = new ArrayList<>();
     private final List<String> explanations = new ArrayList<>();
 
-    private record Document(
-            String schema, String model, int epoch, List<FilePrediction> predictions) {}
+    private record Document(List<FilePrediction> predictions) {}
 
     PredictResults(PredictOutputs outputs, ModelOptions.Choice choice) throws IOException {
         this.outputs = outputs;
@@ -89,18 +87,15 @@ final class PredictResults implements AutoCloseable {
     }
 
     /** Finishes the page and says all; returns the exit code. */
-    int finish(PrintWriter out, PrintWriter err, boolean json) throws IOException {
+    int finish(PrintWriter err, JsonOption result) throws IOException {
         if (report != null) {
             report.finish(choice.describe());
         }
         printWarnings(err);
-        if (json) {
-            String run = choice.run().info().name();
-            out.println(Json.toText(new Document("predict/1", run, choice.epoch(), predictions)));
-        } else {
-            printText(out);
-        }
-        return predictions.stream().anyMatch(prediction -> prediction.error() != null) ? 1 : 0;
+        result.print("predict/1", choice, new Document(predictions), this::text);
+        return predictions.stream().anyMatch(prediction -> prediction.error() != null)
+                ? Exit.FAILED
+                : Exit.OK;
     }
 
     private void printWarnings(PrintWriter err) {
@@ -113,14 +108,13 @@ final class PredictResults implements AutoCloseable {
         }
     }
 
-    private void printText(PrintWriter out) {
+    private String text() {
+        StringBuilder text = new StringBuilder();
         if (predictions.stream().anyMatch(prediction -> prediction.error() == null)) {
-            out.print(table());
+            text.append(table());
         }
-        explanations.forEach(explanation -> out.print("\n" + explanation));
-        if (report != null) {
-            out.println("\nWritten to " + outputs.report());
-        }
+        explanations.forEach(explanation -> text.append('\n').append(explanation));
+        return report == null ? text.toString() : text + "\nWritten to " + outputs.report() + "\n";
     }
 
     private TextTable table() {

@@ -5,15 +5,10 @@ import static org.patternscanner.render.TextTable.Column.right;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -22,29 +17,24 @@ import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.arithmetic.Volume;
 import org.patternscanner.arithmetic.Window;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.render.Box;
-import org.patternscanner.render.Json;
-import org.patternscanner.render.Png;
 import org.patternscanner.render.ReceptiveFieldImage;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** {@code cnn receptive-field}: which input pixels a unit depends on. */
 @Command(
         name = "receptive-field",
         description = "Show how much of the image a unit of each layer depends on.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn receptive-field --stack 3,3,3",
             "  cnn receptive-field --measured --output effective.png",
             "  cnn receptive-field --layer conv2 --at 7,7 --image digit.png --output rf.png"
         })
 final class ReceptiveFieldCommand implements Callable<Integer> {
-
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,6}),(\\d{1,6})");
 
     @Mixin private Common common = new Common();
     @Mixin private MeasureOptions measure = new MeasureOptions();
@@ -60,13 +50,14 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "N",
-            defaultValue = "28",
             description = "With --stack: the image is N x N pixels (28).")
-    private int input;
+    private @Nullable Integer input;
 
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
+            completionCandidates = Words.LayersWithMaps.class,
+            converter = Words.LayersWithMaps.class,
             description =
                     "Follow a unit of this layer, the middle one without --at; the last layer by default.")
     private @Nullable String layer;
@@ -83,14 +74,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             description = "With --output: draw on this digit.")
     private @Nullable String image;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PNG",
-            description = "Draw the nested boxes into this file.")
-    private @Nullable Path output;
-
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private ResultOptions result = new ResultOptions();
 
     private record Row(
             String name,
@@ -104,9 +88,6 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     private record UnitBox(String name, int row, int column, Span rows, Span columns) {}
 
     private record Document(
-            String schema,
-            @Nullable String model,
-            @Nullable Integer epoch,
             @Nullable Integer images,
             List<Row> layers,
             @Nullable List<UnitBox> at,
@@ -114,55 +95,52 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ParseResult typed = common.spec().commandLine().getParseResult();
-        measure.require(typed);
-        if (stack == null && typed.hasMatchedOption("--input")) {
-            throw new IllegalArgumentException(
-                    "--input goes with --stack: the network reads 28 x 28 pixels.");
-        }
-        OutputFile.requirePng("--output", output);
-        if (image != null && output == null) {
-            throw new IllegalArgumentException(
-                    "--image goes with --output, the file to draw into.");
-        }
-        if (image != null) {
-            OutputFile.requireOther("--output", output, image);
-        }
-        // A stack beside --measured was not typed: it is the environment's, and gives way.
+        measure.require(common.spec().commandLine().getParseResult());
+        requireSensible();
         Architecture network =
-                stack == null || measure.measured ? Architecture.SIMPLE_CNN : stacked(stack);
+                stack == null
+                        ? Architecture.SIMPLE_CNN
+                        : UsageException.check(() -> stacked(stack));
         List<Step> steps = network.spatialSteps();
-        boolean follows = !measure.measured && (at != null || layer != null || output != null);
+        boolean follows =
+                !measure.measured && (at != null || layer != null || result.output != null);
         List<UnitBox> boxes = follows ? follow(steps) : List.of();
         FieldMeasurement measurement = measure.measured ? measure.measure(common.err()) : null;
-        if (output != null) {
-            Png.write(
-                    measurement == null ? draw(network.input(), boxes) : measurement.picture(),
-                    output);
+        result.draw(
+                () -> measurement == null ? draw(network.input(), boxes) : measurement.picture());
+        result.print(
+                "receptive-field/1",
+                measurement == null ? null : measurement.choice(),
+                document(steps, boxes, measurement),
+                () -> text(network, steps, boxes, measurement));
+        return measurement == null || measurement.confirms(common.err()) ? Exit.OK : Exit.FAILED;
+    }
+
+    private void requireSensible() throws IOException {
+        result.requireSensible(image);
+        if (image != null && result.output == null) {
+            throw new UsageException("--image goes with --output, the file to draw into.");
         }
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(steps, boxes, measurement)));
-        } else {
-            out.print(text(network, steps, boxes, measurement));
+        if (image != null && stack != null) {
+            throw new UsageException("--image shows the network, so leave --stack out.");
         }
-        return measurement == null || measurement.confirms(common.err()) ? 0 : 1;
+        if (input != null && stack == null) {
+            throw new UsageException(
+                    "--input goes with --stack: the network reads 28 x 28 pixels.");
+        }
+        if (input != null) {
+            UsageException.requireBetween("--input", input, 1, 4096);
+        }
     }
 
     private Architecture stacked(String text) {
-        if (input < 1 || input > 4096) {
-            throw new IllegalArgumentException(
-                    "--input is %d; it must lie between 1 and 4096.".formatted(input));
-        }
-        if (image != null) {
-            throw new IllegalArgumentException("--image shows the network, so leave --stack out.");
-        }
         List<Layer> layers = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String name = "layer" + (layers.size() + 1);
             layers.add(new Layer.Convolution(name, 1, 1, Window.parse(part)));
         }
-        return new Architecture("Your stack", new Volume(1, input, input), layers);
+        int side = input == null ? LabelledImages.SIDE : input;
+        return new Architecture("Your stack", new Volume(1, side, side), layers);
     }
 
     private Document document(
@@ -179,13 +157,10 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
                             measurement == null ? null : measurement.facts(rows.size())));
         }
         return new Document(
-                "receptive-field/1",
-                measurement == null ? null : measurement.choice().run().info().name(),
-                measurement == null ? null : measurement.choice().epoch(),
                 measurement == null ? null : measurement.images(),
                 rows,
                 boxes.isEmpty() ? null : boxes,
-                output == null ? null : output.toString());
+                result.picture());
     }
 
     private String text(
@@ -212,10 +187,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
         for (UnitBox box : boxes) {
             text.append(describe(network.input(), box));
         }
-        if (output != null) {
-            text.append("Drawn in ").append(output).append('\n');
-        }
-        return text.toString();
+        return text.append(result.whereDrawn("")).toString();
     }
 
     private static TextTable table(List<Step> steps, @Nullable FieldMeasurement measurement) {
@@ -270,9 +242,18 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
 
     /** The chosen unit, and below it, layer by layer, the unit at the centre of what it reads. */
     private List<UnitBox> follow(List<Step> steps) {
-        int top = indexOfLayer(steps);
+        List<String> names = steps.stream().map(step -> step.layer().name()).toList();
+        int top = layer == null ? steps.size() - 1 : names.indexOf(layer);
+        if (top < 0) {
+            throw new UsageException(
+                    "--layer is a layer of the network: leave --stack out, or --layer.");
+        }
         Volume map = steps.get(top).output();
-        int[] place = place(map, steps.get(top).layer().name());
+        int[] place =
+                at == null
+                        ? new int[] {map.height() / 2, map.width() / 2}
+                        : Coordinates.parse(
+                                "--at", at, "row and column", map.height(), map.width());
         List<UnitBox> boxes = new ArrayList<>();
         int row = place[0];
         int column = place[1];
@@ -287,47 +268,6 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             column = clamp(window.inputIndex(column, middle), step.input().width());
         }
         return boxes;
-    }
-
-    private int indexOfLayer(List<Step> steps) {
-        if (layer == null) {
-            return steps.size() - 1;
-        }
-        List<String> names = steps.stream().map(step -> step.layer().name()).toList();
-        int index = names.indexOf(layer);
-        if (index < 0) {
-            throw new IllegalArgumentException(
-                    "--layer is '%s'; it must be one of %s."
-                            .formatted(layer, String.join(", ", names)));
-        }
-        return index;
-    }
-
-    private int[] place(Volume map, String name) {
-        if (at == null) {
-            return new int[] {map.height() / 2, map.width() / 2};
-        }
-        Matcher matcher = PLACE.matcher(at);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "--at is '%s'; write the row and the column, as in 7,7.".formatted(at));
-        }
-        int[] place =
-                Arrays.stream(new String[] {matcher.group(1), matcher.group(2)})
-                        .mapToInt(Integer::parseInt)
-                        .toArray();
-        if (place[0] >= map.height() || place[1] >= map.width()) {
-            throw new IllegalArgumentException(
-                    "--at is %s, but %s is a map of %d x %d: rows go from 0 to %d, columns from 0 to %d."
-                            .formatted(
-                                    at,
-                                    name,
-                                    map.height(),
-                                    map.width(),
-                                    map.height() - 1,
-                                    map.width() - 1));
-        }
-        return place;
     }
 
     private static Window window(Layer layer) {

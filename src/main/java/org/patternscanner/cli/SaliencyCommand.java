@@ -3,18 +3,13 @@ package org.patternscanner.cli;
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
 import org.patternscanner.inspection.Saliency.Method;
 import org.patternscanner.picture.PictureReader;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.Percent;
-import org.patternscanner.render.Png;
 import org.patternscanner.render.SaliencyImage;
 import org.patternscanner.render.SaliencyText;
 import org.patternscanner.render.TextColour;
@@ -27,7 +22,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "saliency",
         description = "Show which pixels of a picture speak for a digit.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn saliency digit.png",
             "  cnn saliency digit.png --method grad-cam --output saliency.png",
@@ -47,12 +41,11 @@ final class SaliencyCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "gradient|grad-cam|occlusion",
-            defaultValue = "occlusion",
             description =
-                    "occlusion, the default, covers one part after another; gradient asks how the"
+                    "occlusion (the default) covers one part after another; gradient asks how the"
                             + " answer changes with each pixel; grad-cam shows where the last"
                             + " convolution found its reasons.")
-    private String methodName = "occlusion";
+    private Method method = Method.OCCLUSION;
 
     @Option(
             names = "--digit",
@@ -60,19 +53,9 @@ final class SaliencyCommand implements Callable<Integer> {
             description = "Ask about this digit; by default the one that is read.")
     private @Nullable Integer digit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PNG",
-            description = "Draw the map into this file.")
-    private @Nullable Path output;
-
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private ResultOptions result = new ResultOptions();
 
     private record Document(
-            String schema,
-            String model,
-            int epoch,
             String file,
             int read,
             double[] probabilities,
@@ -84,46 +67,22 @@ final class SaliencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (digit != null && (digit < 0 || digit > 9)) {
-            throw new IllegalArgumentException(
-                    "--digit is %d; it must lie between 0 and 9.".formatted(digit));
+        if (digit != null) {
+            UsageException.requireBetween("--digit", digit, 0, 9);
         }
-        Method method = method();
-        OutputFile.requirePng("--output", output);
-        OutputFile.requireOther("--output", output, picture);
+        result.requireSensible(picture);
         ModelOptions.Choice choice = model.choose(common.err());
         byte[] pixels = DigitPicture.read(picture, common.err()).pixels();
         Device device = compute.load();
         Saliency saliency =
                 Saliency.of(choice.run(), choice.epoch(), pixels, method, digit, device);
-        if (output != null) {
-            Png.write(draw(choice, saliency), output);
-        }
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(choice, saliency)));
-        } else {
-            out.print(text(choice, saliency));
-        }
-        return 0;
+        result.draw(() -> draw(choice, saliency));
+        result.print("saliency/1", choice, document(saliency), () -> text(choice, saliency));
+        return Exit.OK;
     }
 
-    private Method method() {
-        return Arrays.stream(Method.values())
-                .filter(method -> method.toString().equalsIgnoreCase(methodName))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "--method is '%s'; it must be gradient, grad-cam or occlusion."
-                                                .formatted(methodName)));
-    }
-
-    private Document document(ModelOptions.Choice choice, Saliency saliency) {
+    private Document document(Saliency saliency) {
         return new Document(
-                "saliency/1",
-                choice.run().info().name(),
-                choice.epoch(),
                 picture,
                 saliency.prediction().digit(),
                 saliency.prediction().probabilities(),
@@ -131,7 +90,7 @@ final class SaliencyCommand implements Callable<Integer> {
                 saliency.digit(),
                 unit(saliency.method()),
                 saliency.map(),
-                output == null ? null : output.toString());
+                result.picture());
     }
 
     private String text(ModelOptions.Choice choice, Saliency saliency) {
@@ -148,8 +107,8 @@ final class SaliencyCommand implements Callable<Integer> {
                                 caption(saliency),
                                 unit(saliency.method()),
                                 explanation(saliency));
-        if (output != null) {
-            return head + "Drawn in " + output + "\n";
+        if (result.output != null) {
+            return head + result.whereDrawn("");
         }
         TextColour colour = TextColour.of(Terminal.detect().out(), System.getenv());
         return """

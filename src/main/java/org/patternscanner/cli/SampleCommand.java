@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.render.DigitSheet;
 import org.patternscanner.render.GreyPicture;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.Png;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code cnn sample}: images of the data set as pictures. */
 @Command(
         name = "sample",
-        description = "Write an image of the data set, or a sheet of them, as a PNG.",
-        footerHeading = Cnn.EXAMPLES,
+        description =
+                "Write an image of the data set into digit.png, or a sheet of them into"
+                        + " samples.png.",
         footer = {
             "  cnn sample --digit 7 --output digit.png",
             "  cnn sample --grid --output samples.png"
@@ -39,102 +40,88 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--index",
             paramLabel = "N",
-            defaultValue = "0",
             description = "The image's number among them; the first is 0.")
     private int index;
 
     @Option(
             names = "--split",
             paramLabel = "train|test",
-            defaultValue = "test",
             description = "Which part of the data set (test).")
-    private String split = "test";
+    private Part split = Part.TEST;
 
     @Option(names = "--grid", description = "A sheet of many images instead of one.")
     private boolean grid;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PNG",
-            description = "The file; digit.png or samples.png by default.")
-    private @Nullable Path output;
+    @Mixin private ResultOptions result = new ResultOptions();
 
-    @Option(names = "--json", description = "Print one JSON document instead; not with --grid.")
-    private boolean json;
+    /** Parts of a data set. */
+    private enum Part {
+        TRAIN,
+        TEST;
 
-    private record Document(
-            String schema, String file, String dataset, String split, int index, int digit) {}
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** As in "training images". */
+        String label() {
+            return this == TRAIN ? "training" : "test";
+        }
+    }
+
+    private record Document(String file, String dataset, String split, int index, int digit) {}
 
     @Mixin private DataOptions data = new DataOptions();
 
     @Override
     public Integer call() throws IOException {
-        if (json && grid) {
-            throw new IllegalArgumentException("--json tells of one image, so leave --grid out.");
+        if (result.json && grid) {
+            throw new UsageException("--json tells of one image, so leave --grid out.");
         }
-        OutputFile.requirePng("--output", output);
+        if (digit != null) {
+            UsageException.requireBetween("--digit", digit, 0, 9);
+        }
+        UsageException.requireAtLeast("--index", index, 0);
+        result.requireSensible(null);
         ImageSet set = data.load();
-        LabelledImages images = part(set);
+        LabelledImages images = split == Part.TRAIN ? set.training() : set.test();
         if (grid) {
             writeSheet(set, images);
         } else {
             writeOne(set, images);
         }
-        return 0;
+        return Exit.OK;
     }
 
-    private LabelledImages part(ImageSet set) {
-        return switch (split) {
-            case "train" -> set.training();
-            case "test" -> set.test();
-            default ->
-                    throw new IllegalArgumentException(
-                            "--split is '%s'; it must be train or test.".formatted(split));
-        };
+    private Path file(String otherwise) {
+        return result.output == null ? Path.of(otherwise) : result.output;
     }
 
     /** 28 x 28 grey pixels, as the data set has them. */
     private void writeOne(ImageSet set, LabelledImages images) throws IOException {
         int[] candidates = candidates(images);
-        if (index < 0 || index >= candidates.length) {
-            throw new IllegalArgumentException(
+        if (index >= candidates.length) {
+            throw new UsageException(
                     "--index is %d; there are %d such images, numbered from 0."
                             .formatted(index, candidates.length));
         }
         int chosen = candidates[index];
-        Path file = output == null ? Path.of("digit.png") : output;
+        int label = images.label(chosen);
+        Path file = file("digit.png");
         int side = LabelledImages.SIDE;
         Png.write(GreyPicture.of(images.image(chosen), side, side), file);
-        if (json) {
-            common.out()
-                    .println(
-                            Json.toText(
-                                    new Document(
-                                            "sample/1",
-                                            file.toString(),
-                                            set.name(),
-                                            split,
-                                            chosen,
-                                            images.label(chosen))));
-        } else {
-            common.out()
-                    .printf(
-                            "%s: a %d, image %d of the %s images of %s%n",
-                            file, images.label(chosen), chosen, partName(), set.name());
-        }
-    }
-
-    private String partName() {
-        return split.equals("train") ? "training" : "test";
+        result.print(
+                "sample/1",
+                new Document(file.toString(), set.name(), split.toString(), chosen, label),
+                () ->
+                        "%s: a %d, image %d of the %s images of %s\n"
+                                .formatted(file, label, chosen, split.label(), set.name()));
     }
 
     private int[] candidates(LabelledImages images) {
         if (digit == null) {
             return IntStream.range(0, images.size()).toArray();
-        }
-        if (digit < 0 || digit > 9) {
-            throw new IllegalArgumentException(
-                    "--digit is %d; it must lie between 0 and 9.".formatted(digit));
         }
         return images.indicesOf(digit);
     }
@@ -153,10 +140,10 @@ final class SampleCommand implements Callable<Integer> {
             }
         }
         if (digits.isEmpty()) {
-            throw new IllegalArgumentException("There are no such images to show.");
+            throw new UsageException("There are no such images to show.");
         }
-        Path file = output == null ? Path.of("samples.png") : output;
-        String title = "%s, %s images".formatted(set.name(), partName());
+        Path file = file("samples.png");
+        String title = "%s, %s images".formatted(set.name(), split.label());
         String subtitle = "%,d images in all".formatted(images.size());
         Png.write(DigitSheet.of(title, subtitle, digits, captions, COLUMNS), file);
         common.out().printf("%s: %d images of %s%n", file, digits.size(), set.name());

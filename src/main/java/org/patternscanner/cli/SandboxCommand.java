@@ -10,7 +10,6 @@ import org.patternscanner.sandbox.Host;
 import org.patternscanner.sandbox.Sandbox;
 import org.patternscanner.sandbox.Teacher;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,7 +17,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description = "Serve a page on this machine that teaches the lesson with your own network.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn sandbox",
             "  cnn sandbox --port 8080 --open",
@@ -33,9 +31,8 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "7070",
             description = "Where to listen (7070); 0 for any port that is free.")
-    private int port;
+    private int port = 7070;
 
     @Option(names = "--open", description = "Open the page in the browser.")
     private boolean open;
@@ -43,7 +40,6 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
             description =
                     "The address to listen on; only with --allow-network another than this"
                             + " machine's own (127.0.0.1).")
@@ -58,20 +54,17 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(
-                    "--port is %d; it must be from 0 to 65535.".formatted(port));
-        }
+        UsageException.requireBetween("--port", port, 0, 65_535);
         Host listening = Host.of(host);
         if (!listening.isLoopback() && !allowNetwork) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--host %s would let other machines in; add --allow-network if that is what you want."
                             .formatted(host));
         }
         ModelOptions.Choice choice = model.choose(common.err());
         requireCnn(choice.run().info());
         serve(choice, listening);
-        return ExitCode.OK;
+        return Exit.OK;
     }
 
     private static void requireCnn(RunInfo run) throws IOException {
@@ -103,7 +96,7 @@ final class SandboxCommand implements Callable<Integer> {
                 common.err()
                         .printf(
                                 "Training %s was stopped; go on with: cnn train --resume %s%s%n",
-                                stopped.name(), stopped.name(), model.store.words());
+                                stopped.name(), stopped.name(), model.store.asOption());
             }
         }
     }
@@ -140,7 +133,7 @@ final class SandboxCommand implements Callable<Integer> {
 
         @Override
         public Map<String, String> versions() throws IOException {
-            return InfoCommand.Versions.all();
+            return Versions.all();
         }
     }
 }

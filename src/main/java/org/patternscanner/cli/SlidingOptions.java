@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.arithmetic.Window;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Picture;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Sliding;
 import org.patternscanner.picture.PictureReader;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** What slides over what, in the experiment {@code sliding}. */
 final class SlidingOptions {
@@ -23,7 +23,7 @@ final class SlidingOptions {
             paramLabel = "NAME|NUMBERS",
             description =
                     "Only with sliding: the kernel, by its name ('cnn kernels' lists them) or its numbers row by row (sobel-x).")
-    private @Nullable String kernel;
+    private @Nullable Kernel kernel;
 
     @Option(
             names = "--picture",
@@ -36,33 +36,29 @@ final class SlidingOptions {
      * The experiment with these options.
      *
      * @param err where warnings go
-     * @throws IllegalArgumentException if they were typed with another experiment
+     * @throws UsageException if they are given with another experiment
      */
-    Lab<?> applyTo(Lab<?> lab, ParseResult parsed, PrintWriter err) throws IOException {
+    Lab<?> applyTo(Lab<?> lab, PrintWriter err) throws IOException {
         if (!(lab instanceof Sliding)) {
-            refuse(parsed, "--kernel", lab);
-            refuse(parsed, "--picture", lab);
+            if (kernel != null || picture != null) {
+                throw new UsageException(
+                        "%s goes with the experiment sliding, not with %s: leave it out."
+                                .formatted(kernel != null ? "--kernel" : "--picture", lab.name()));
+            }
             return lab;
         }
-        return new Sliding(
-                Kernel.parse(kernel == null ? "sobel-x" : kernel),
-                picture == null ? null : subject(picture, err));
+        Kernel chosen = kernel == null ? Kernel.parse("sobel-x") : kernel;
+        return new Sliding(chosen, picture == null ? null : subject(picture, chosen, err));
     }
 
-    /** What an environment variable says is no mistake: it just does not matter here. */
-    private static void refuse(ParseResult parsed, String option, Lab<?> lab) {
-        if (parsed.hasMatchedOption(option)) {
-            throw new IllegalArgumentException(
-                    "%s goes with the experiment sliding, not with %s: leave it out."
-                            .formatted(option, lab.name()));
-        }
-    }
-
-    private static Sliding.Subject subject(String file, PrintWriter err) throws IOException {
+    private static Sliding.Subject subject(String file, Kernel kernel, PrintWriter err)
+            throws IOException {
         Picture whole = DigitPicture.decode(file);
         String name = PictureReader.printable(file);
         whole.warnings().forEach(warning -> err.println(name + ": " + warning));
         GreyImage small = whole.grey().within(LONGEST_SIDE);
+        Window window = Window.of(kernel.side());
+        UsageException.check(() -> window.outputSize(Math.min(small.width(), small.height())));
         float[][] pixels = new float[small.height()][small.width()];
         for (int y = 0; y < small.height(); y++) {
             for (int x = 0; x < small.width(); x++) {

@@ -53,8 +53,10 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
-        if (!stopped) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Java is shutting down already, and the hook ends.
         }
     }
 }

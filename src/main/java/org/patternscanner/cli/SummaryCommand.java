@@ -3,31 +3,25 @@ package org.patternscanner.cli;
 import static org.patternscanner.render.TextTable.Column.left;
 import static org.patternscanner.render.TextTable.Column.right;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cnn summary}: what each layer makes, and what it costs. */
 @Command(
         name = "summary",
         description = "Show each layer with its output, parameters and multiply-adds.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {"  cnn summary", "  cnn summary --json"})
 final class SummaryCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private JsonOption result = new JsonOption();
 
     /** The document's fields. */
     private record Row(
@@ -35,10 +29,20 @@ final class SummaryCommand implements Callable<Integer> {
             List<Integer> output,
             long parameters,
             long multiplyAdds,
-            long parametersIfDense) {}
+            long parametersIfDense) {
+
+        static Row of(Step step) {
+            Layer layer = step.layer();
+            return new Row(
+                    layer.name(),
+                    step.output().toList(),
+                    layer.parameters(),
+                    step.multiplyAdds(),
+                    layer.parameters() == 0 ? 0 : step.parametersIfDense());
+        }
+    }
 
     private record Document(
-            String schema,
             String network,
             List<Integer> input,
             List<Row> layers,
@@ -47,33 +51,16 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = common.out();
         Architecture network = Architecture.SIMPLE_CNN;
-        if (json) {
-            out.println(Json.toText(document(network)));
-        } else {
-            out.print(text(network));
-        }
-        return 0;
+        result.print("summary/1", document(network), () -> text(network));
+        return Exit.OK;
     }
 
     private static Document document(Architecture network) {
-        List<Row> rows =
-                network.steps().stream()
-                        .map(
-                                step ->
-                                        new Row(
-                                                step.layer().name(),
-                                                step.output().toList(),
-                                                step.layer().parameters(),
-                                                step.multiplyAdds(),
-                                                ifDense(step)))
-                        .toList();
         return new Document(
-                "summary/1",
                 network.name(),
                 network.input().toList(),
-                rows,
+                network.steps().stream().map(Row::of).toList(),
                 network.parameters(),
                 network.multiplyAdds());
     }
@@ -87,12 +74,13 @@ final class SummaryCommand implements Callable<Integer> {
                         right("multiply-adds"),
                         right("parameters if dense"));
         for (Step step : network.steps()) {
+            Row row = Row.of(step);
             table.row(
-                    step.layer().name(),
+                    row.name,
                     step.output().toString(),
-                    number(step.layer().parameters()),
-                    number(step.multiplyAdds()),
-                    number(ifDense(step)));
+                    number(row.parameters),
+                    number(row.multiplyAdds),
+                    number(row.parametersIfDense));
         }
         table.total("total", "", number(network.parameters()), number(network.multiplyAdds()), "");
         return """
@@ -106,13 +94,7 @@ final class SummaryCommand implements Callable<Integer> {
                 .formatted(network.name(), network.input(), table);
     }
 
-    /** 0 for layers without parameters. */
-    private static long ifDense(Step step) {
-        Layer layer = step.layer();
-        return layer.parameters() == 0 ? 0 : step.parametersIfDense();
-    }
-
     private static String number(long value) {
-        return value == 0 ? "-" : String.format(Locale.ROOT, "%,d", value);
+        return value == 0 ? "-" : "%,d".formatted(value);
     }
 }

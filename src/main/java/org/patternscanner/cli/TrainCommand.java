@@ -18,11 +18,9 @@ import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
-import org.patternscanner.render.Json;
 import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.training.TrainingRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,16 +28,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = "Train the lesson's network on MNIST; every finished epoch is kept.",
-        footerHeading = Cnn.EXAMPLES,
         footer = {
             "  cnn train --epochs 5",
             "  cnn train --epochs 1 --limit 5000 --name first-try",
             "  cnn train --resume"
         })
 final class TrainCommand implements Callable<Integer> {
-
-    /** What a shell reports of a program that Ctrl-C ended. */
-    private static final int INTERRUPTED = 130;
 
     /** {@code --resume} without a run. */
     private static final String NEWEST = "";
@@ -48,6 +42,21 @@ final class TrainCommand implements Callable<Integer> {
     private static final List<String> WITH_RESUME =
             List.of("--resume", "--models", "--json", "--quiet", "--stacktrace");
 
+    /** Networks that can be trained. */
+    private enum Network {
+        CNN,
+        DENSE;
+
+        NetworkKind kind() {
+            return NetworkKind.valueOf(name());
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Mixin private Common common = new Common();
 
     @Mixin private RecipeOptions recipe = new RecipeOptions();
@@ -55,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of all random choices; drawn and printed when not given.")
+            description = "Random seed; drawn and printed if not given.")
     private @Nullable Long seed;
 
     @Mixin private DataOptions data = new DataOptions();
@@ -63,9 +72,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--validation",
             paramLabel = "N",
-            defaultValue = "5000",
-            description = "Training images held out to choose the best epoch by; 0 allowed (5000).")
-    private int validation;
+            description =
+                    "Training images to hold out, by which the best epoch is chosen; may be 0 (5000).")
+    private int validation = 5000;
 
     @Option(
             names = "--limit",
@@ -76,17 +85,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "cnn|dense",
-            defaultValue = "cnn",
             description =
                     "The lesson's network, or a dense one with as many parameters to compare it with"
                             + " (cnn).")
-    private String network = "cnn";
+    private Network network = Network.CNN;
 
     @Option(
             names = "--pixel-order",
             paramLabel = "N",
             description =
-                    "Bring the pixels of all images into one random order, drawn from this seed.")
+                    "Permute the pixels of every image in the same way, drawn from this seed.")
     private @Nullable Long pixelOrder;
 
     @Mixin private ComputeOptions compute = new ComputeOptions();
@@ -102,14 +110,12 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "RUN",
             arity = "0..1",
             fallbackValue = NEWEST,
-            description =
-                    "Go on with this run, or the newest, with the options that it began with.")
+            description = "Continue this run, or the newest, with the options that it began with.")
     private @Nullable String resume;
 
     @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();
 
-    @Option(names = "--json", description = "Print one JSON document instead.")
-    private boolean json;
+    @Mixin private JsonOption result = new JsonOption();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -119,7 +125,6 @@ final class TrainCommand implements Callable<Integer> {
     private record Test(double accuracy, double[] interval, double loss) {}
 
     private record Document(
-            String schema,
             String run,
             long seed,
             List<EpochMetrics> epochs,
@@ -134,17 +139,17 @@ final class TrainCommand implements Callable<Integer> {
 
     private int begin() throws IOException {
         Recipe chosen = recipe.recipe();
-        if (limit != null && limit < 1) {
-            throw new IllegalArgumentException(
-                    "--limit is %d; it must be 1 or more.".formatted(limit));
+        if (limit != null) {
+            UsageException.requireAtLeast("--limit", limit, 1);
         }
-        NetworkKind kind = kind();
+        store.requireFree(name);
+        NetworkKind kind = network.kind();
         Device device = compute.load();
         RunConfig config = config(chosen, kind, device);
         ImageSet set = data.load();
         String wanted = name != null ? name : config.defaultName();
-        Map<String, String> versions = InfoCommand.Versions.all();
-        TrainingRun.requireFit(config, set);
+        Map<String, String> versions = Versions.all();
+        DataOptions.split(set, validation);
         Run run =
                 store.store()
                         .create(
@@ -152,16 +157,6 @@ final class TrainCommand implements Callable<Integer> {
                                 name != null,
                                 free -> RunInfo.begun(free, config, set, versions));
         return train(run, set, device);
-    }
-
-    private NetworkKind kind() {
-        return switch (network.toLowerCase(Locale.ROOT)) {
-            case "cnn" -> NetworkKind.CNN;
-            case "dense" -> NetworkKind.DENSE;
-            default ->
-                    throw new IllegalArgumentException(
-                            "--network is '%s'; it must be cnn or dense.".formatted(network));
-        };
     }
 
     private RunConfig config(Recipe chosenRecipe, NetworkKind kind, Device device) {
@@ -183,20 +178,14 @@ final class TrainCommand implements Callable<Integer> {
         compute.device = config.device();
         compute.threads = config.threads();
         Device device = compute.load();
-        ImageSet set = DataOptions.open(config.dataSet());
-        if (!set.sha256().equals(run.info().dataSha256())) {
-            throw new IOException(
-                    "The images of %s are not those that run %s began with; train a new run."
-                            .formatted(config.dataSet(), run.info().name()));
-        }
-        return train(run, set, device);
+        return train(run, DataOptions.openSame(run), device);
     }
 
     private void requireOnlyResumeOptions() {
         for (String argument : common.spec().commandLine().getParseResult().originalArgs()) {
             String option = argument.replaceFirst("=.*", "");
             if (option.startsWith("--") && !WITH_RESUME.contains(option)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "%s does not go with --resume: a run goes on with the options that it began with."
                                 .formatted(option));
             }
@@ -220,23 +209,17 @@ final class TrainCommand implements Callable<Integer> {
         try (StopSignal signal = StopSignal.listen();
                 TrainingProgress progress = new TrainingProgress(err, quiet, interactive)) {
             if (!new TrainingRun(run, set, progress, signal).train(device)) {
-                progress.stopped(run.info(), store.words());
-                return INTERRUPTED;
+                progress.stopped(run.info(), store.asOption());
+                return Exit.INTERRUPTED;
             }
             TrainingCurves.write(run);
             report(run);
         }
-        return ExitCode.OK;
+        return Exit.OK;
     }
 
     private void report(Run run) {
-        PrintWriter out = common.out();
-        if (json) {
-            out.println(Json.toText(document(run)));
-        } else {
-            out.print(TrainingReport.of(run));
-        }
-        out.flush();
+        result.print("train/1", document(run), () -> TrainingReport.of(run));
     }
 
     private static Document document(Run run) {
@@ -247,7 +230,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         var accuracy = test.accuracy();
         return new Document(
-                "train/1",
                 info.name(),
                 info.config().seed(),
                 info.epochs(),

@@ -73,7 +73,9 @@ public record Evaluation(
     public static float[][] logits(Run run, int epoch, LabelledImages images, Device device)
             throws IOException {
         try (Classifier classifier = run.load(epoch, device)) {
-            return classifier.logits(images.pixels());
+            float[][] logits = classifier.logits(images.pixels());
+            Prediction.requireFinite(logits);
+            return logits;
         }
     }
 

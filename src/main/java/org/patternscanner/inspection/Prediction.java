@@ -1,5 +1,7 @@
 package org.patternscanner.inspection;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +20,21 @@ public record Prediction(double[] probabilities) {
      *
      * @param temperature that they are divided by: {@link
      *     org.patternscanner.arithmetic.Calibration}
+     * @throws UncheckedIOException with one sentence if they are no numbers
      */
     static List<Prediction> ofAll(float[][] logits, double temperature) {
+        requireFinite(logits);
         return Arrays.stream(logits)
                 .map(row -> new Prediction(Logits.softmax(row, temperature)))
                 .toList();
+    }
+
+    static void requireFinite(float[][] logits) {
+        if (!Logits.areFinite(logits)) {
+            throw new UncheckedIOException(
+                    new IOException(
+                            "This network's parameters are so large that it computes no finite logits: choose another with --model."));
+        }
     }
 
     /** The most probable class. */

@@ -2,6 +2,7 @@ package org.patternscanner.render;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 
 /**
  * Records as JSON: fields in the record's order, numbers in full precision, null left out.
@@ -20,7 +21,14 @@ public final class Json {
         return PRETTY.toJson(value);
     }
 
-    /** The same on one line, for files with one document a line. */
+    /** A document of several records: the fields of the first, then those of the next. */
+    public static String toText(Object first, Object next) {
+        JsonObject document = LINE.toJsonTree(first).getAsJsonObject();
+        LINE.toJsonTree(next).getAsJsonObject().asMap().forEach(document::add);
+        return PRETTY.toJson(document);
+    }
+
+    /** A document on one line, for files with one document a line. */
     public static String toLine(Object value) {
         return LINE.toJson(value);
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.patternscanner.arithmetic.Calibration;
@@ -15,6 +14,7 @@ import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
 import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.checkpoint.ShellWord;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
@@ -205,13 +205,8 @@ public final class TrainingRun {
                                 : String.valueOf(failure.getMessage());
         return new IOException(
                 "Epoch %d could not be saved in %s (%s); the epochs before are safe: when it can be written again, go on with: cnn train --resume %s"
-                        .formatted(epoch, run.folder(), reason, quoted(run.folder())),
+                        .formatted(epoch, run.folder(), reason, ShellWord.of(run.folder())),
                 failure);
-    }
-
-    private static String quoted(Path folder) {
-        String path = folder.toString();
-        return path.contains(" ") ? "'" + path + "'" : path;
     }
 
     private void measureTest(Device device) throws IOException {

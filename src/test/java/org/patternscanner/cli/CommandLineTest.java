@@ -2,8 +2,13 @@ package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What holds for every command; and each way to type a command wrong. */
 class CommandLineTest {
@@ -57,181 +64,202 @@ class CommandLineTest {
         assertThat(User.cnn("help", command)).isEqualTo(help);
     }
 
+    /** What was typed is named, and the way out; nothing is done. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
             value = {
-                "train|--epochs=0|--epochs is 0; it must be from 1 to 9999.",
-                "train|--epochs=-3|--epochs is -3; it must be from 1 to 9999.",
-                "train|--epochs=five|Invalid value for option '--epochs': 'five' is not a whole"
-                        + " number.",
-                "train|--epochs=1.5|Invalid value for option '--epochs': '1.5' is not a whole"
-                        + " number.",
-                "train|--epochs=9999999999|Invalid value for option '--epochs': '9999999999' is not"
-                        + " a whole number.",
-                "train|--epochs=10000|--epochs is 10000; it must be from 1 to 9999.",
-                "train|--batch-size=0|--batch-size is 0; it must be 1 or more.",
-                "train|--learning-rate=0|--learning-rate is 0.0; it must be above 0.",
-                "train|--learning-rate=-1|--learning-rate is -1.0; it must be above 0.",
-                "train|--learning-rate=fast|Invalid value for option '--learning-rate': 'fast' is"
-                        + " not a number.",
-                "train|--weight-decay=-0.1|--weight-decay is -0.1; it must be 0 or more.",
-                "train|--schedule=cosine|Invalid value for option '--schedule': 'cosine' is not"
-                        + " one-cycle or constant.",
-                "train|--recipe=slow|--recipe is 'slow'; it must be quick, standard or accurate.",
-                "train|--label-smoothing=1|--label-smoothing is 1.0; it must be 0 or more and below"
-                        + " 1.",
-                "train|--averaging=-1|--averaging is -1; it must be 0 or more.",
-                "train|--augment=yes|Invalid value for option '--augment': 'yes' is not a boolean.",
-                "train|--seed=x|Invalid value for option '--seed': 'x' is not a whole number.",
-                "train|--limit=0|--limit is 0; it must be 1 or more.",
-                "train|--limit=-1|--limit is -1; it must be 1 or more.",
-                "train|--threads=-1|--threads is -1; it must be 1 or more, or 0 for one a processor"
-                        + " core.",
-                "train|--device=nonsense|'nonsense' is not a device: write auto, cpu, cuda or"
-                        + " cuda:N.",
-                "train|--dataset=cifar|--dataset is 'cifar'; it must be mnist or fashion-mnist; a"
-                        + " folder goes with --data.",
-                "train|--name=a/b|'a/b' cannot be a run's name: use letters, digits, '.', '_' and"
-                        + " '-'.",
-                "train|--nonsense=1|Unknown option: '--nonsense=1'.",
-                "train|nonsense|Unmatched argument at index 1: 'nonsense'.",
-                "train|--epochs|Missing required parameter for option '--epochs' (N).",
-                "predict|--json|Missing required parameter: 'FILE'.",
-                "sample|--digit=10|--digit is 10; it must lie between 0 and 9.",
-                "sample|--digit=-1|--digit is -1; it must lie between 0 and 9.",
-                "sample|--split=validation|--split is 'validation'; it must be train or test.",
-                "evaluate|--split=all|--split is 'all'; it must be test or validation.",
-                "evaluate|--epoch=x|--epoch is 'x'; it must be best, last or a number.",
-                "inspect-filters|--layer=fc1|--layer is 'fc1'; the layers with filters are conv1"
-                        + " and conv2.",
-                "receptive-field|--layer=fc1|--layer is 'fc1'; it must be one of conv1, pool1,"
-                        + " conv2, pool2.",
-                "receptive-field|--at=28|--at is '28'; write the row and the column, as in 7,7.",
-                "receptive-field|--at=7,7|--at is 7,7, but pool2 is a map of 7 x 7: rows go from 0"
-                        + " to 6, columns from 0 to 6.",
+                "train --epochs=0|--epochs is 0|from 1 to 9999",
+                "train --epochs=10000|--epochs is 10000|from 1 to 9999",
+                "train --epochs=five|'five'|a whole number",
+                "train --epochs=1.5|'1.5'|a whole number",
+                "train --epochs=9999999999|'9999999999'|a whole number",
+                "train --batch-size=0|--batch-size is 0|1 or more",
+                "train --learning-rate=0|--learning-rate is 0.0|above 0",
+                "train --learning-rate=Infinity|--learning-rate|above 0",
+                "train --learning-rate=fast|'fast'|a number",
+                "train --weight-decay=-0.1|--weight-decay is -0.1|0 or more",
+                "train --label-smoothing=1|--label-smoothing is 1.0|below 1",
+                "train --averaging=-1|--averaging is -1|0 or more",
+                "train --augment=yes|'yes'|boolean",
+                "train --seed=x|'x'|a whole number",
+                "train --network=vit|'vit'|cnn or dense",
+                "patterns --limit=many|'many'|a whole number",
+                "train --limit=0|--limit is 0|1 or more",
+                "train --threads=-1|--threads is -1|0 or more",
+                "train --validation=-1|--validation is -1|from 0 to",
+                "train --name=a/b|'a/b'|letters",
+                "train --nonsense=1|'--nonsense=1'|Unknown option",
+                "train nonsense|'nonsense'|index 1",
+                "train --epochs|--epochs|Missing",
+                "export|--output is missing|cnn export --output cnn.safetensors",
+                "sample --digit=10|--digit is 10|from 0 to 9",
+                "sample --digit=-1|--digit is -1|from 0 to 9",
+                "sample --grid --index=-1|--index is -1|0 or more",
+                "saliency x.png --digit=10|--digit is 10|from 0 to 9",
+                "sandbox --port=65536|--port is 65536|from 0 to 65535",
+                "receptive-field --at=28|--at is '28'|row and column, as in 3,3",
+                "receptive-field --at=7,7|--at is 7,7|from 0,0 to 6,6",
             })
-    void refusesABadValue(String command, String word, String sentence) {
-        if (word.startsWith("--at")) {
-            User.cnn(command, word).refuses("cnn " + command, sentence);
-        } else {
-            Object[] words =
-                    switch (command) {
-                        case "evaluate", "inspect-filters" ->
-                                new Object[] {command, word, "--models", Trained.MODELS};
-                        case "train" ->
-                                word.equals("--epochs")
-                                        ? new Object[] {command, word}
-                                        : new Object[] {
-                                            command,
-                                            "--data",
-                                            Trained.DATA,
-                                            "--validation",
-                                            "9",
-                                            "--models",
-                                            temp,
-                                            word
-                                        };
-                        default -> new Object[] {command, word};
-                    };
-            if (word.startsWith("--dataset") || word.equals("nonsense")) {
-                words = new Object[] {command, word, "--models", temp};
-            }
-            User.cnn(words).refuses("cnn " + command, sentence);
+    void refusesABadValue(String line, String named, String wayOut) {
+        List<Object> words = new ArrayList<>(List.of(line));
+        if (line.startsWith("train --") && line.contains("=")) {
+            words.addAll(List.of("--data", Trained.DATA, "--models", temp));
         }
+        User.cnn(words.toArray()).refuses(line.split(" ")[0], named, wayOut);
         assertThat(temp).isEmptyDirectory();
     }
 
+    /** All choices are listed, and the nearest is guessed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --recipe=accurat|quick, standard or accurate|accurate",
+                "train --schedule=onecycle|one-cycle or constant|one-cycle",
+                "train --network=dens|cnn or dense|dense",
+                "train --dataset=fashion-mnits|mnist or fashion-mnist|fashion-mnist",
+                "train --device=cdua|auto, cpu, cuda or cuda:N|cuda",
+                "evaluate --split=vaildation|test or validation|validation",
+                "evaluate --epoch=lst|best, last or a number|last",
+                "compare a b --split=tets|test or validation|test",
+                "sample --split=trian|train or test|train",
+                "saliency x.png --method=gradcam|gradient, grad-cam or occlusion|grad-cam",
+                "feature-maps x.png --layer=pol1|conv1, pool1, conv2 or pool2|pool1",
+                "inspect-filters --layer=cov2|conv1 or conv2|conv2",
+                "inspect-filters --format=jsno|text, png, csv, json or npy|json",
+                "patterns --layer=logit|conv1, conv2, fc1 or logits|logits",
+                "receptive-field --layer=conv3|conv1, pool1, conv2 or pool2|conv1",
+                "export -o x --format=onx|safetensors, npz, onnx or djl-serving|onnx",
+                "predict x.png --without=ink,line|polarity, background, lines, ink|lines",
+                "lab slidng|sliding, output-size|sliding",
+            })
+    void listsTheChoicesAndGuessesWhichWasMeant(String line, String choices, String guess) {
+        String typed = line.replaceFirst(".*[=, ]", "");
+        User.cnn(line)
+                .refuses(
+                        line.split(" ")[0],
+                        "'" + typed + "'",
+                        choices,
+                        "Did you mean " + guess + "?");
+    }
+
+    /** The one whole sentence of its kind. */
     @Test
-    void refusesAFormatThatItDoesNotKnow() {
-        Outcome outcome = User.cnn("inspect-filters", "--format=tiff");
+    void saysWhatAChoiceCanBe() {
+        assertThat(User.cnn("evaluate", "--split=all").err())
+                .isEqualTo(
+                        "cnn: --split is 'all'; it must be test or validation.\n"
+                                + "See 'cnn evaluate --help'.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate --split VALIDATION", "saliency x --method Grad-CAM"})
+    void takesAChoiceInLargeLetters(String line) {
+        String[] words = line.split(" ");
+        assertThat(Cnn.commandLine(Map.of()).parseArgs(words).errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "predict,digit.png",
+        "feature-maps,digit.png",
+        "saliency,digit.png",
+        "convolve,photo.jpg",
+        "import,cnn.safetensors",
+        "compare,first-try pretrained"
+    })
+    void saysWhatToTypeWhereSomethingIsMissing(String command, String example) {
+        User.cnn(command).refuses(command, "Which ", "For example: cnn " + command + " " + example);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evalute", "help evalute"})
+    void suggestsTheCommandThatWasMeant(String line) {
+        Outcome outcome = User.cnn(line);
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
-                .startsWith("cnn: Invalid value for option '--format': ")
-                .containsIgnoringCase("[text, png, csv, json, npy]")
-                .contains("'tiff'");
+                .isEqualTo(
+                        "cnn: There is no command 'evalute'. Did you mean evaluate?\n"
+                                + "See 'cnn --help'.\n");
     }
 
     @Test
-    void suggestsTheCommandThatWasMeant() {
-        Outcome outcome = User.cnn("evalute");
+    void suggestsTheKernelThatWasMeant() {
+        User.cnn("convolve x.png --kernel sobel")
+                .refuses("convolve", "'sobel'", "row by row", "Did you mean sobel-x?");
+    }
 
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err())
-                .contains("'evalute'", "Did you mean", "cnn evaluate")
-                .endsWith("See 'cnn --help'.\n");
+    /** It is no mistake of the user's, so nothing says so. */
+    @Test
+    void callsAnErrorOfOursUnexpected() {
+        StringWriter err = new StringWriter();
+        CommandLine cnn = Cnn.commandLine(Map.of()).addSubcommand("fail", new Failing());
+        cnn.setErr(new PrintWriter(err));
+        cnn.setExecutionExceptionHandler(cnn.getExecutionExceptionHandler());
+
+        assertThat(cnn.execute("fail")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("something unexpected", "--stacktrace")
+                .doesNotContain("--help");
+    }
+
+    @CommandLine.Command(name = "fail")
+    private static final class Failing implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalArgumentException("of a library");
+        }
     }
 
     @Test
     void saysWhereItHappenedOnlyWhenAsked() {
-        Object[] words = {"evaluate", "--models", temp, "--model", "nosuch"};
+        Object[] words = {"evaluate --model nosuch", "--models", temp};
         Outcome plain = User.cnn(words);
         plain.failsWith("There is no run 'nosuch' in " + temp + ", and no such folder.");
 
-        Outcome traced =
-                User.cnn("evaluate", "--models", temp, "--model", "nosuch", "--stacktrace");
+        Outcome traced = User.cnn("evaluate --model nosuch --stacktrace", "--models", temp);
 
         assertThat(traced.code()).isEqualTo(1);
         assertThat(traced.out()).isEmpty();
         assertThat(traced.err()).startsWith(plain.err()).contains("\tat org.patternscanner.");
-        assertThat(User.cnn("train", "--epochs=x", "--stacktrace").err())
+        assertThat(User.cnn("train --epochs=x --stacktrace").err())
                 .contains("See 'cnn train --help'.\n", "\tat ");
     }
 
+    /** Five variables stand for options; any other option would surprise somebody some day. */
     @Test
     void takesDefaultsFromTheEnvironmentAndFlagsBeatThem() {
         User user =
                 new User()
-                        .with("CNN_SEED", "7")
-                        .with("CNN_DATA", Trained.DATA.toString())
+                        .with("CNN_THREADS", "3")
                         .with("CNN_MODELS", temp.toString())
-                        .with("CNN_VALIDATION", "0")
-                        .with("CNN_LIMIT", "32")
-                        .with("CNN_EPOCHS", "1");
+                        .with("CNN_LAYER", "nosuch")
+                        .with("CNN_STACK", "nosuch");
 
-        assertThat(seed(user.types("train", "--json"))).isEqualTo(7);
-        assertThat(seed(user.types("train", "--json", "--seed", "8"))).isEqualTo(8);
-    }
-
-    private static long seed(Outcome outcome) {
-        return outcome.json("train/1").get("seed").getAsLong();
-    }
-
-    @Test
-    void takesThreadsFromTheEnvironmentAndFlagsBeatThem() {
-        User user = new User().with("CNN_THREADS", "3");
-
-        assertThat(threads(user.types("info", "--json"))).isEqualTo("3");
-        assertThat(threads(user.types("info", "--json", "--threads", "2"))).isEqualTo("2");
-    }
-
-    private static String threads(Outcome outcome) {
-        return outcome.json("info/1").get("threads").getAsString();
+        JsonObject facts = user.types("info", "--json").succeeds().json("info/1");
+        assertThat(facts.get("threads").getAsString()).isEqualTo("3");
+        assertThat(facts.get("models").getAsString()).isEqualTo(temp.toString());
+        JsonObject flags = user.types("info", "--json", "--threads", 2).json("info/1");
+        assertThat(flags.get("threads").getAsString()).isEqualTo("2");
+        assertThat(user.types("receptive-field").succeeds().out()).startsWith("SimpleCNN");
+        assertThat(new User().with("CNN_THREADS", "").types("info").code()).isZero();
     }
 
     @Test
-    void namesTheVariableWhoseValueIsWrong() {
-        Outcome outcome = new User().with("CNN_SEED", "lucky").types("train", "--models", temp);
-
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("'lucky' is not a whole number");
-    }
-
-    @Test
-    void takesAnEmptyVariableForNone() {
-        Outcome outcome = new User().with("CNN_LAYER", "").types("receptive-field");
-
-        assertThat(outcome.code()).isZero();
+    void namesTheValueOfAVariableThatIsWrong() {
+        new User()
+                .with("CNN_SEED", "lucky")
+                .types("train", "--models", temp)
+                .refuses("train", "'lucky'", "a whole number");
     }
 
     @Test
     void failsWhereAFileIsInAFoldersPlace() throws Exception {
         Path file = Files.writeString(temp.resolve("file"), "");
 
-        User.cnn("train", "--data", Trained.DATA, "--validation", "0", "--models", file)
+        User.cnn("train --validation 0", "--data", Trained.DATA, "--models", file)
                 .failsWith(file + ": there is a file of this name already.");
     }
 }

@@ -176,7 +176,7 @@ class DisturbedTrainingTest {
         Child first = starts("run", models, 9_000);
         first.until(() -> first.said().contains("epoch 1/9000:"));
 
-        User.cnn("train", "--resume", "--models", models)
+        User.cnn("train --resume", "--models", models)
                 .failsWith("Run run is being trained by another process.");
         first.kills();
         assertThat(checked(models.resolve("run"))).isPositive();

@@ -55,7 +55,7 @@ class DjlServingExportTest {
     }
 
     private static Outcome export(String run, Path to) {
-        return User.cnn("export", "--format", "djl-serving", "--model", run, "--output", to);
+        return User.cnn("export --format djl-serving", "--model", run, "--output", to);
     }
 
     private static Path sample(int digit) {
@@ -80,7 +80,7 @@ class DjlServingExportTest {
         List<String> answers = serve(folder, seven, number);
 
         JsonArray expected =
-                User.cnn("predict", "--model", "pretrained", "--json", seven, number)
+                User.cnn("predict --model pretrained", "--json", seven, number)
                         .succeeds()
                         .json("predict/1")
                         .getAsJsonArray("predictions");

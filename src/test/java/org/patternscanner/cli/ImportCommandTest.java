@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.data.TinyMnist;
 import org.patternscanner.export.SafetensorsText;
 
 @Tag("slow")
@@ -34,7 +36,7 @@ class ImportCommandTest extends Importing {
         assertThat(metadata.get("temperature"))
                 .isEqualTo(good.json().getAsJsonObject("__metadata__").get("temperature"));
 
-        User.cnn("sample", "--index", "3", "--output", temp.resolve("digit.png")).succeeds();
+        User.cnn("sample --index 3", "--output", temp.resolve("digit.png")).succeeds();
         assertThat(answer("predict", models(), temp.resolve("digit.png")))
                 .isEqualTo(answer("predict", Trained.MODELS, temp.resolve("digit.png")));
         assertThat(answer("evaluate", models(), "--split", "test"))
@@ -83,7 +85,7 @@ class ImportCommandTest extends Importing {
         assertThat(models().resolve("latest")).hasContent("imported-cnn");
         assertThat(run("imported-cnn").get("command").getAsString())
                 .isEqualTo(
-                        "cnn import 'cnn.safetensors' --data '%s' --validation 200 --normalization 0.1307,0.3081"
+                        "cnn import cnn.safetensors --data %s --validation 200 --normalization 0.1307,0.3081"
                                 .formatted(Trained.DATA));
     }
 
@@ -106,19 +108,18 @@ class ImportCommandTest extends Importing {
     @Test
     void cannotBeTrainedOn() {
         importFile(exported, "--name", "mine").succeeds();
-        Outcome outcome = User.cnn("train", "--resume", "--models", models());
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("Run mine was imported", "'cnn train' begins one");
+        User.cnn("train --resume", "--models", models())
+                .failsWith("Run mine was imported, so there is", "begins one");
     }
 
     @Test
     void isCalledImportedWhereATrainingWouldBeDescribed() {
         importFile(exported, "--name", "mine").succeeds();
         Path other = Trained.MODELS.resolve(Trained.RUN);
-        Outcome table = User.cnn("compare", "mine", other, "--models", models()).succeeds();
+        Outcome table = User.cnn("compare mine", other, "--models", models()).succeeds();
         assertThat(table.out()).containsPattern("mine +imported +1 of 1 .* -\n");
         JsonArray runs =
-                User.cnn("compare", "mine", other, "--models", models(), "--json")
+                User.cnn("compare mine", other, "--models", models(), "--json")
                         .succeeds()
                         .json("compare/1", "runs")
                         .getAsJsonArray("runs");
@@ -206,9 +207,8 @@ class ImportCommandTest extends Importing {
 
         header.add("__metadata__", metadata);
         metadata.addProperty("normalization_std", "0");
-        Outcome impossible = importBytes(good.with(header).bytes());
-        assertThat(impossible.code()).isEqualTo(1);
-        assertThat(impossible.err()).contains(file + " states", "normalization_std '0'");
+        importBytes(good.with(header).bytes())
+                .failsWith(file, "states no possible normalisation", "0' and normalization_std '0");
     }
 
     private String normalization(String run) throws IOException {
@@ -219,9 +219,8 @@ class ImportCommandTest extends Importing {
     @ParameterizedTest
     @ValueSource(strings = {"0.5", "1,2,3", "0.5,0", "0.5,-1", "0.5,x", "", "0.5,1e-42"})
     void refusesAnImpossibleNormalization(String numbers) {
-        Outcome outcome = importFile(exported, "--normalization", numbers);
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("--normalization", numbers);
+        importFile(exported, "--normalization", numbers)
+                .refuses("import", "--normalization is", numbers, "above 0, as in 0.1307,0.3081");
         assertThat(models()).doesNotExist();
     }
 
@@ -245,5 +244,54 @@ class ImportCommandTest extends Importing {
         assertThat(importFile(exported, "--name", "mine").code()).isEqualTo(1);
         assertThat(models().resolve("mine")).doesNotExist();
         assertThat(models().resolve("latest.tmp")).doesNotExist();
+    }
+
+    /** On black images nothing overflows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "evaluate"})
+    void aNetworkThatOverflowsIsNoMistakeOfTheCommandLine(String command) throws IOException {
+        byte[] data = new byte[good.data().length]; // all biases are 0
+        ByteBuffer numbers = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        for (String name : List.of("conv1", "conv2", "fc1", "fc2")) {
+            JsonObject tensor = good.json().getAsJsonObject(name + ".weight");
+            JsonArray offsets = tensor.getAsJsonArray("data_offsets");
+            for (int at = offsets.get(0).getAsInt(); at < offsets.get(1).getAsInt(); at += 4) {
+                numbers.putFloat(at, 1e30f);
+            }
+        }
+        importBytes(good.withData(data).bytes()).failsWith(file.toString(), "so large");
+        importFile(file, "--validation", "0").failsWith(file.toString(), "so large");
+
+        Path black = TinyMnist.write(temp.resolve("black"), 100, 10);
+        Path images = black.resolve(TinyMnist.TRAINING_IMAGES);
+        byte[] content = Files.readAllBytes(images);
+        Arrays.fill(content, 16, content.length, (byte) 0);
+        Files.write(images, content);
+        User.cnn("import", file, "--models", models(), "--data", black, "--validation", 0)
+                .succeeds();
+
+        Path seven = temp.resolve("seven.png");
+        User.cnn("sample --digit 7", "--data", Trained.DATA, "-o", seven).succeeds();
+        List<Object> words = new ArrayList<>(List.of(command, "--models", models(), "--json"));
+        words.addAll(List.of("--model", "imported-mine"));
+        words.addAll(command.equals("predict") ? List.of(seven) : List.of());
+        User.cnn(words.toArray()).failsWith("no finite logits", "--model");
+    }
+
+    @Test
+    void drawsNoMistakesWhereThereAreNone() throws IOException {
+        Path network = temp.resolve("good.safetensors");
+        User.cnn("export --model pretrained", "--output", network).succeeds();
+        importFile(network, "--validation", "10", "--name", "good").succeeds();
+        Path folder = Files.createDirectories(temp.resolve("report"));
+        Path older = Files.writeString(folder.resolve("mistakes.png"), "of another network");
+
+        Object[] words = {"evaluate --model good", "--models", models(), "-o", folder};
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--split", "validation"));
+        assertThat(User.cnn(all.toArray()).succeeds().out())
+                .contains("(10 of 10;")
+                .endsWith("Drawn in " + folder.resolve("confusion.png") + "\n");
+        assertThat(older).doesNotExist();
     }
 }

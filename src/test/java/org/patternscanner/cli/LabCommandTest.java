@@ -85,7 +85,7 @@ class LabCommandTest {
     void showsTheClaimTheNumbersWhatWasSeenAndWhetherItHeld() throws Exception {
         Path folder = temp.resolve("new/folder");
 
-        Outcome outcome = User.cnn("lab", "output-size", "--output", folder).succeeds();
+        Outcome outcome = User.cnn("lab output-size", "--output", folder).succeeds();
 
         assertThat(outcome.err()).isEmpty(); // nobody is there to be asked
         assertThat(outcome.out())
@@ -116,41 +116,33 @@ class LabCommandTest {
                 .isEqualTo(temp.resolve("output-size.png").toString());
 
         JsonObject without =
-                User.cnn("lab", "output-size", "--json").succeeds().json("lab/1", "pictures");
+                User.cnn("lab output-size --json").succeeds().json("lab/1", "pictures");
         assertThat(without.getAsJsonArray("pictures")).isEmpty();
     }
 
     @Test
     void namesWhatThereIsInsteadOfAnUnknownExperiment() {
         User.cnn("lab", "pooling-size")
-                .refuses(
-                        "cnn lab",
-                        "There is no experiment 'pooling-size'; there are "
-                                + String.join(", ", Labs.ALL.stream().map(Lab::name).toList())
-                                + ".");
+                .refuses("lab", "There is no experiment 'pooling-size'", "sliding, output-size");
     }
 
     @Test
     void doesNotBeginWhatItCouldNotDraw() throws Exception {
         Path file = Files.writeString(temp.resolve("file"), "text");
 
-        User.cnn("lab", "output-size", "-o", file)
+        User.cnn("lab output-size", "-o", file)
                 .failsWith(file + " is not a folder: name one for the pictures with --output.");
-        User.cnn("lab", "output-size", "-o", file.resolve("labs"))
+        User.cnn("lab output-size", "-o", file.resolve("labs"))
                 .failsWith(
-                        file.resolve("labs")
-                                + " takes no files: name another folder for the pictures with"
-                                + " --output.");
+                        file.resolve("labs"), "takes no files", "for the pictures with --output");
         assertThat(Files.readString(file)).isEqualTo("text");
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such folder")
     void doesNotBeginWhereTheFolderTakesNoFiles() {
-        User.cnn("lab", "output-size", "-o", "/proc/self")
-                .failsWith(
-                        "/proc/self takes no files: name another folder for the pictures with"
-                                + " --output.");
+        User.cnn("lab output-size -o /proc/self")
+                .failsWith("/proc/self takes no files", "for the pictures with --output");
     }
 
     @ParameterizedTest

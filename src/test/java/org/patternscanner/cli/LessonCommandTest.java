@@ -20,8 +20,7 @@ import org.patternscanner.lab.Tour;
 /** {@code cnn lesson}, by somebody at a terminal who has most of it behind. */
 class LessonCommandTest {
 
-    private static final String FAREWELL =
-            "Left; what is done is kept. 'cnn lesson' goes on from here.\n";
+    private static final String FAREWELL = "Progress saved. Run 'cnn lesson' to continue.\n";
 
     @TempDir Path temp;
     private Path state;
@@ -161,10 +160,7 @@ class LessonCommandTest {
     @Test
     void needsATerminalUnlessItAsksNothing() throws Exception {
         User.cnn(words())
-                .refuses(
-                        "cnn lesson",
-                        "The lesson asks and waits, so it needs a terminal; with --no-quiz it runs"
-                                + " straight through.");
+                .refuses("lesson", "The lesson asks and waits, so it", "it runs straight through");
         hasDoneAllBut("output-size");
         with(Logbook.read(state), true, true).write(state);
 
@@ -204,11 +200,7 @@ class LessonCommandTest {
     void saysThatItsStateIsDamagedAndTheWayOut(String text) throws Exception {
         Files.writeString(state, text, StandardCharsets.UTF_8);
 
-        lesson("q\n")
-                .failsWith(
-                        state
-                                + " cannot be read as a lesson's state: begin again with 'cnn lesson"
-                                + " --restart'.");
+        lesson("q\n").failsWith(state, "cannot be read as a lesson", "cnn lesson --restart");
         assertThat(Files.readString(state)).isEqualTo(text);
         lesson("q\n", "--restart").succeeds();
     }

@@ -41,7 +41,7 @@ class MeasuredFieldTest {
         Path file = temp.resolve("effective.png");
 
         Outcome outcome =
-                User.cnn("receptive-field", "--measured", "--models", Trained.MODELS, "-o", file)
+                User.cnn("receptive-field --measured", "--models", Trained.MODELS, "-o", file)
                         .succeeds();
 
         assertThat(outcome.err()).isEmpty();
@@ -64,18 +64,14 @@ class MeasuredFieldTest {
     @CsvSource({"--stack, '3,3'", "--layer, conv2", "--at, '3,3'", "--image, digit.png"})
     void refusesToMeasureWhatHasNoTrainedNetworkOrIsOneUnit(String option, String value) {
         User.cnn("receptive-field", "--measured", option, value)
-                .refuses(
-                        "cnn receptive-field",
-                        "--measured looks at every unit of the trained network, so leave "
-                                + option
-                                + " out.");
+                .refuses("receptive-field", "--measured looks at every unit of", option);
     }
 
     @ParameterizedTest
     @CsvSource({"--model, small", "--epoch, 1", "--models, m", "--device, cpu", "--threads, 2"})
     void takesANetworkOnlyToMeasure(String option, String value) {
         User.cnn("receptive-field", option, value)
-                .refuses("cnn receptive-field", option + " goes with --measured.");
+                .refuses("receptive-field", option + " goes with --measured.");
     }
 
     @Test
@@ -88,7 +84,7 @@ class MeasuredFieldTest {
 
     @Test
     void failsOnAModelThatIsNotThere() {
-        User.cnn("receptive-field", "--measured", "--models", temp, "--model", "nosuch")
+        User.cnn("receptive-field --measured --model nosuch", "--models", temp)
                 .failsWith("There is no run 'nosuch' in " + temp + ", and no such folder.");
     }
 
@@ -110,14 +106,7 @@ class MeasuredFieldTest {
         Files.writeString(json, Files.readString(json).replace(before, sha256(params)));
 
         Outcome outcome =
-                User.cnn(
-                        "receptive-field",
-                        "--measured",
-                        "--models",
-                        models,
-                        "--epoch",
-                        2,
-                        "--json");
+                User.cnn("receptive-field --measured --epoch 2 --json", "--models", models);
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class NotebookCommandTest {
 
     @Test
     void namesTheNotebooksThatThereAre() throws Exception {
-        types("9").refuses("cnn notebook", "No notebook fits '9'; there are 1-one, 2-two.");
+        types("9").refuses("notebook", "No notebook fits '9'; there are 1-one, 2-two.");
         types("-").isForPeople();
         assertThat(types("o").err()).contains("More than one", "'o'", "1-one, 2-two");
     }
@@ -154,5 +155,16 @@ class NotebookCommandTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())
                 .contains(jar + " is missing; delete " + home.resolve("target/cnn.built"));
+    }
+
+    /** As Windows has in its PATH, in quotation marks; here it takes a NUL. */
+    @Test
+    void skipsWhatCanBeNoFolder() throws Exception {
+        Path program = Files.createFile(temp.resolve("jupyter-lab"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+
+        String path = String.join(File.pathSeparator, "a\0b", "", temp.toString());
+        assertThat(NotebookCommand.jupyterOn(path)).contains(program);
+        assertThat(NotebookCommand.jupyterOn("a\0b")).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -34,20 +35,36 @@ record Outcome(int code, String out, String err) {
         return this;
     }
 
-    /** It failed, and says so in one sentence; nothing is on stdout. */
-    Outcome failsWith(String sentence) {
-        assertThat(err).isEqualTo("cnn: " + sentence + "\n");
+    /** It failed: the last line is a sentence with these parts; nothing is on stdout. */
+    Outcome failsWith(Object... parts) {
+        assertThat(code).as(err).isEqualTo(1);
+        assertThat(err.lines().toList())
+                .last()
+                .asString()
+                .startsWith("cnn: ")
+                .contains(texts(parts));
         assertThat(out).isEmpty();
-        assertThat(code).isEqualTo(1);
         return this;
     }
 
-    /** The command line is wrong: a sentence, and where to read more. */
-    Outcome refuses(String command, String sentence) {
-        assertThat(err).isEqualTo("cnn: " + sentence + "\nSee '" + command + " --help'.\n");
+    /**
+     * The command line is wrong: a sentence with these parts, and where to read more.
+     *
+     * @param command without the {@code cnn} before it
+     */
+    Outcome refuses(String command, Object... parts) {
+        assertThat(code).as(err).isEqualTo(2);
+        assertThat(err)
+                .startsWith("cnn: ")
+                .contains(texts(parts))
+                .endsWith("\nSee 'cnn " + command + " --help'.\n")
+                .hasLineCount(2);
         assertThat(out).isEmpty();
-        assertThat(code).isEqualTo(2);
         return this;
+    }
+
+    private static String[] texts(Object... parts) {
+        return Arrays.stream(parts).map(String::valueOf).toArray(String[]::new);
     }
 
     Outcome succeeds() {

@@ -33,7 +33,7 @@ class OutputFileTest {
     @BeforeEach
     void writeASeven() throws Exception {
         seven = temp.resolve("seven.png");
-        User.cnn("sample", "--data", Trained.DATA, "--digit", 7, "--output", seven).succeeds();
+        User.cnn("sample --digit 7", "--data", Trained.DATA, "--output", seven).succeeds();
         bytes = Files.readAllBytes(seven);
     }
 
@@ -44,22 +44,20 @@ class OutputFileTest {
     private static Outcome types(String command, Object... words) {
         List<Object> all = new ArrayList<>(List.of(command.split(" ", -1)));
         all.addAll(List.of(words));
-        if (!command.startsWith("receptive-field") && !command.startsWith("sample")) {
+        if (!List.of("receptive-field", "sample", "convolve").contains(name(command))) {
             all.addAll(List.of("--models", Trained.MODELS));
         }
         return User.cnn(all.toArray());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"saliency", "feature-maps", "receptive-field --image"})
+    @ValueSource(strings = {"saliency", "feature-maps", "convolve", "receptive-field --image"})
     void noCommandWritesOverThePictureThatItReads(String command) throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("link.png"), seven);
         for (Path same : List.of(seven, temp.resolve("./seven.png"), link)) {
             types(command, seven, "--output", same)
                     .refuses(
-                            "cnn " + name(command),
-                            "--output would write over '%s', which is to be read: name another file."
-                                    .formatted(seven));
+                            name(command), "--output would write over", seven, "name another file");
         }
         assertThat(seven).hasBinaryContent(bytes);
     }
@@ -69,6 +67,7 @@ class OutputFileTest {
             strings = {
                 "saliency digit.png",
                 "feature-maps digit.png",
+                "convolve digit.png",
                 "receptive-field",
                 "patterns",
                 "sample",
@@ -77,9 +76,7 @@ class OutputFileTest {
             })
     void noPngIsWrittenUnderAnotherKindsName(String command) {
         types(command, "-o", "maps.jpg")
-                .refuses(
-                        "cnn " + name(command),
-                        "--output is 'maps.jpg'; it will be a PNG picture: end its name in .png.");
+                .refuses(name(command), "--output is", "end its name in .png");
     }
 
     @ParameterizedTest
@@ -95,18 +92,16 @@ class OutputFileTest {
         String option = command.startsWith("predict") ? "--report" : "--output";
         types(command, option + "=a\0b.png")
                 .refuses(
-                        "cnn " + name(command),
-                        ("Invalid value for option '%s': 'a?b.png' can't be a file's name here:"
-                                        + " rename the file, or set LC_ALL=C.UTF-8.")
-                                .formatted(option));
+                        name(command),
+                        "Invalid value for option",
+                        option,
+                        "the file, or set LC_ALL=C.UTF-8");
     }
 
     @Test
     void neitherCanAnExplanationHaveOne() {
         types("predict", seven, "--explain=a\0b.png")
-                .failsWith(
-                        "'a?b.png' can't be a file's name here: rename the file, or set"
-                                + " LC_ALL=C.UTF-8.");
+                .failsWith("a?b.png' can't be a file", "the file, or set LC_ALL=C.UTF-8");
     }
 
     @ParameterizedTest
@@ -130,9 +125,7 @@ class OutputFileTest {
     @Test
     void stdinIsReadOnce() {
         types("predict", "-", seven, "-")
-                .refuses(
-                        "cnn predict",
-                        "- stands for stdin, which can be read only once: name it once.");
+                .refuses("predict", "- stands for stdin, which can be", "name it once");
     }
 
     @Test
@@ -152,15 +145,13 @@ class OutputFileTest {
 
     @Test
     void anImageSizeGoesWithAStack() {
-        User.cnn("receptive-field", "--input", 64)
+        User.cnn("receptive-field --input 64")
                 .refuses(
-                        "cnn receptive-field",
-                        "--input goes with --stack: the network reads 28 x 28 pixels.");
-        User.cnn("receptive-field", "--measured", "--input", 64)
-                .refuses(
-                        "cnn receptive-field",
-                        "--measured looks at every unit of the trained network, so leave --input"
-                                + " out.");
+                        "receptive-field",
+                        "--input goes with --stack",
+                        "the network reads 28 x 28 pixels");
+        User.cnn("receptive-field --measured --input 64")
+                .refuses("receptive-field", "--measured looks at every unit of");
     }
 
     @ParameterizedTest

@@ -104,7 +104,6 @@ class PatternsCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--layer=pool1|--layer is 'pool1'; it must be one of conv1, conv2, fc1, logits.",
                 "--units=x|--units is 'x'; write numbers and ranges, as in 0-11,40.",
                 "--units=1,|--units is '1,'; write numbers and ranges, as in 0-11,40.",
                 "--units=-1|--units is '-1'; write numbers and ranges, as in 0-11,40.",
@@ -114,23 +113,13 @@ class PatternsCommandTest {
                 "--limit=0|--limit is 0; it must be 1 or more.",
             })
     void refusesWhatThereIsNot(String option, String sentence) {
-        patterns(option).refuses("cnn patterns", sentence);
+        patterns(option).refuses("patterns", sentence);
     }
 
     @Test
     void countsTheUnitsOfTheLayerThatWasAskedFor() {
         patterns("--layer", "logits", "--units", 10)
-                .refuses("cnn patterns", "--units has 10, but the units of logits are 0 to 9.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"--seed, x", "--limit, many"})
-    void refusesWhatIsNoNumber(String option, String value) {
-        patterns(option + "=" + value)
-                .refuses(
-                        "cnn patterns",
-                        "Invalid value for option '%s': '%s' is not a whole number."
-                                .formatted(option, value));
+                .refuses("patterns", "--units has 10, but the units of logits are 0 to 9.");
     }
 
     @Test
@@ -144,7 +133,7 @@ class PatternsCommandTest {
         Path folder = Files.createDirectory(temp.resolve("folder.png"));
         patterns("--units", 0, "--limit", 9, "--output", folder)
                 .failsWith("Cannot write " + folder + ": it is a folder.");
-        User.cnn("patterns", "--models", temp, "--model", "nosuch")
+        User.cnn("patterns --model nosuch", "--models", temp)
                 .failsWith("There is no run 'nosuch' in " + temp + ", and no such folder.");
     }
 }

@@ -30,7 +30,7 @@ class PredictFilesTest {
     @BeforeEach
     void writeASeven() throws IOException {
         seven = temp.resolve("seven.png");
-        User.cnn("sample", "--data", Trained.DATA, "--digit", 7, "-o", seven).succeeds();
+        User.cnn("sample --digit 7", "--data", Trained.DATA, "-o", seven).succeeds();
         picture = ImageIO.read(seven.toFile());
     }
 

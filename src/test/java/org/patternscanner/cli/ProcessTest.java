@@ -53,8 +53,7 @@ class ProcessTest {
                         .isForPeople();
 
         outcome.failsWith(
-                "'%s' needs more memory than there is: shrink it, or set CNN_JAVA_OPTS=-Xmx4g."
-                        .formatted(picture));
+                picture, "needs more memory than there is", "it, or set CNN_JAVA_OPTS=-Xmx4g");
     }
 
     @Test

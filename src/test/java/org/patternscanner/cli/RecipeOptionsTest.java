@@ -19,17 +19,9 @@ class RecipeOptionsTest {
     @TempDir Path models;
 
     private Outcome trains(String name, Object... more) {
-        List<Object> words =
-                new ArrayList<>(
-                        List.of(
-                                "train",
-                                "--data",
-                                Trained.DATA,
-                                "--models",
-                                models,
-                                "--name",
-                                name));
-        words.addAll(List.of("--limit", 32, "--validation", 10, "--seed", 1));
+        List<Object> words = new ArrayList<>();
+        words.add("train --limit 32 --validation 10 --seed 1");
+        words.addAll(List.of("--data", Trained.DATA, "--models", models, "--name", name));
         words.addAll(Arrays.asList(more));
         return User.cnn(words.toArray()).isForPeople().succeeds();
     }

@@ -25,7 +25,7 @@ class SaliencyCommandTest {
     @BeforeEach
     void writesASeven() {
         seven = temp.resolve("seven.png");
-        User.cnn("sample", "--data", Trained.DATA, "--digit", 7, "--output", seven).succeeds();
+        User.cnn("sample --digit 7", "--data", Trained.DATA, "--output", seven).succeeds();
     }
 
     private static Outcome saliency(Object... words) {
@@ -105,26 +105,6 @@ class SaliencyCommandTest {
         Outcome outcome = saliency(seven, "--digit", "0", "--method", "GRADIENT").succeeds();
 
         assertThat(outcome.out()).contains("\nGradient for a 0: ").contains("more of a 0");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-1", "10", "77"})
-    void refusesWhatIsNoDigit(int digit) {
-        User.cnn("saliency", "nosuch.png", "--digit", digit)
-                .refuses("cnn saliency", "--digit is " + digit + "; it must lie between 0 and 9.");
-    }
-
-    @Test
-    void refusesWhatItDoesNotKnow() {
-        saliency(seven, "--method", "magic")
-                .refuses(
-                        "cnn saliency",
-                        "--method is 'magic'; it must be gradient, grad-cam or occlusion.");
-        saliency().refuses("cnn saliency", "Missing required parameter: 'PICTURE'.");
-        saliency(seven, "--digit", "seven")
-                .refuses(
-                        "cnn saliency",
-                        "Invalid value for option '--digit': 'seven' is not a whole number.");
     }
 
     @Test

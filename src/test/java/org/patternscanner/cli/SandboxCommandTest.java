@@ -128,7 +128,7 @@ class SandboxCommandTest {
                         "Training %s was stopped; go on with: cnn train --resume %s --models %s\n"
                                 .formatted(run, run, temp.resolve("models")));
         Outcome resumed =
-                User.cnn("train", "--resume", run, "--models", temp.resolve("models"), "--json");
+                User.cnn("train --json", "--resume", run, "--models", temp.resolve("models"));
         JsonObject document = resumed.succeeds().json("train/1", "epochs", "test");
         assertThat(document.getAsJsonArray("epochs")).hasSize(20);
         User.cnn("evaluate", "--model", run, "--models", temp.resolve("models")).succeeds();
@@ -166,7 +166,7 @@ class SandboxCommandTest {
     void offersAnotherPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            Outcome outcome = User.cnn("sandbox", "--port", port, "--model", "pretrained");
+            Outcome outcome = User.cnn("sandbox --model pretrained", "--port", port);
             assertThat(outcome.err())
                     .matches(
                             "cnn: Port %d is taken; choose another, (such as --port \\d+, or )?"
@@ -179,24 +179,13 @@ class SandboxCommandTest {
 
     @Test
     void letsNoOtherMachineInUnasked() {
-        User.cnn("sandbox", "--host", "0.0.0.0", "--model", "pretrained")
-                .refuses(
-                        "cnn sandbox",
-                        "--host 0.0.0.0 would let other machines in; add --allow-network if that is what you want.");
-        User.cnn("sandbox", "--port", "70000", "--model", "pretrained")
-                .refuses("cnn sandbox", "--port is 70000; it must be from 0 to 65535.");
-        User.cnn("sandbox", "--host", "no.such.host.invalid", "--model", "pretrained")
-                .failsWith(
-                        "--host is 'no.such.host.invalid'; it must be an address of this machine, such as 127.0.0.1 or 0.0.0.0.");
-        User.cnn(
-                        "sandbox",
-                        "--host",
-                        "192.0.2.1",
-                        "--allow-network",
-                        "--port",
-                        0,
-                        "--model",
-                        "pretrained")
+        User.cnn("sandbox --host 0.0.0.0 --model pretrained")
+                .refuses("sandbox", "--host 0.0.0.0 would let other", "if that is what you want");
+        User.cnn("sandbox --port 70000 --model pretrained")
+                .refuses("sandbox", "--port is 70000; it must be from 0 to 65535.");
+        User.cnn("sandbox --host no.such.host.invalid --model pretrained")
+                .failsWith("--host is", "such as 127.0.0.1 or 0.0.0.0");
+        User.cnn("sandbox --host 192.0.2.1 --allow-network --port 0 --model pretrained")
                 .failsWith("192.0.2.1 is no address of this machine.");
     }
 

@@ -22,11 +22,7 @@ class SlidingLabTest {
         Path picture = squareOnWhite(40, 30);
         Outcome lab =
                 User.cnn(
-                                "lab",
-                                "sliding",
-                                "--no-quiz",
-                                "--kernel",
-                                "-1,0,1,-2,0,2,-1,0,1",
+                                "lab sliding --no-quiz --kernel -1,0,1,-2,0,2,-1,0,1",
                                 "--picture",
                                 picture,
                                 "-o",
@@ -45,7 +41,7 @@ class SlidingLabTest {
     void givesTheMapInJson() throws IOException {
         Path picture = squareOnWhite(40, 30);
         JsonObject document =
-                User.cnn("lab", "sliding", "--json", "--kernel", "box", "--picture", picture)
+                User.cnn("lab sliding --json --kernel box", "--picture", picture)
                         .succeeds()
                         .json("lab/1", "lab", "claim", "held", "results");
 
@@ -59,33 +55,24 @@ class SlidingLabTest {
 
     @Test
     void refusesWhatItCannotSlide() throws IOException {
-        User.cnn("lab", "sliding", "--kernel", "1,2,3")
+        User.cnn("lab sliding --kernel 1,2,3")
                 .refuses(
-                        "cnn lab",
-                        "A kernel cannot have 3 numbers: write 1, 4, 9, 16, 25, 36 or 49, row by row.");
-        User.cnn("lab", "sliding", "--picture", "nowhere.png")
+                        "lab", "A kernel cannot have 3 numbers", "9, 16, 25, 36 or 49, row by row");
+        User.cnn("lab sliding --picture nowhere.png")
                 .failsWith("'nowhere.png' does not exist: check the file's name.");
-        User.cnn("lab", "sliding", "--picture", squareOnWhite(2, 2))
+        User.cnn("lab sliding", "--picture", squareOnWhite(2, 2))
                 .refuses(
-                        "cnn lab",
-                        "A window 3 pixels wide does not fit into 2: make the input or the padding larger, or the kernel or the dilation smaller.");
+                        "lab",
+                        "A window 3 pixels wide does not fit",
+                        "kernel or the dilation smaller");
     }
 
     @Test
     void otherExperimentsHaveNoKernelAndNoPicture() {
-        User.cnn("lab", "output-size", "--kernel", "box")
-                .refuses(
-                        "cnn lab",
-                        "--kernel goes with the experiment sliding, not with output-size: leave it out.");
-        User.cnn("lab", "output-size", "--picture", "x.png")
-                .refuses(
-                        "cnn lab",
-                        "--picture goes with the experiment sliding, not with output-size: leave it out.");
-    }
-
-    @Test
-    void kernelOfTheEnvironmentDoesNotDisturbOtherExperiments() {
-        new User().with("CNN_KERNEL", "box").types("lab", "output-size", "--json").succeeds();
+        User.cnn("lab output-size --kernel box")
+                .refuses("lab", "--kernel goes with the experiment", "leave it out");
+        User.cnn("lab output-size --picture x.png")
+                .refuses("lab", "--picture goes with the experiment", "leave it out");
     }
 
     private Path squareOnWhite(int width, int height) throws IOException {

@@ -133,7 +133,7 @@ class TablesTest {
     })
     void answersTheLessonsQuestionForAnyStack(String stack, int size, int jump) {
         JsonArray layers =
-                User.cnn("receptive-field", "--stack", stack, "--json")
+                User.cnn("receptive-field --json", "--stack", stack)
                         .succeeds()
                         .json("receptive-field/1")
                         .getAsJsonArray("layers");
@@ -160,8 +160,7 @@ class TablesTest {
         Path picture = folder.resolve("rf.png");
 
         Outcome outcome =
-                User.cnn("receptive-field", "--layer", "conv2", "--at", "7,7", "--output", picture)
-                        .succeeds();
+                User.cnn("receptive-field --layer conv2 --at 7,7", "--output", picture).succeeds();
 
         assertThat(outcome.out())
                 .contains("conv2 at row 7, column 7: rows 11 to 18, columns 11 to 18\n")
@@ -171,7 +170,7 @@ class TablesTest {
 
     @Test
     void saysThatAFieldReachesIntoThePadding() {
-        assertThat(User.cnn("receptive-field", "--layer=conv2", "--at=0,13").out())
+        assertThat(User.cnn("receptive-field --layer=conv2 --at=0,13").out())
                 .contains(
                         "conv2 at row 0, column 13: rows 0 to 4, columns 23 to 27; the rest of its"
                                 + " field is padding\n");

@@ -29,21 +29,13 @@ final class Trained {
             MODELS = folder.resolve("models");
             TRAINING =
                     User.cnn(
-                            "train",
+                            "train --epochs 2 --batch-size 32 --validation 200 --seed 1",
                             "--data",
                             DATA,
                             "--models",
                             MODELS,
                             "--name",
-                            RUN,
-                            "--epochs",
-                            "2",
-                            "--batch-size",
-                            "32",
-                            "--validation",
-                            "200",
-                            "--seed",
-                            "1");
+                            RUN);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class User {
         return this;
     }
 
-    /** Types {@code cnn} and these words. */
+    /** Types {@code cnn} and these words; spaces part those of the first. */
     static Outcome cnn(Object... words) {
         return new User().types(words);
     }
@@ -51,15 +51,19 @@ final class User {
     }
 
     Outcome types(Object... words) {
-        String[] arguments = Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
+        List<String> arguments = new ArrayList<>();
+        for (Object word : words) {
+            String text = String.valueOf(word);
+            arguments.addAll(arguments.isEmpty() ? List.of(text.split(" ")) : List.of(text));
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code =
                 Cnn.commandLine(environment)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
-                        .execute(arguments);
+                        .execute(arguments.toArray(String[]::new));
         Outcome outcome = new Outcome(code, out.toString(), err.toString());
-        return List.of(arguments).contains("--stacktrace") ? outcome : outcome.isForPeople();
+        return arguments.contains("--stacktrace") ? outcome : outcome.isForPeople();
     }
 }

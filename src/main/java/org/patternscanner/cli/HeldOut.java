@@ -1,0 +1,32 @@
+package org.patternscanner.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.patternscanner.checkpoint.Run;
+import org.patternscanner.data.LabelledImages;
+import org.patternscanner.data.Split;
+
+/** Images that a run did not learn from. */
+enum HeldOut {
+    TEST,
+    VALIDATION;
+
+    /** Those of a run. */
+    LabelledImages of(Run run) throws IOException {
+        if (this == TEST) {
+            return DataOptions.open(run.info().config().dataSet()).test();
+        }
+        int count = run.info().config().validation();
+        if (count == 0) {
+            throw new IOException(
+                    "Run %s held out no image for validation.".formatted(run.info().name()));
+        }
+        LabelledImages training = DataOptions.openSame(run).training();
+        return training.select(Split.balanced(training, count).validation());
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

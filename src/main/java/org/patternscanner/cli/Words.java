@@ -1,0 +1,130 @@
+package org.patternscanner.cli;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.Layer;
+import org.patternscanner.lab.Lab;
+import org.patternscanner.lab.Labs;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Words to choose from that are no enum, because the network or the experiments make them, or
+ * because a number may stand there as well. As with an enum, shells complete them, and after a
+ * wrong word {@link Errors} lists them.
+ */
+abstract class Words implements ITypeConverter<String>, Iterable<String> {
+
+    private final List<String> words;
+    private final String other;
+    private final String pattern;
+
+    private Words(List<String> words) {
+        this(words, "", "");
+    }
+
+    /**
+     * These words, or something else.
+     *
+     * @param other what else, as in "a number"
+     * @param pattern a regular expression for it
+     */
+    private Words(List<String> words, String other, String pattern) {
+        this.words = words;
+        this.other = other;
+        this.pattern = pattern;
+    }
+
+    @Override
+    public String convert(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (words.contains(lower) || lower.matches(pattern) && !pattern.isEmpty()) {
+            return lower;
+        }
+        throw new TypeConversionException("'" + text + "' is none of " + words);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return words.iterator();
+    }
+
+    /**
+     * The sentence for a word that is none of an argument's choices; null if it has no choices.
+     *
+     * @param typed that word
+     */
+    static @Nullable String refusal(ArgSpec argument, String typed) {
+        boolean listed =
+                argument.converters().length > 0 && argument.converters()[0] instanceof Words;
+        if (!listed && !argument.auxiliaryTypes()[0].isEnum()) {
+            return null;
+        }
+        List<String> all = new ArrayList<>();
+        argument.completionCandidates().forEach(all::add);
+        String guess = Nearest.question(typed, all);
+        if (listed && !((Words) argument.converters()[0]).other.isEmpty()) {
+            all.add(((Words) argument.converters()[0]).other);
+        }
+        String choices = String.join(", ", all).replaceFirst(", ([^,]*)$", " or $1");
+        String what = argument.isOption() ? "%s is '%s'" : "There is no %s '%s'";
+        return (what + "; it must be %s.%s")
+                .formatted(Errors.name(argument), typed, choices, guess);
+    }
+
+    private static List<String> layers(Predicate<Step> wanted) {
+        return Architecture.SIMPLE_CNN.steps().stream()
+                .filter(wanted)
+                .map(step -> step.layer().name())
+                .toList();
+    }
+
+    /** Layers that have maps. */
+    static final class LayersWithMaps extends Words {
+        LayersWithMaps() {
+            super(layers(Step::isSpatial));
+        }
+    }
+
+    /** Layers that have filters. */
+    static final class LayersWithFilters extends Words {
+        LayersWithFilters() {
+            super(layers(step -> step.layer() instanceof Layer.Convolution));
+        }
+    }
+
+    /** Layers whose units have learned something. */
+    static final class LayersWithUnits extends Words {
+        LayersWithUnits() {
+            super(List.of("conv1", "conv2", "fc1", "logits"));
+        }
+    }
+
+    /** Experiments. */
+    static final class Experiments extends Words {
+        Experiments() {
+            super(Labs.ALL.stream().<String>map(Lab::name).toList());
+        }
+    }
+
+    /** Epochs of a run. */
+    static final class Epochs extends Words {
+        Epochs() {
+            super(List.of("best", "last"), "a number", "\\d{1,9}");
+        }
+    }
+
+    /** Devices, as {@link org.patternscanner.network.TorchEngine#device} takes them. */
+    static final class Devices extends Words {
+        Devices() {
+            super(List.of("auto", "cpu", "cuda"), "cuda:N", "cuda:\\d{1,3}");
+        }
+    }
+}
