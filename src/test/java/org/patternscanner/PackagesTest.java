@@ -163,6 +163,18 @@ class PackagesTest {
     }
 
     @Test
+    void nobodyElseHandlesNativeArrays() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        in("network"), in("training"), in("inspection"), in("data"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl.ndarray..")
+                .check(CLASSES);
+    }
+
+    @Test
     void nativeMemoryWouldBeSeenInASignature() {
         assertThatThrownBy(
                         () ->

@@ -94,6 +94,7 @@ final class OurTraining implements Contestant.Trainer {
                 List.of(),
                 null,
                 Map.of(),
+                null,
                 null);
     }
 

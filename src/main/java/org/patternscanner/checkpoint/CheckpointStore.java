@@ -5,14 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.network.Classifier;
 
 /**
  * The folder of all runs: {@code models/<run>/}, and {@code models/latest}, a file that names the
- * newest.
+ * one begun last.
  *
  * @param folder usually {@code models}
  */
@@ -140,7 +147,76 @@ public record CheckpointStore(Path folder) {
                 "There is no run '%s' in %s, and no such folder.".formatted(reference, folder));
     }
 
-    /** The run that was begun last, if any. */
+    /**
+     * A run, or what looks like one and cannot be read.
+     *
+     * @param name of its folder
+     * @param begun when; of one that cannot be read, when it was written last
+     * @param run null if it cannot be read
+     * @param failure why it cannot be read
+     */
+    public record Found(
+            String name, Instant begun, @Nullable Run run, @Nullable IOException failure) {}
+
+    /**
+     * All runs of this folder but that which comes with the program, the newest first. Only their
+     * run.json is read.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public List<Found> newestFirst() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(CheckpointStore::looksLikeARun)
+                    .map(CheckpointStore::find)
+                    .sorted(
+                            Comparator.comparing(Found::begun)
+                                    .thenComparing(Found::name)
+                                    .reversed())
+                    .toList();
+        }
+    }
+
+    private static boolean looksLikeARun(Path entry) {
+        String name = entry.getFileName().toString();
+        return NAME.matcher(name).matches()
+                && !name.equals(PRETRAINED)
+                && (Files.exists(entry.resolve(Run.RUN_JSON))
+                        || Files.exists(entry.resolve(Classifier.fileName(0))));
+    }
+
+    private static Found find(Path entry) {
+        String name = entry.getFileName().toString();
+        try {
+            Run run = Run.open(entry);
+            return new Found(name, begun(run.info()), run, null);
+        } catch (IOException e) {
+            return new Found(name, lastWritten(entry), null, e);
+        } catch (DateTimeParseException e) {
+            IOException damaged =
+                    new IOException(
+                            "%s is damaged: it does not say when the run began."
+                                    .formatted(entry.resolve(Run.RUN_JSON)),
+                            e);
+            return new Found(name, lastWritten(entry), null, damaged);
+        }
+    }
+
+    private static Instant begun(RunInfo info) {
+        return OffsetDateTime.parse(String.valueOf(info.started())).toInstant();
+    }
+
+    private static Instant lastWritten(Path entry) {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant();
+        } catch (IOException e) {
+            return Instant.MIN; // gone in the meantime
+        }
+    }
+
+    /** The run that was begun last, if any: that which a training goes on with. */
     public Optional<Run> latest() throws IOException {
         Path file = folder.resolve(LATEST);
         if (!Files.isRegularFile(file)) {

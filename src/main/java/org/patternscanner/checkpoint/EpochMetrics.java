@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param validationAccuracy after the epoch, from 0 to 1; null where no image is held out
  * @param temperature that calibrates the epoch's probabilities, fitted on the held-out images: see
  *     {@link org.patternscanner.arithmetic.Calibration}; null where there are none
- * @param seconds of training, without validation and saving; 0 where the network was imported
+ * @param seconds of training, without pauses, validation and saving; 0 where the network was
+ *     imported
  */
 public record EpochMetrics(
         int epoch,

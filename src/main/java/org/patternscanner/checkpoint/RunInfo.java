@@ -30,6 +30,7 @@ import org.patternscanner.network.Normalization;
  * @param test measured once, when the run ended; null before
  * @param files the SHA-256 of each file that belongs to the run
  * @param origin the file that the network was imported from; null if it was trained here
+ * @param startedBy {@code page} if the page began it; null if {@code cnn train} did
  */
 public record RunInfo(
         String schema,
@@ -44,13 +45,17 @@ public record RunInfo(
         List<EpochMetrics> epochs,
         @Nullable TestResult test,
         Map<String, String> files,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable String startedBy) {
 
     /** The version of run.json that this program writes. */
     public static final String SCHEMA = "run/2";
 
     /** What older programs would take for a training. */
     public static final String SCHEMA_OF_IMPORTED = "run/3";
+
+    /** Who began a run that was played with on the page. */
+    private static final String PAGE = "page";
 
     /**
      * Where an imported network came from.
@@ -131,6 +136,11 @@ public record RunInfo(
                 .orElse(lastEpoch());
     }
 
+    /** The share of the test images that an epoch reads right; null where it was not measured. */
+    public @Nullable Double testAccuracy(int epoch) {
+        return test == null || test.epoch() != epoch ? null : test.accuracy().value();
+    }
+
     /** What an epoch's logits are divided by before softmax; 1 where it was not fitted. */
     public double temperature(int epoch) {
         Double fitted = epoch == 0 ? null : epochs.get(epoch - 1).temperature();
@@ -158,6 +168,7 @@ public record RunInfo(
                 List.of(),
                 null,
                 Map.of(),
+                null,
                 null);
     }
 
@@ -189,7 +200,8 @@ public record RunInfo(
                 List.of(),
                 null,
                 Map.of(),
-                origin);
+                origin,
+                null);
     }
 
     private static String now() {
@@ -198,24 +210,35 @@ public record RunInfo(
                 .toString();
     }
 
+    /** The same, begun on the page. */
+    public RunInfo fromPage() {
+        return copy(epochs, test, files, PAGE);
+    }
+
+    /** Whether it was begun on the page, to play with. */
+    public boolean isFromPage() {
+        return PAGE.equals(startedBy);
+    }
+
     RunInfo with(EpochMetrics metrics, Map<String, String> newFiles) {
         List<EpochMetrics> all = new ArrayList<>(epochs);
         all.add(metrics);
-        return copy(all, test, newFiles);
+        return copy(all, test, newFiles, startedBy);
     }
 
     RunInfo with(TestResult result) {
-        return copy(epochs, result, files);
+        return copy(epochs, result, files, startedBy);
     }
 
     RunInfo withFiles(Map<String, String> newFiles) {
-        return copy(epochs, test, newFiles);
+        return copy(epochs, test, newFiles, startedBy);
     }
 
     private RunInfo copy(
             List<EpochMetrics> newEpochs,
             @Nullable TestResult newTest,
-            Map<String, String> newFiles) {
+            Map<String, String> newFiles,
+            @Nullable String newStartedBy) {
         return new RunInfo(
                 schema,
                 name,
@@ -229,6 +252,7 @@ public record RunInfo(
                 newEpochs,
                 newTest,
                 newFiles,
-                origin);
+                origin,
+                newStartedBy);
     }
 }

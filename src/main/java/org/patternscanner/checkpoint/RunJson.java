@@ -101,8 +101,13 @@ final class RunJson {
         Architecture ours = info.config().kind().architecture();
         if (!info.architecture().equals(ours.fingerprint())) {
             throw new IOException(
-                    "%s describes another network than this program's %s: %s."
-                            .formatted(file, ours.name(), info.architecture()));
+                    """
+                    %s is of another network than this program's %s. %s.
+                    Train a new run with 'cnn train', or use this one with the version of cnn that wrote it."""
+                            .formatted(
+                                    file,
+                                    ours.name(),
+                                    NetworkDifference.between(ours, info.architecture())));
         }
     }
 }

@@ -40,7 +40,9 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
 
-    @Mixin private Common common = new Common();
+    @SuppressWarnings("unused") // for --help and --stacktrace
+    @Mixin
+    private Common common = new Common();
 
     @Parameters(
             paramLabel = "RUN",

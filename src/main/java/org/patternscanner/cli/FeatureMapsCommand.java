@@ -90,7 +90,7 @@ final class FeatureMapsCommand implements Callable<Integer> {
         }
         result.requireSensible(picture);
         byte[] digit = DigitPicture.read(picture, common.err()).pixels();
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(common.err());
         Device device = compute.load();
         FeatureMaps maps = FeatureMaps.of(choice.run(), choice.epoch(), digit, layer, device);
         if (place == null) {

@@ -168,7 +168,7 @@ final class ImportCommand implements Callable<Integer> {
     private Run save(
             ImportedNetwork network, Classifier classifier, EpochMetrics metrics, ImageSet set)
             throws IOException {
-        Device device = classifier.model().getNDManager().getDevice();
+        Device device = classifier.device();
         RunConfig config =
                 RunConfig.on(
                         device,
@@ -238,7 +238,7 @@ final class ImportCommand implements Callable<Integer> {
                 validation   %s
                 temperature  %s
 
-                It is now the newest run: cnn evaluate%s
+                Commands take it by name: cnn evaluate --model %s%s
                 """
                 .formatted(
                         info.config().kind().architecture().name(),
@@ -253,6 +253,7 @@ final class ImportCommand implements Callable<Integer> {
                         metrics.temperature() == null
                                 ? "1, for it was not fitted"
                                 : "%.2f, fitted on them".formatted(metrics.temperature()),
+                        info.name(),
                         store.asOption());
     }
 }

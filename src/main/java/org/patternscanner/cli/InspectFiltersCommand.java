@@ -103,7 +103,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
         if (chosen == Format.PNG) {
             OutputFile.requirePng("--output", output);
         }
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(common.err());
         TorchEngine.configure(1);
         TorchEngine.engine();
         FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), layer);

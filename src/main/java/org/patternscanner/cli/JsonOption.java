@@ -17,7 +17,11 @@ class JsonOption {
     @Option(names = "--json", description = "Print one JSON document instead of text.")
     boolean json;
 
-    private record Head(String schema, @Nullable String model, @Nullable Integer epoch) {}
+    private record Head(
+            String schema,
+            @Nullable String model,
+            @Nullable Integer epoch,
+            ModelOptions.@Nullable By by) {}
 
     /**
      * Prints one of the two.
@@ -50,8 +54,12 @@ class JsonOption {
     static String document(String schema, ModelOptions.@Nullable Choice choice, Object facts) {
         Head head =
                 choice == null
-                        ? new Head(schema, null, null)
-                        : new Head(schema, choice.run().info().name(), choice.epoch());
+                        ? new Head(schema, null, null, null)
+                        : new Head(
+                                schema,
+                                choice.run().info().name(),
+                                choice.epoch(),
+                                choice.json());
         return Json.toText(head, facts) + "\n";
     }
 }

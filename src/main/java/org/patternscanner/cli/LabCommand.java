@@ -62,6 +62,7 @@ final class LabCommand implements Callable<Integer> {
             boolean held,
             long seed,
             boolean full,
+            ModelOptions.@Nullable By by,
             Object results,
             List<String> pictures) {}
 
@@ -131,6 +132,7 @@ final class LabCommand implements Callable<Integer> {
                         finding.held(),
                         options.seed,
                         options.full,
+                        options.by(),
                         results,
                         files.stream().map(Path::toString).toList());
         result.print("lab/1", document, () -> "");

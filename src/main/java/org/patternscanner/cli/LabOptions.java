@@ -2,8 +2,10 @@ package org.patternscanner.cli;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.LabContext;
@@ -26,6 +28,30 @@ final class LabOptions {
     @Mixin ModelOptions model = new ModelOptions();
 
     @Mixin ComputeOptions compute = new ComputeOptions();
+
+    private ModelOptions.@Nullable Choice chosen;
+
+    /** The network that experiments look at, chosen when one first does. */
+    private ModelOptions.Choice choose(PrintWriter err) throws IOException {
+        ModelOptions.Choice known = chosen;
+        if (known == null) {
+            known = model.chooseToDraw(err);
+            chosen = known;
+        }
+        return known;
+    }
+
+    /** Refuses a network that was named in vain, before work that takes long. */
+    void requireDrawable(PrintWriter err) throws IOException {
+        if (model.model != null) {
+            choose(err);
+        }
+    }
+
+    /** Whose answer an experiment holds; null if it looked at no network. */
+    ModelOptions.@Nullable By by() {
+        return chosen == null ? null : chosen.json();
+    }
 
     /**
      * Does an experiment.
@@ -76,7 +102,7 @@ final class LabOptions {
 
         @Override
         public Trained trained() throws IOException {
-            ModelOptions.Choice choice = options.model.choose(common.err());
+            ModelOptions.Choice choice = options.choose(common.err());
             return new Trained(choice.run(), choice.epoch());
         }
 

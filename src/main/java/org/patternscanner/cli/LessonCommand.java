@@ -62,6 +62,7 @@ final class LessonCommand implements Callable<Integer> {
             throw new UsageException(
                     "The lesson asks and waits, so it needs a terminal; with --no-quiz it runs straight through.");
         }
+        options.requireDrawable(common.err());
         pictures.prepare();
         Path file = options.model.store.store().folder().resolve(STATE);
         if (restart) {

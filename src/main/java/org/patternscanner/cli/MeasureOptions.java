@@ -42,7 +42,7 @@ final class MeasureOptions {
 
     /** Loads the engine and measures. */
     FieldMeasurement measure(PrintWriter err) throws IOException {
-        ModelOptions.Choice choice = model.choose(err);
+        ModelOptions.Choice choice = model.chooseToDraw(err);
         Device device = compute.load();
         return FieldMeasurement.of(choice, device);
     }

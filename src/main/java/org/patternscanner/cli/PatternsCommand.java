@@ -90,7 +90,7 @@ final class PatternsCommand implements Callable<Integer> {
             UsageException.requireAtLeast("--limit", limit, 1);
         }
         result.requireSensible(null);
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(common.err());
         Device device = compute.load();
         Search search = search(choice, chosen);
         Patterns patterns = find(choice, device, search);

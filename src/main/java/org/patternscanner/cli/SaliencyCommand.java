@@ -71,7 +71,7 @@ final class SaliencyCommand implements Callable<Integer> {
             UsageException.requireBetween("--digit", digit, 0, 9);
         }
         result.requireSensible(picture);
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(common.err());
         byte[] pixels = DigitPicture.read(picture, common.err()).pixels();
         Device device = compute.load();
         Saliency saliency =

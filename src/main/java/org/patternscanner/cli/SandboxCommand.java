@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.patternscanner.checkpoint.RunInfo;
-import org.patternscanner.network.NetworkKind;
 import org.patternscanner.sandbox.Host;
 import org.patternscanner.sandbox.Sandbox;
 import org.patternscanner.sandbox.Teacher;
@@ -61,19 +60,9 @@ final class SandboxCommand implements Callable<Integer> {
                     "--host %s would let other machines in; add --allow-network if that is what you want."
                             .formatted(host));
         }
-        ModelOptions.Choice choice = model.choose(common.err());
-        requireCnn(choice.run().info());
+        ModelOptions.Choice choice = model.chooseToDraw(common.err());
         serve(choice, listening);
         return Exit.OK;
-    }
-
-    private static void requireCnn(RunInfo run) throws IOException {
-        NetworkKind kind = run.config().kind();
-        if (kind != NetworkKind.CNN) {
-            throw new IOException(
-                    "Run %s is a %s; the sandbox shows a CNN: choose one with --model, such as --model pretrained."
-                            .formatted(run.name(), kind.label()));
-        }
     }
 
     private void serve(ModelOptions.Choice choice, Host listening) throws IOException {

@@ -31,7 +31,7 @@ final class TrainingReport {
                 Its best epoch     %s
                 Losses, accuracy   %s
 
-                Next:  cnn predict digit.png       cnn evaluate       cnn inspect-filters
+                Next:  cnn predict digit.png%s       cnn evaluate%9$s       cnn inspect-filters%9$s
                 """
                 .formatted(
                         table(info),
@@ -43,7 +43,9 @@ final class TrainingReport {
                                 : "the last.",
                         run.folder(),
                         run.folder().resolve(Classifier.fileName(test.epoch())),
-                        run.folder().resolve(TrainingCurves.FILE));
+                        run.folder().resolve(TrainingCurves.FILE),
+                        // A run that no command takes by itself is named.
+                        DefaultRun.whyNot(info) == null ? "" : " --model " + info.name());
     }
 
     private static TextTable table(RunInfo info) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunInfo;
+import org.patternscanner.inspection.OpenNetwork;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
@@ -43,11 +44,7 @@ public record ExportedNetwork(
      */
     public static ExportedNetwork of(Run run, int epoch) throws IOException {
         RunInfo info = run.info();
-        if (info.config().order() != null) {
-            throw new IOException(
-                    "Run %s reads images whose pixels are in another order, which no other program would bring them into; export a run that was trained without --pixel-order."
-                            .formatted(info.name()));
-        }
+        OpenNetwork.requireOrdinaryPixels(run);
         try (Classifier classifier = run.load(epoch, Device.cpu())) {
             return new ExportedNetwork(
                     info.name(),

@@ -43,7 +43,7 @@ public final class FilterSurgery implements AutoCloseable {
      */
     public static FilterSurgery of(Run run, int epoch, LabelledImages images, Device device)
             throws IOException {
-        OpenNetwork.requireConvolutions(run);
+        OpenNetwork.requireDrawable(run);
         return new FilterSurgery(run.load(epoch, device), images);
     }
 

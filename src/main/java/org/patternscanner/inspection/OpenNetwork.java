@@ -43,17 +43,37 @@ public final class OpenNetwork implements AutoCloseable {
      * @throws IOException if it cannot be read, or is of another network than the lesson's
      */
     public static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
-        requireConvolutions(run);
+        requireDrawable(run);
         return new OpenNetwork(run.load(epoch, device), run.info().temperature(epoch));
     }
 
-    /** Only the lesson's network has filters and maps. */
-    static void requireConvolutions(Run run) throws IOException {
+    /**
+     * Refuses a run of whose inside nothing that is true can be drawn: only the lesson's network
+     * has filters and maps, and they mean something only where pixels have their neighbors.
+     *
+     * @throws IOException with one sentence
+     */
+    public static void requireDrawable(Run run) throws IOException {
         NetworkKind kind = run.info().config().kind();
         if (kind != NetworkKind.CNN) {
             throw new IOException(
                     "Run %s is a %s, which has no filters and no maps; choose a run of the CNN with --model."
                             .formatted(run.info().name(), kind.label()));
+        }
+        requireOrdinaryPixels(run);
+    }
+
+    /**
+     * Refuses a run that was trained on pixels in another order, for where nobody would bring them
+     * into it, or back.
+     *
+     * @throws IOException with one sentence
+     */
+    public static void requireOrdinaryPixels(Run run) throws IOException {
+        if (run.info().config().pixelOrder() != null) {
+            throw new IOException(
+                    "Run %s reads its pixels in another order (--pixel-order), so what is drawn of it or exported would be wrong; choose a run without one with --model."
+                            .formatted(run.info().name()));
         }
     }
 

@@ -3,7 +3,6 @@ package org.patternscanner.network;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -64,7 +63,7 @@ public final class Classifier implements AutoCloseable {
     public static Classifier untrained(
             NetworkKind kind, Device device, Normalization normalization, long seed) {
         Classifier classifier = new Classifier(kind, device, normalization, null);
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        TorchEngine.seed(seed);
         classifier.initialize();
         return classifier;
     }
@@ -203,6 +202,11 @@ public final class Classifier implements AutoCloseable {
     /** DJL's model, for those who train or look inside. */
     public Model model() {
         return model;
+    }
+
+    /** Where it computes. */
+    public Device device() {
+        return model.getNDManager().getDevice();
     }
 
     /** What makes its input of bytes. */

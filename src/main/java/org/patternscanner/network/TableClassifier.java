@@ -2,7 +2,6 @@ package org.patternscanner.network;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -37,7 +36,7 @@ public final class TableClassifier implements AutoCloseable {
         this.columns = columns;
         model = Model.newInstance("table", device);
         model.setBlock(block);
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
+        TorchEngine.seed(seed);
         block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, 1, columns));
         block.freezeParameters(true);
     }

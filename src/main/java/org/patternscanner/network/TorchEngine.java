@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,6 +95,15 @@ public final class TorchEngine {
                                             : "are %d CUDA devices".formatted(gpus)));
         }
         return Device.gpu(number);
+    }
+
+    /**
+     * Decides what the engine draws next. It takes 32 bits: a seed that fits them is taken as it
+     * is, so that no two of those begin alike; of a larger one a hash is.
+     */
+    static void seed(long seed) {
+        int bits = seed == (int) seed ? (int) seed : new SplittableRandom(seed).nextInt();
+        Engine.getInstance().setRandomSeed(bits);
     }
 
     /**

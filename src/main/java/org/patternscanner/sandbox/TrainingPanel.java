@@ -86,7 +86,7 @@ final class TrainingPanel implements Panel, AutoCloseable {
                         .create(
                                 config.defaultName(),
                                 false,
-                                free -> RunInfo.begun(free, config, data, versions));
+                                free -> RunInfo.begun(free, config, data, versions).fromPage());
         trainer.begin(run, events -> train(run, data, events, device));
     }
 

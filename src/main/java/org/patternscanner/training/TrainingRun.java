@@ -42,13 +42,15 @@ public final class TrainingRun {
     private final BooleanSupplier stopped;
     private final LabelledImages training;
     private final LabelledImages validation;
+    private long waited;
 
     /**
      * Prepares a training.
      *
      * @param run a run that was just created, or one that was stopped
      * @param data the data that the run's configuration names
-     * @param stopped asked before each step: true ends the training, whose finished epochs remain
+     * @param stopped asked before each step: true ends the training, whose finished epochs remain;
+     *     a pause is an answer that takes its time, which does not count as training
      * @throws IllegalArgumentException if the configuration does not fit the data
      */
     public TrainingRun(Run run, ImageSet data, TrainingEvents events, BooleanSupplier stopped) {
@@ -150,17 +152,26 @@ public final class TrainingRun {
      */
     private boolean trainEpochs(TrainingSession session, Classifier result) throws IOException {
         for (int epoch = run.info().lastEpoch() + 1; epoch <= config.recipe().epochs(); epoch++) {
+            waited = 0;
             long begin = System.nanoTime();
             events.epochStarted(epoch, session.steps());
-            TrainingSession.Epoch done = session.trainEpoch(epoch, events, stopped);
+            TrainingSession.Epoch done = session.trainEpoch(epoch, events, this::isStopped);
             if (done.stopped()) {
                 return false;
             }
-            double seconds = (System.nanoTime() - begin) / 1e9;
+            double seconds = (System.nanoTime() - begin - waited) / 1e9;
             requireFinite(done.loss(), epoch);
             finishEpoch(session, result, epoch, done.loss(), seconds);
         }
         return true;
+    }
+
+    /** A paused training waits for this answer: that time is no training. */
+    private boolean isStopped() {
+        long asked = System.nanoTime();
+        boolean answer = stopped.getAsBoolean();
+        waited += System.nanoTime() - asked;
+        return answer;
     }
 
     private void finishEpoch(

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.TinyMnist;
 import org.patternscanner.training.TrainingEvents;
@@ -206,7 +209,66 @@ class RunTest {
     void refusesAnotherNetwork() throws IOException {
         put("architecture", "\"TinyCNN\"");
 
-        refuses(" describes another network than this program's SimpleCNN: TinyCNN.");
+        assertThatThrownBy(() -> store.open(NAME))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the file's is TinyCNN");
+    }
+
+    /** As after somebody changed the lesson's numbers: what differs, and a way out. */
+    @ParameterizedTest
+    @CsvSource({
+        "'conv1, inputs=1, outputs=32', 'conv1, inputs=1, outputs=16',"
+                + " 'conv1: 32 filters here, 16 in the file'",
+        "'fc1, inputs=3136, outputs=128', 'fc1, inputs=3136, outputs=64',"
+                + " 'fc1: 128 units here, 64 in the file'",
+        "'outputs=64, window=3p1', 'outputs=64, window=5p2',"
+                + " 'conv2: window 3p1 here, 5p2 in the file'",
+        "' Relu[name=relu1]', '', 'relu1: only here'",
+        "' Relu[name=relu2]', ' Relu[name=relu2] Relu[name=extra]', 'extra: only in the file'"
+    })
+    void saysInTwoLinesWhatDiffersAfterAChangeOfTheNetwork(
+            String here, String there, String difference) throws IOException {
+        String architecture = Architecture.SIMPLE_CNN.fingerprint();
+        assertThat(architecture).contains(here);
+        JsonObject json = json();
+        json.addProperty("architecture", architecture.replace(here, there));
+        Files.writeString(file(), json.toString());
+
+        assertThatThrownBy(() -> store.open(NAME))
+                .isInstanceOf(IOException.class)
+                .satisfies(
+                        failure -> {
+                            List<String> lines =
+                                    String.valueOf(failure.getMessage()).lines().toList();
+                            assertThat(lines).hasSize(2);
+                            assertThat(lines.get(0)).contains(file() + "", difference + ".");
+                            assertThat(lines.get(1)).contains("cnn train");
+                        });
+    }
+
+    @Test
+    void findsAllRunsTheNewestFirstAndTheBrokenOnesAmongThem() throws IOException {
+        JsonObject json = json();
+        for (String year : List.of("2024", "2027", "2025")) {
+            json.addProperty("name", "of-" + year);
+            json.addProperty("started", year + "-01-01T00:00:00+01:00");
+            Path run = Files.createDirectory(store.folder().resolve("of-" + year));
+            Files.writeString(run.resolve("run.json"), json.toString());
+        }
+        Path broken = Files.createDirectory(store.folder().resolve("broken"));
+        Files.writeString(broken.resolve("run.json"), "{");
+        Files.setLastModifiedTime(broken, FileTime.from(Instant.parse("2025-06-01T00:00:00Z")));
+        Files.createDirectory(store.folder().resolve("no-run"));
+        Files.createDirectory(store.folder().resolve("pretrained"));
+
+        List<CheckpointStore.Found> found = store.newestFirst();
+
+        assertThat(found)
+                .extracting(CheckpointStore.Found::name)
+                .containsExactly("of-2027", NAME, "broken", "of-2025", "of-2024");
+        assertThat(found.get(2).run()).isNull();
+        assertThat(found.get(2).failure()).hasMessageContaining(" is damaged: ");
+        assertThat(new CheckpointStore(temp.resolve("nowhere")).newestFirst()).isEmpty();
     }
 
     /** Each fact, and what may not stand there. */

@@ -1,5 +1,6 @@
 package org.patternscanner.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
@@ -9,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +121,75 @@ class DenseRunTest {
                 .failsWith("Run dense is a dense net, which has", "a run of the CNN with --model");
     }
 
+    /** Each command that takes a network, and what to type for it to read or to refuse one. */
+    private static Map<String, List<String>> wordsOf(Path temp) {
+        String digit = temp.resolve("digit.png").toString();
+        return Map.ofEntries(
+                Map.entry("predict", List.of(digit, "--explain")),
+                Map.entry("evaluate", List.of()),
+                Map.entry("export", List.of("--output", temp.resolve("cnn.npz").toString())),
+                Map.entry("feature-maps", List.of(digit)),
+                Map.entry("inspect-filters", List.of()),
+                Map.entry("lab", List.of("filter-surgery", "--output", temp.toString())),
+                Map.entry("lesson", List.of("--no-quiz", "--output", temp.toString())),
+                Map.entry("patterns", List.of("--layer", "fc1")),
+                Map.entry("receptive-field", List.of("--measured")),
+                Map.entry("saliency", List.of(digit)),
+                Map.entry("sandbox", List.of("--port", "0")));
+    }
+
+    private static final Set<String> READ_ANY_ORDER = Set.of("predict", "evaluate");
+
+    @Test
+    void everyCommandReadsARunOfAnotherPixelOrderTrulyOrRefusesIt(@TempDir Path temp) {
+        User.cnn("sample", "--index", "0", "--output", temp.resolve("digit.png")).succeeds();
+        Map<String, List<String>> words = wordsOf(temp);
+        Set<String> withModel = new TreeSet<>();
+        Cnn.commandLine(Map.of())
+                .getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            if (command.getCommandSpec().findOption("--model") != null) {
+                                withModel.add(name);
+                            }
+                        });
+        assertThat(words.keySet()).containsExactlyInAnyOrderElementsOf(withModel);
+        for (String command : withModel) {
+            Outcome outcome = cnn(command, "mixed", requireNonNull(words.get(command)).toArray());
+            if (READ_ANY_ORDER.contains(command)) {
+                outcome.succeeds();
+                assertThat(outcome.by()).startsWith("by mixed, epoch 2, ");
+            } else {
+                assertRefusesTheOrder(outcome);
+            }
+        }
+    }
+
+    private static void assertRefusesTheOrder(Outcome outcome) {
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("cnn: Run mixed reads its pixels in another order (--pixel-order), ")
+                .contains("--model")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gradient", "grad-cam", "occlusion"})
+    void noMapIsDrawnOverOtherPixels(String method, @TempDir Path temp) {
+        Path digit = temp.resolve("digit.png");
+        User.cnn("sample", "--index", "0", "--output", digit).succeeds();
+        Path map = temp.resolve("map.png");
+        assertRefusesTheOrder(cnn("saliency", "mixed", digit, "--method", method, "-o", map));
+        assertThat(map).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"equivariance", "filter-surgery", "pooling", "training-film"})
+    void noExperimentLooksIntoARunOfAnotherPixelOrder(String lab, @TempDir Path temp) {
+        assertRefusesTheOrder(cnn("lab", "mixed", lab, "--no-quiz", "--output", temp));
+    }
+
     @Test
     void aDenseNetCannotBeOperatedOn(@TempDir Path temp) {
         cnn("lab", "dense", "filter-surgery", "--output", temp)
@@ -126,7 +199,7 @@ class DenseRunTest {
     @Test
     void theSandboxShowsACnn() {
         cnn("sandbox", "dense", "--port", 0)
-                .failsWith("Run dense is a dense net", "such as --model pretrained");
+                .failsWith("Run dense is a dense net, which has", "a run of the CNN with --model");
     }
 
     /** Stopped in the second epoch and taken up again: the same bits as those never stopped. */

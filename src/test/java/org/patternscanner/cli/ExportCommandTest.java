@@ -64,11 +64,12 @@ class ExportCommandTest {
     }
 
     private Outcome export(Path file, Object... words) {
-        return export(Trained.MODELS, file, words);
+        return export(Trained.MODELS, Trained.RUN, file, words);
     }
 
-    private static Outcome export(Path models, Path file, Object... words) {
+    private static Outcome export(Path models, String run, Path file, Object... words) {
         List<Object> all = new ArrayList<>(List.of("export", "--models", models, "--output", file));
+        all.addAll(List.of("--model", run));
         all.addAll(List.of(words));
         return User.cnn(all.toArray());
     }
@@ -110,7 +111,13 @@ class ExportCommandTest {
     @Test
     void writesTheWeightsThatInspectFiltersShows() throws IOException {
         JsonObject shown =
-                User.cnn("inspect-filters", "--models", Trained.MODELS, "--json")
+                User.cnn(
+                                "inspect-filters",
+                                "--models",
+                                Trained.MODELS,
+                                "--model",
+                                Trained.RUN,
+                                "--json")
                         .json("inspect-filters/1", "weights", "bias");
         List<Float> weights = new ArrayList<>();
         for (var filter : shown.getAsJsonArray("weights")) {
@@ -134,7 +141,8 @@ class ExportCommandTest {
         JsonObject metadata = exported().json().getAsJsonObject("__metadata__");
 
         JsonObject evaluated =
-                User.cnn("evaluate", "--models", Trained.MODELS, "--json").json("evaluate/1");
+                User.cnn("evaluate", "--models", Trained.MODELS, "--model", Trained.RUN, "--json")
+                        .json("evaluate/1");
         assertThat(metadata.get("format").getAsString()).isEqualTo("pt");
         assertThat(metadata.get("network").getAsString()).isEqualTo("SimpleCNN");
         assertThat(metadata.get("run").getAsString()).isEqualTo(Trained.RUN);
@@ -198,13 +206,12 @@ class ExportCommandTest {
         Path models = temp.resolve("models");
         train(models, "dense", "--network", "dense");
         Path file = temp.resolve("dense.safetensors");
-        export(models, file).succeeds();
+        export(models, "dense", file).succeeds();
         requireTensors(SafetensorsText.of(Files.readAllBytes(file)), DENSE);
 
         train(models, "mixed", "--pixel-order", "3");
-        Outcome outcome = export(models, temp.resolve("mixed.safetensors"));
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("Run mixed", "without --pixel-order");
+        export(models, "mixed", temp.resolve("mixed.safetensors"))
+                .failsWith("Run mixed reads its pixels in another order (--pixel-order)", "--model");
         assertThat(temp.resolve("mixed.safetensors")).doesNotExist();
     }
 
@@ -221,7 +228,15 @@ class ExportCommandTest {
     void evaluateWritesTheLogitsForNumPy() throws IOException {
         Path file = temp.resolve("logits.npy");
         JsonObject report =
-                User.cnn("evaluate", "--models", Trained.MODELS, "--logits", file, "--json")
+                User.cnn(
+                                "evaluate",
+                                "--models",
+                                Trained.MODELS,
+                                "--model",
+                                Trained.RUN,
+                                "--logits",
+                                file,
+                                "--json")
                         .succeeds()
                         .json("evaluate/1", "confusion");
 
@@ -241,7 +256,7 @@ class ExportCommandTest {
             }
         }
         assertThat(read).containsOnly(0);
-        Outcome text = User.cnn("evaluate", "--models", Trained.MODELS, "--logits", "logits.txt");
+        Outcome text = User.cnn("evaluate --model small", "--models", Trained.MODELS, "--logits", "logits.txt");
         assertThat(text.code()).isEqualTo(2);
         assertThat(text.err()).contains("--logits is 'logits.txt'", "end its name in .npy");
     }

@@ -35,7 +35,15 @@ class FeatureMapsCommandTest {
 
     private Outcome maps(Object... words) {
         Stream<Object> common =
-                Stream.of("feature-maps", seven, "--models", Trained.MODELS, "--threads", 1);
+                Stream.of(
+                        "feature-maps",
+                        seven,
+                        "--models",
+                        Trained.MODELS,
+                        "--model",
+                        Trained.RUN,
+                        "--threads",
+                        1);
         return User.cnn(Stream.concat(common, Stream.of(words)).toArray());
     }
 
@@ -118,6 +126,8 @@ class FeatureMapsCommandTest {
                         "-",
                         "--models",
                         Trained.MODELS,
+                        "--model",
+                        Trained.RUN,
                         "--json");
 
         assertThat(outcome.succeeds().out()).isEqualTo(maps("--json").succeeds().out());
@@ -279,12 +289,13 @@ class FeatureMapsCommandTest {
     @Test
     void namesThePictureThatItCannotRead() throws Exception {
         Path missing = temp.resolve("no.png");
-        User.cnn("feature-maps", missing, "--models", Trained.MODELS)
+        User.cnn("feature-maps", missing, "--models", Trained.MODELS, "--model", Trained.RUN)
                 .failsWith("'" + missing + "' does not exist: check the file's name.");
 
         Path blank = temp.resolve("blank.png");
         ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", blank.toFile());
-        Outcome outcome = User.cnn("feature-maps", blank, "--models", Trained.MODELS);
+        Outcome outcome =
+                User.cnn("feature-maps", blank, "--models", Trained.MODELS, "--model", Trained.RUN);
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).startsWith("cnn: '" + blank + "': ").contains("blank");

@@ -29,7 +29,8 @@ class ImportCommandTest extends Importing {
     void comesBackWithTheSameBitsAndSaysTheSame() throws IOException {
         importFile(exported).succeeds();
         Path again = temp.resolve("again.safetensors");
-        User.cnn("export", "--models", models(), "--output", again).succeeds();
+        User.cnn("export", "--models", models(), "--model", "imported-cnn", "--output", again)
+                .succeeds();
         SafetensorsText back = SafetensorsText.of(Files.readAllBytes(again));
         assertThat(back.data()).isEqualTo(good.data());
         JsonObject metadata = back.json().getAsJsonObject("__metadata__");
@@ -45,10 +46,13 @@ class ImportCommandTest extends Importing {
 
     private static JsonObject answer(String command, Path models, Object... words) {
         List<Object> all = new ArrayList<>(List.of(command, "--models", models, "--json"));
+        all.addAll(
+                List.of("--model", models.equals(Trained.MODELS) ? Trained.RUN : "imported-cnn"));
         all.addAll(List.of(words));
         JsonObject json = User.cnn(all.toArray()).succeeds().json(command + "/1");
         json.remove("model");
         json.remove("epoch");
+        json.remove("by");
         return json;
     }
 
@@ -77,7 +81,7 @@ class ImportCommandTest extends Importing {
         assertThat(outcome.out())
                 .startsWith("Imported SimpleCNN from %s as run imported-cnn.\n".formatted(exported))
                 .contains("(p - 0.1307) / 0.3081", "of 200 images that 'train' holds out")
-                .endsWith("cnn evaluate --models %s\n".formatted(models()));
+                .endsWith("cnn evaluate --model imported-cnn --models %s\n".formatted(models()));
         JsonObject origin = run("imported-cnn").getAsJsonObject("origin");
         assertThat(origin.get("file").getAsString()).isEqualTo("cnn.safetensors");
         byte[] sha = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(exported));
@@ -124,7 +128,10 @@ class ImportCommandTest extends Importing {
                         .json("compare/1", "runs")
                         .getAsJsonArray("runs");
         assertThat(runs.get(0).getAsJsonObject().has("secondsPerEpoch")).isFalse();
-        assertThat(User.cnn("inspect-filters", "--models", models()).succeeds().out())
+        assertThat(
+                        User.cnn("inspect-filters", "--models", models(), "--model", "mine")
+                                .succeeds()
+                                .out())
                 .startsWith("The filters of conv1: mine, imported\n");
     }
 
@@ -169,7 +176,8 @@ class ImportCommandTest extends Importing {
         importBytes(good.with(header).withData(data.array()).bytes()).succeeds();
 
         Path again = temp.resolve("again.safetensors");
-        User.cnn("export", "--models", models(), "--output", again).succeeds();
+        User.cnn("export", "--models", models(), "--model", "imported-mine", "--output", again)
+                .succeeds();
         float[] bias = SafetensorsText.of(Files.readAllBytes(again)).floats("fc2.bias");
         float smallest = type.equals("F16") ? 0x1p-24f : 0x1p-133f;
         assertThat(bias)
@@ -235,7 +243,7 @@ class ImportCommandTest extends Importing {
     void needsNoImageHeldOut() throws IOException {
         assertThat(importFile(exported, "--validation", "0").succeeds().out())
                 .contains("no image held out", "1, for it was not fitted");
-        User.cnn("evaluate", "--models", models()).succeeds();
+        User.cnn("evaluate", "--models", models(), "--model", "imported-cnn").succeeds();
     }
 
     @Test

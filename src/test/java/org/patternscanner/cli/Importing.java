@@ -23,7 +23,8 @@ abstract class Importing {
     @BeforeAll
     static void anExportedNetwork() throws IOException {
         exported = shared.resolve("cnn.safetensors");
-        User.cnn("export", "--models", Trained.MODELS, "--output", exported).succeeds();
+        User.cnn("export", "--models", Trained.MODELS, "--model", Trained.RUN, "--output", exported)
+                .succeeds();
         good = SafetensorsText.of(Files.readAllBytes(exported));
     }
 

@@ -79,7 +79,7 @@ class ModelCommandsTest {
         Path file = temp.resolve("blank.png");
         ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
 
-        Outcome outcome = User.cnn("predict", "--models", MODELS, file);
+        Outcome outcome = User.cnn("predict", "--models", MODELS, "--model", "small", file);
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).startsWith("cnn: '" + file + "': ").contains("blank");
@@ -242,7 +242,7 @@ class ModelCommandsTest {
 
     @Test
     void evaluatesWithNumbersThatAgreeWithEachOther() {
-        Outcome outcome = User.cnn("evaluate --json", "--models", MODELS).succeeds();
+        Outcome outcome = User.cnn("evaluate --json --model small", "--models", MODELS).succeeds();
         JsonObject document =
                 outcome.json(
                         "evaluate/1",
@@ -294,7 +294,9 @@ class ModelCommandsTest {
     void evaluatesForPeopleAndDraws() throws Exception {
         Path folder = temp.resolve("report");
 
-        Outcome outcome = User.cnn("evaluate", "--models", MODELS, "-o", folder).succeeds();
+        Outcome outcome =
+                User.cnn("evaluate", "--models", MODELS, "--model", "small", "-o", folder)
+                        .succeeds();
 
         assertThat(outcome.out())
                 .startsWith("small, epoch ")
@@ -308,7 +310,7 @@ class ModelCommandsTest {
     @Test
     void evaluatesTheImagesThatWereHeldOut() {
         JsonObject document =
-                User.cnn("evaluate --split validation --json", "--models", MODELS)
+                User.cnn("evaluate --split validation --json --model small", "--models", MODELS)
                         .succeeds()
                         .json("evaluate/1");
 
@@ -323,7 +325,7 @@ class ModelCommandsTest {
 
     @Test
     void namesTheEpochsThatThereAre() {
-        User.cnn("evaluate --epoch 99", "--models", MODELS)
+        User.cnn("evaluate --epoch 99 --model small", "--models", MODELS)
                 .failsWith("Run small has no epoch 99", "are those of epochs 0, 1, 2");
     }
 
@@ -358,9 +360,9 @@ class ModelCommandsTest {
     @CsvSource({"evaluate", "inspect-filters", "predict"})
     void failsInOneSentenceOnADamagedRun(String command) throws Exception {
         Path models = Trained.copyOfModels(temp.resolve("models"));
-        Object[] words = {command, "--models", models};
+        Object[] words = {command, "--models", models, "--model", "small"};
         if (command.equals("predict")) {
-            words = new Object[] {command, "--models", models, seven, "--json"};
+            words = new Object[] {command, "--models", models, "--model", "small", seven, "--json"};
         }
         Path params = models.resolve("small/epoch-0002.params");
         Files.writeString(params, "damaged");
@@ -379,7 +381,8 @@ class ModelCommandsTest {
 
     @Test
     void readsADigit() {
-        Outcome outcome = User.cnn("predict", "--models", MODELS, seven).succeeds();
+        Outcome outcome =
+                User.cnn("predict", "--models", MODELS, "--model", "small", seven).succeeds();
 
         assertThat(outcome.out().lines().toList()).hasSize(3);
         assertThat(outcome.out())
@@ -401,6 +404,8 @@ class ModelCommandsTest {
                                         "predict",
                                         "--models",
                                         MODELS,
+                                        "--model",
+                                        "small",
                                         folder,
                                         "-",
                                         "--json")
@@ -432,7 +437,18 @@ class ModelCommandsTest {
     void readsTheOthersWhenOneFileIsBroken() throws Exception {
         Path broken = Files.writeString(temp.resolve("broken.png"), "no picture");
         Path missing = temp.resolve("missing.png");
-        Object[] words = {"predict", "--models", MODELS, seven, broken, missing, seven, "--json"};
+        Object[] words = {
+            "predict",
+            "--models",
+            MODELS,
+            "--model",
+            "small",
+            seven,
+            broken,
+            missing,
+            seven,
+            "--json"
+        };
 
         Outcome outcome = User.cnn(words);
 
@@ -446,7 +462,7 @@ class ModelCommandsTest {
         assertThat(predictions.get(3).getAsJsonObject().get("digit").getAsInt()).isEqualTo(7);
         assertThat(outcome.err().lines().filter(line -> line.startsWith("cnn: "))).hasSize(2);
 
-        Outcome text = User.cnn("predict", "--models", MODELS, broken, seven);
+        Outcome text = User.cnn("predict", "--models", MODELS, "--model", "small", broken, seven);
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out()).contains("seven.png").doesNotContain("broken.png");
     }
@@ -466,7 +482,8 @@ class ModelCommandsTest {
         }
         Files.writeString(folder.resolve("100-broken.png"), "no picture");
 
-        Outcome outcome = User.cnn("predict", "--models", MODELS, "--json", folder);
+        Outcome outcome =
+                User.cnn("predict", "--models", MODELS, "--model", "small", "--json", folder);
 
         assertThat(outcome.code()).isEqualTo(1);
         JsonArray predictions = predictions(outcome);
@@ -485,7 +502,7 @@ class ModelCommandsTest {
             }
         }
         double accuracy =
-                User.cnn("evaluate --json", "--models", MODELS)
+                User.cnn("evaluate --json --model small", "--models", MODELS)
                         .succeeds()
                         .json("evaluate/1")
                         .get("accuracy")
@@ -495,9 +512,9 @@ class ModelCommandsTest {
 
     @Test
     void saysThatThereIsNoSuchPicture() {
-        User.cnn("predict", "--models", MODELS, temp.resolve("no.png"))
+        User.cnn("predict --model small", "--models", MODELS, temp.resolve("no.png"))
                 .failsWith(temp.resolve("no.png"), "does not exist", "s name");
-        User.cnnReading(new byte[0], "predict", "--models", MODELS, "-")
+        User.cnnReading(new byte[0], "predict --model small", "--models", MODELS, "-")
                 .failsWith("'stdin' is empty: save or copy the picture again.");
     }
 
@@ -511,7 +528,16 @@ class ModelCommandsTest {
         ImageIO.write(sheet, "png", number.toFile());
 
         JsonObject read =
-                predictions(User.cnn("predict", "--models", MODELS, number, "--json").succeeds())
+                predictions(
+                                User.cnn(
+                                                "predict",
+                                                "--models",
+                                                MODELS,
+                                                "--model",
+                                                "small",
+                                                number,
+                                                "--json")
+                                        .succeeds())
                         .get(0)
                         .getAsJsonObject();
         assertThat(read.get("text").getAsString()).isEqualTo("77");
@@ -527,7 +553,7 @@ class ModelCommandsTest {
 
         JsonObject single =
                 predictions(
-                                User.cnn("predict --json --single", "--models", MODELS, number)
+                                User.cnn("predict --json --single --model small", "--models", MODELS, number)
                                         .succeeds())
                         .get(0)
                         .getAsJsonObject();
@@ -546,7 +572,9 @@ class ModelCommandsTest {
     @CsvSource({"conv1, 32, 1", "conv2, 64, 32"})
     void givesTheSameFiltersInEveryFormat(String layer, int filters, int channels)
             throws Exception {
-        Object[] words = {"inspect-filters", "--models", MODELS, "--layer", layer, "--format"};
+        Object[] words = {
+            "inspect-filters", "--models", MODELS, "--model", "small", "--layer", layer, "--format"
+        };
         JsonObject json =
                 User.cnn(with(words, "json")).json("inspect-filters/1", "weights", "bias");
         List<Float> weights = new ArrayList<>();
@@ -601,11 +629,16 @@ class ModelCommandsTest {
     void drawsTheFilters() throws Exception {
         Path file = temp.resolve("filters.png");
 
-        Outcome outcome = User.cnn("inspect-filters", "--models", MODELS, "-o", file).succeeds();
+        Outcome outcome =
+                User.cnn("inspect-filters", "--models", MODELS, "--model", "small", "-o", file)
+                        .succeeds();
 
         assertThat(outcome.out()).isEqualTo(file + ": 32 filters of conv1\n");
         assertThat(ImageIO.read(file.toFile())).isNotNull();
-        assertThat(User.cnn("inspect-filters", "--models", MODELS).succeeds().out())
+        assertThat(
+                        User.cnn("inspect-filters", "--models", MODELS, "--model", "small")
+                                .succeeds()
+                                .out())
                 .startsWith("The filters of conv1: small, epoch ")
                 .contains("filter   norm    bias  nearest")
                 .doesNotContain("\u001b");

@@ -24,9 +24,22 @@ record Outcome(int code, String out, String err) {
                             + "|\\w+(Exception|Error)\\b|^\\s+at |\\bnull\\b|\\bNaN\\b",
                     Pattern.MULTILINE);
 
+    private static final Pattern BY = Pattern.compile("(?m)^(by .*)\n");
+
     Outcome {
         out = out.replace("\r\n", "\n");
         err = err.replace("\r\n", "\n");
+    }
+
+    /** Without the line that says which network answered: {@link #by}. */
+    @Override
+    public String err() {
+        return BY.matcher(err).replaceFirst("");
+    }
+
+    /** Which network answered, as in "by small, epoch 2, 97.00 %"; empty if none did. */
+    String by() {
+        return BY.matcher(err).results().map(line -> line.group(1)).findFirst().orElse("");
     }
 
     /** No line is for programmers only. */
@@ -38,7 +51,7 @@ record Outcome(int code, String out, String err) {
     /** It failed: the last line is a sentence with these parts; nothing is on stdout. */
     Outcome failsWith(Object... parts) {
         assertThat(code).as(err).isEqualTo(1);
-        assertThat(err.lines().toList())
+        assertThat(err().lines().toList())
                 .last()
                 .asString()
                 .startsWith("cnn: ")
@@ -54,7 +67,7 @@ record Outcome(int code, String out, String err) {
      */
     Outcome refuses(String command, Object... parts) {
         assertThat(code).as(err).isEqualTo(2);
-        assertThat(err)
+        assertThat(err())
                 .startsWith("cnn: ")
                 .contains(texts(parts))
                 .endsWith("\nSee 'cnn " + command + " --help'.\n")
@@ -68,7 +81,7 @@ record Outcome(int code, String out, String err) {
     }
 
     Outcome succeeds() {
-        assertThat(err).doesNotContainPattern("(?m)^cnn: ");
+        assertThat(err()).doesNotContainPattern("(?m)^cnn: ");
         assertThat(code).isZero();
         return this;
     }

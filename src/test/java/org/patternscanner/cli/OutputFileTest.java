@@ -46,6 +46,9 @@ class OutputFileTest {
         all.addAll(List.of(words));
         if (!List.of("receptive-field", "sample", "convolve").contains(name(command))) {
             all.addAll(List.of("--models", Trained.MODELS));
+            if (!command.startsWith("compare")) {
+                all.addAll(List.of("--model", Trained.RUN));
+            }
         }
         return User.cnn(all.toArray());
     }

@@ -26,7 +26,9 @@ class PatternsCommandTest {
     @TempDir Path temp;
 
     private static Outcome patterns(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("patterns", "--models", Trained.MODELS));
+        List<Object> words =
+                new ArrayList<>(
+                        List.of("patterns", "--models", Trained.MODELS, "--model", Trained.RUN));
         words.addAll(Arrays.asList(more));
         return User.cnn(words.toArray());
     }

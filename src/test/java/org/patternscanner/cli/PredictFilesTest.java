@@ -43,7 +43,7 @@ class PredictFilesTest {
         Files.copy(folder.resolve("a.tiff"), folder.resolve("B.TIF"));
 
         JsonObject document =
-                User.cnn("predict", "--models", MODELS, "--json", folder)
+                User.cnn("predict", "--models", MODELS, "--model", Trained.RUN, "--json", folder)
                         .succeeds()
                         .json("predict/1");
 
@@ -70,7 +70,8 @@ class PredictFilesTest {
         Files.write(file, PictureFiles.sequence("gif", picture, picture));
         String warning = file + ": The file holds 2 pictures: the first is read.";
         for (String command : List.of("predict", "saliency")) {
-            Outcome outcome = User.cnn(command, "--models", MODELS, file).succeeds();
+            Outcome outcome =
+                    User.cnn(command, "--models", MODELS, "--model", Trained.RUN, file).succeeds();
             assertThat(outcome.err().lines()).contains(warning);
         }
     }
@@ -89,6 +90,8 @@ class PredictFilesTest {
                         "predict",
                         "--models",
                         MODELS,
+                        "--model",
+                        Trained.RUN,
                         seven,
                         pipe,
                         texts,
@@ -113,7 +116,8 @@ class PredictFilesTest {
     void aNameThatATerminalWouldObeyIsShownOnOneLine() throws IOException {
         Path file = Files.copy(seven, temp.resolve("a\n\u001B[31mb.png"));
 
-        Outcome outcome = User.cnn("predict", "--models", MODELS, file).succeeds();
+        Outcome outcome =
+                User.cnn("predict", "--models", MODELS, "--model", Trained.RUN, file).succeeds();
 
         assertThat(outcome.out()).contains(temp + "/a??[31mb.png").doesNotContain("\u001B");
         assertThat(outcome.out().lines()).hasSize(3);
@@ -121,7 +125,8 @@ class PredictFilesTest {
 
     @Test
     void aNameThatNoFileCanHaveIsAnErrorOfThisFileAlone() {
-        Outcome outcome = User.cnn("predict", "--models", MODELS, "a\0b.png", seven);
+        Outcome outcome =
+                User.cnn("predict", "--models", MODELS, "--model", Trained.RUN, "a\0b.png", seven);
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())

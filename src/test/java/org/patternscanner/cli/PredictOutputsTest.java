@@ -29,7 +29,9 @@ class PredictOutputsTest {
     }
 
     private Outcome predict(Object... words) {
-        List<Object> all = new ArrayList<>(List.of("predict", "--models", Trained.MODELS));
+        List<Object> all =
+                new ArrayList<>(
+                        List.of("predict", "--models", Trained.MODELS, "--model", Trained.RUN));
         all.addAll(List.of(words));
         Outcome outcome = User.cnn(all.toArray());
         assertThat(photo).hasBinaryContent(picture); // whatever was typed
@@ -69,7 +71,15 @@ class PredictOutputsTest {
     @Test
     void explainsStdinToo() {
         Outcome outcome =
-                User.cnnReading(picture, "predict", "-", "--models", Trained.MODELS, "--explain");
+                User.cnnReading(
+                        picture,
+                        "predict",
+                        "-",
+                        "--models",
+                        Trained.MODELS,
+                        "--model",
+                        Trained.RUN,
+                        "--explain");
 
         assertThat(outcome.succeeds().out()).contains("\n-: read as ");
     }

@@ -29,11 +29,13 @@ class SaliencyCommandTest {
     }
 
     private static Outcome saliency(Object... words) {
-        Object[] all = new Object[words.length + 3];
+        Object[] all = new Object[words.length + 5];
         all[0] = "saliency";
         all[1] = "--models";
         all[2] = Trained.MODELS;
-        System.arraycopy(words, 0, all, 3, words.length);
+        all[3] = "--model";
+        all[4] = Trained.RUN;
+        System.arraycopy(words, 0, all, 5, words.length);
         return User.cnn(all);
     }
 
@@ -95,7 +97,15 @@ class SaliencyCommandTest {
         byte[] bytes = Files.readAllBytes(seven);
 
         Outcome outcome =
-                User.cnnReading(bytes, "saliency", "-", "--models", Trained.MODELS).succeeds();
+                User.cnnReading(
+                                bytes,
+                                "saliency",
+                                "-",
+                                "--models",
+                                Trained.MODELS,
+                                "--model",
+                                Trained.RUN)
+                        .succeeds();
 
         assertThat(outcome.out()).isEqualTo(saliency(seven).out().replace(seven.toString(), "-"));
     }

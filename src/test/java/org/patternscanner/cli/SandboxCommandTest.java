@@ -201,7 +201,7 @@ class SandboxCommandTest {
                         .map(m -> m.group())
                         .toList();
         for (String other : others) {
-            assertThat(child.said()).startsWith("Warning: other machines may use this page");
+            assertThat(child.said()).contains("Warning: other machines may use this page");
             send(HttpRequest.newBuilder(URI.create(other + "api/facts")).build());
         }
         endsAtOnce(child);

@@ -108,6 +108,7 @@ class TrainingPanelTest extends Asking {
 
         Run run = run(name);
         assertThat(run.info().isTrained()).isTrue();
+        assertThat(run.info().isFromPage()).isTrue();
         assertThat(run.info().config().limit()).isEqualTo(400);
         assertThat(run.folder().resolve("curves.png")).isRegularFile();
         int best = run.info().bestEpoch();

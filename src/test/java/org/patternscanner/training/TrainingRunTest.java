@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
@@ -290,6 +291,34 @@ class TrainingRunTest {
                     .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A pause is a stop's question that is answered late. */
+    @Test
+    void secondsOfAnEpochAreThoseOfTrainingWithoutItsPauses() throws IOException {
+        double pause = 2;
+        AtomicInteger asked = new AtomicInteger();
+        Run run = created(temp, "paused", 1);
+        long begin = System.nanoTime();
+        trains(
+                run,
+                () -> {
+                    if (asked.incrementAndGet() == 2) {
+                        pauses(pause);
+                    }
+                    return false;
+                });
+        double all = (System.nanoTime() - begin) / 1e9;
+        double training = run.info().epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
+        assertThat(training).isPositive().isLessThanOrEqualTo(all - pause);
+    }
+
+    private static void pauses(double seconds) {
+        try {
+            Thread.sleep((long) (1_000 * seconds));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -75,9 +75,14 @@ function mount(root, page) {
       filters.replaceChildren();
       return;
     }
-    const {epoch, kernels} = await get('training/filters');
-    filterWords.textContent = epoch === 0 ? 'Before training: noise.' : `After epoch ${epoch}.`;
-    drawWall(filters, kernels, Math.max(...kernels.map(largest)), -1, () => {});
+    try {
+      const {epoch, kernels} = await get('training/filters');
+      filterWords.textContent = epoch === 0 ? 'Before training: noise.' : `After epoch ${epoch}.`;
+      drawWall(filters, kernels, Math.max(...kernels.map(largest)), -1, () => {});
+    } catch (failure) { // of pixels in another order there are none to draw
+      filterWords.textContent = failure.message;
+      filters.replaceChildren();
+    }
   }
 
   function show(snapshot) {

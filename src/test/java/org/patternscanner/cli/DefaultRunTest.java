@@ -1,0 +1,256 @@
+package org.patternscanner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which network a command takes when none is named, and what is said about it. */
+class DefaultRunTest {
+
+    private static final String BY_GOOD = "by good, epoch 1, 95.00 %";
+
+    @TempDir Path models;
+
+    private void writes(String name, int day, Consumer<JsonObject> change) throws IOException {
+        Yesterday.write(models, name, "2026-11-%02dT08:00:00Z".formatted(day), change);
+    }
+
+    private Outcome looks(Object... more) {
+        Object[] words = new Object[more.length + 3];
+        words[0] = "inspect-filters";
+        words[1] = "--models";
+        words[2] = models;
+        System.arraycopy(more, 0, words, 3, more.length);
+        return User.cnn(words).succeeds();
+    }
+
+    private static JsonObject config(JsonObject run) {
+        return run.getAsJsonObject("config");
+    }
+
+    private static void reads(JsonObject run, double accuracy) {
+        run.getAsJsonArray("epochs")
+                .get(0)
+                .getAsJsonObject()
+                .addProperty("validationAccuracy", accuracy);
+    }
+
+    @Test
+    void isTheNewestOfThoseThatReadWell() throws IOException {
+        writes("older", 1, run -> {});
+        writes("good", 2, run -> {});
+        Files.writeString(models.resolve("latest"), "older");
+
+        Outcome outcome = looks();
+
+        assertThat(outcome.by()).isEqualTo(BY_GOOD);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    static Stream<Arguments> surprises() {
+        return Stream.of(
+                surprise("reads 12 %", run -> reads(run, 0.1289)),
+                surprise("reads 89 %", run -> reads(run, 0.8999)),
+                surprise("is a dense net", DefaultRunTest::makeDense),
+                surprise("in another order", run -> config(run).addProperty("pixelOrder", 3)),
+                surprise("was begun on the page", run -> run.addProperty("startedBy", "page")),
+                surprise("was imported", DefaultRunTest::makeImported),
+                surprise(
+                        "other images than MNIST",
+                        run -> config(run).addProperty("dataSet", "fashion-mnist")),
+                surprise("has not been tested yet", run -> run.remove("test")),
+                surprise(
+                        "has finished 1 of 3 epochs",
+                        run -> {
+                            config(run).getAsJsonObject("recipe").addProperty("epochs", 3);
+                            run.remove("test");
+                        }),
+                surprise(
+                        "reads 85 %", // of the test's images, for none were held out
+                        run -> {
+                            config(run).addProperty("validation", 0);
+                            JsonObject epoch =
+                                    run.getAsJsonArray("epochs").get(0).getAsJsonObject();
+                            epoch.remove("validationAccuracy");
+                            epoch.remove("validationLoss");
+                            run.getAsJsonObject("test").addProperty("correct", 8_500);
+                        }));
+    }
+
+    private static Arguments surprise(String reason, Consumer<JsonObject> change) {
+        return Arguments.of(reason, change);
+    }
+
+    private static void makeDense(JsonObject run) {
+        config(run).addProperty("network", "DENSE");
+        run.addProperty(
+                "architecture", org.patternscanner.arithmetic.Architecture.DENSE_NET.fingerprint());
+    }
+
+    private static void makeImported(JsonObject run) {
+        run.addProperty("schema", "run/3");
+        JsonObject recipe = config(run).getAsJsonObject("recipe");
+        for (String number :
+                new String[] {
+                    "epochs", "batchSize", "learningRate", "weightDecay", "labelSmoothing"
+                }) {
+            recipe.addProperty(number, 0);
+        }
+        recipe.addProperty("schedule", "CONSTANT");
+        run.remove("test");
+        run.add(
+                "origin",
+                JsonParser.parseString("{\"file\": \"a.safetensors\", \"sha256\": \"0\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("surprises")
+    void isNoRunThatWouldSurprise(String reason, Consumer<JsonObject> change) throws IOException {
+        writes("good", 2, run -> {});
+        writes("newer", 3, change);
+
+        Outcome outcome = looks();
+
+        assertThat(outcome.by()).isEqualTo(BY_GOOD);
+        assertThat(outcome.err())
+                .startsWith("Your newest run, newer, ")
+                .contains(reason, "--model newer takes it.")
+                .hasLineCount(1);
+        Path digit = models.resolve("digit.png");
+        User.cnn("sample", "--index", 0, "--output", digit).succeeds();
+        Outcome named = User.cnn("predict", digit, "--models", models, "--model", "newer");
+        assertThat(named.by()).startsWith("by newer, epoch 1, ");
+        assertThat(named.err()).doesNotContain("Your newest run");
+    }
+
+    @Test
+    void runsThatWerePassedOverAreCountedInOneLine() throws IOException {
+        writes("poor", 1, run -> reads(run, 0.3));
+        writes("good", 2, run -> {});
+        writes("first", 3, run -> reads(run, 0.1));
+        writes("second", 4, run -> reads(run, 0.2));
+
+        assertThat(looks().err())
+                .isEqualTo(
+                        "Your newest run, second, reads 20 %: --model second takes it (and 1 more).\n");
+    }
+
+    @Test
+    void aBrokenRunIsPassedOverWithASentence() throws IOException {
+        writes("good", 2, run -> {});
+        Path broken = Files.createDirectory(models.resolve("broken")).resolve("run.json");
+        Files.writeString(broken, "{");
+        writes("changed", 3, run -> run.addProperty("architecture", "TinyCNN"));
+
+        Outcome outcome = looks();
+
+        assertThat(outcome.by()).isEqualTo(BY_GOOD);
+        assertThat(outcome.err()).startsWith("Passed over (and 1 more): ").hasLineCount(1);
+    }
+
+    @Test
+    void isTheNetworkThatComesWithTheProgramWhereNoneIsGoodEnough() throws IOException {
+        writes("first-try", 1, run -> reads(run, 0.12));
+
+        Outcome outcome = looks();
+
+        assertThat(outcome.by()).startsWith("by pretrained, epoch 17, 99.");
+        assertThat(outcome.err())
+                .contains("Your newest run, first-try, reads 12 %: --model first-try takes it.")
+                .contains("using the network that comes with the program");
+    }
+
+    @Test
+    void aNamedRunIsTakenWithoutAWordAboutOthers() throws IOException {
+        writes("first-try", 1, run -> reads(run, 0.12));
+
+        Outcome outcome = looks("--model", "first-try");
+
+        assertThat(outcome.by()).isEqualTo("by first-try, epoch 1, 95.00 %");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    /** A dense net of the page no longer keeps the page from being served. */
+    @Test
+    void theSandboxStartsAfterADenseNetWasTrained() throws Exception {
+        writes("good", 2, run -> {});
+        writes("dense", 3, DefaultRunTest::makeDense);
+        Child child =
+                Child.starts(
+                        models, java.util.List.of(), "sandbox", "--port", 0, "--models", models);
+        child.until(() -> child.printed().contains("The sandbox is at "));
+        child.interrupts();
+
+        assertThat(child.ends().by()).isEqualTo(BY_GOOD);
+    }
+
+    @Test
+    void everyDocumentSaysWhoseItIs() throws IOException {
+        writes("good", 2, run -> {});
+        Path digit = models.resolve("digit.png");
+        User.cnn("sample", "--index", 0, "--output", digit).succeeds();
+        for (Object[] words :
+                new Object[][] {
+                    {"predict", digit},
+                    {"evaluate", "--split", "validation"},
+                    {"saliency", digit},
+                    {"feature-maps", digit},
+                    {"inspect-filters"},
+                    {"patterns", "--units", "0", "--limit", 100},
+                    {"receptive-field", "--measured"},
+                    {"export", "--output", models.resolve("a.npz")},
+                    {"lab", "filter-surgery"}
+                }) {
+            Object[] all = java.util.Arrays.copyOf(words, words.length + 3);
+            System.arraycopy(new Object[] {"--models", models, "--json"}, 0, all, words.length, 3);
+
+            Outcome outcome = User.cnn(all).succeeds();
+
+            assertThat(outcome.by()).as("%s", words[0]).isEqualTo(BY_GOOD);
+            assertThat(JsonParser.parseString(outcome.out()).getAsJsonObject().get("by"))
+                    .as("%s", words[0])
+                    .isEqualTo(
+                            JsonParser.parseString(
+                                    "{\"run\": \"good\", \"epoch\": 1, \"testAccuracy\": 0.95}"));
+        }
+    }
+
+    @Test
+    void anEpochThatWasNotTestedHasNoAccuracy() {
+        Outcome outcome =
+                User.cnn("inspect-filters", "--model", "pretrained", "--epoch", 2, "--json")
+                        .succeeds();
+
+        assertThat(outcome.by()).isEqualTo("by pretrained, epoch 2, not tested");
+        assertThat(outcome.json("inspect-filters/1").getAsJsonObject("by").has("testAccuracy"))
+                .isFalse();
+    }
+
+    /** Reading the facts of hundreds of runs takes no time that anybody would notice. */
+    @Test
+    void isFoundQuicklyAmongManyRuns() throws IOException {
+        String json = Yesterday.json().toString();
+        for (int i = 0; i < 500; i++) {
+            Path folder = Files.createDirectory(models.resolve("run-" + i));
+            Files.writeString(folder.resolve("run.json"), json);
+        }
+        long begin = System.nanoTime();
+        DefaultRun found = DefaultRun.in(new org.patternscanner.checkpoint.CheckpointStore(models));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        System.out.printf("500 runs took %.2f s%n", seconds);
+        assertThat(found.run()).isEmpty();
+        assertThat(seconds).isLessThan(10); // on a busy machine
+    }
+}
