@@ -187,13 +187,7 @@ record FieldMeasurement(
     BufferedImage picture() {
         List<Panel> panels = new ArrayList<>();
         for (EffectiveField field : effective) {
-            Box box =
-                    new Box(
-                            field.step().layer().name(),
-                            field.rows().first(),
-                            field.columns().first(),
-                            field.rows().last(),
-                            field.columns().last());
+            Box box = Box.of(field.step().layer().name(), field.rows(), field.columns());
             panels.add(new Panel(box, field.energy(), field.half(), remark(field)));
         }
         return EffectiveFieldImage.of(

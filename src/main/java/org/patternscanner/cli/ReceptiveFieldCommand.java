@@ -57,7 +57,6 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             names = "--layer",
             paramLabel = "LAYER",
             completionCandidates = Words.LayersWithMaps.class,
-            converter = Words.LayersWithMaps.class,
             description =
                     "Follow a unit of this layer, the middle one without --at; the last layer by default.")
     private @Nullable String layer;
@@ -235,18 +234,15 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.1f", value);
+        return value == Math.rint(value) ? String.valueOf((long) value) : "%.1f".formatted(value);
     }
 
     /** The chosen unit, and below it, layer by layer, the unit at the centre of what it reads. */
     private List<UnitBox> follow(List<Step> steps) {
         List<String> names = steps.stream().map(step -> step.layer().name()).toList();
-        int top = layer == null ? steps.size() - 1 : names.indexOf(layer);
+        int top = layer == null ? steps.size() - 1 : names.indexOf(layer.toLowerCase(Locale.ROOT));
         if (top < 0) {
-            throw new UsageException(
-                    "--layer is a layer of the network: leave --stack out, or --layer.");
+            throw new UsageException(Words.refusal("--layer", layer, names));
         }
         Volume map = steps.get(top).output();
         int[] place =
@@ -283,14 +279,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     private BufferedImage draw(Volume network, List<UnitBox> units) throws IOException {
         List<Box> boxes =
                 units.stream()
-                        .map(
-                                unit ->
-                                        new Box(
-                                                unit.name(),
-                                                unit.rows().first(),
-                                                unit.columns().first(),
-                                                unit.rows().last(),
-                                                unit.columns().last()))
+                        .map(unit -> Box.of(unit.name(), unit.rows(), unit.columns()))
                         .toList();
         UnitBox top = units.get(0);
         String title =

@@ -8,7 +8,7 @@ import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.DotProduct;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.Patch;
-import org.patternscanner.arithmetic.ReceptiveField.Span;
+import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.inspection.FeatureMaps;
@@ -49,10 +49,8 @@ sealed interface UnitExplanation {
 
     /** The pixels that the number depends on. */
     private static Box field(Step step, Place place) {
-        Span rows = step.field().of(place.row());
-        Span columns = step.field().of(place.column());
-        return new Box(
-                step.layer().name(), rows.first(), columns.first(), rows.last(), columns.last());
+        ReceptiveField field = step.field();
+        return Box.of(step.layer().name(), field.of(place.row()), field.of(place.column()));
     }
 
     /** A sum of dot products, and a bias. */

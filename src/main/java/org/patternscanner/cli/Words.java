@@ -56,27 +56,34 @@ abstract class Words implements ITypeConverter<String>, Iterable<String> {
         return words.iterator();
     }
 
-    /**
-     * The sentence for a word that is none of an argument's choices; null if it has no choices.
-     *
-     * @param typed that word
-     */
+    /** The sentence for a word that is none of an argument's; null if it has no such words. */
     static @Nullable String refusal(ArgSpec argument, String typed) {
-        boolean listed =
-                argument.converters().length > 0 && argument.converters()[0] instanceof Words;
-        if (!listed && !argument.auxiliaryTypes()[0].isEnum()) {
+        Object converter = argument.converters().length == 0 ? null : argument.converters()[0];
+        String other = converter instanceof Words words ? words.other : null;
+        if (other == null && !argument.auxiliaryTypes()[0].isEnum()) {
             return null;
         }
         List<String> all = new ArrayList<>();
         argument.completionCandidates().forEach(all::add);
-        String guess = Nearest.question(typed, all);
-        if (listed && !((Words) argument.converters()[0]).other.isEmpty()) {
-            all.add(((Words) argument.converters()[0]).other);
+        if (argument.isPositional()) {
+            return "There is no %s '%s'; there are %s.%s"
+                    .formatted(
+                            Errors.name(argument),
+                            typed,
+                            String.join(", ", all),
+                            Nearest.question(typed, all));
         }
-        String choices = String.join(", ", all).replaceFirst(", ([^,]*)$", " or $1");
-        String what = argument.isOption() ? "%s is '%s'" : "There is no %s '%s'";
-        return (what + "; it must be %s.%s")
-                .formatted(Errors.name(argument), typed, choices, guess);
+        if (other != null && !other.isEmpty()) {
+            all.add(other);
+        }
+        return refusal(Errors.name(argument), typed, all);
+    }
+
+    /** As in "--split is 'tets'; it must be test or validation. Did you mean test?". */
+    static String refusal(String option, String typed, List<String> words) {
+        String choices = String.join(", ", words).replaceFirst(", ([^,]*)$", " or $1");
+        return "%s is '%s'; it must be %s.%s"
+                .formatted(option, typed, choices, Nearest.question(typed, words));
     }
 
     private static List<String> layers(Predicate<Step> wanted) {

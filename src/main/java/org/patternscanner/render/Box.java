@@ -1,5 +1,7 @@
 package org.patternscanner.render;
 
+import org.patternscanner.arithmetic.ReceptiveField.Span;
+
 /**
  * A rectangle of pixels with a name: what one unit of a layer sees.
  *
@@ -13,6 +15,11 @@ public record Box(String label, int top, int left, int bottom, int right) {
         if (bottom < top || right < left) {
             throw new IllegalArgumentException("The box " + label + " ends before it begins.");
         }
+    }
+
+    /** These rows and columns. */
+    public static Box of(String label, Span rows, Span columns) {
+        return new Box(label, rows.first(), columns.first(), rows.last(), columns.last());
     }
 
     /** Rows. */

@@ -144,6 +144,15 @@ class CommandLineTest {
                         "Did you mean " + guess + "?");
     }
 
+    @Test
+    void followsALayerOfAStack() {
+        Outcome outcome = User.cnn("receptive-field --stack 3,3,3 --layer layer2 --at 4,4");
+        assertThat(outcome.succeeds().out())
+                .contains("layer2 at row 4, column 4: rows 4 to 8, columns 4 to 8\n");
+        User.cnn("receptive-field --stack 3,3 --layer layr2")
+                .refuses("receptive-field", "layer1 or layer2", "Did you mean layer2?");
+    }
+
     /** The one whole sentence of its kind. */
     @Test
     void saysWhatAChoiceCanBe() {
