@@ -56,10 +56,7 @@ class JsonOption {
                 choice == null
                         ? new Head(schema, null, null, null)
                         : new Head(
-                                schema,
-                                choice.run().info().name(),
-                                choice.epoch(),
-                                choice.json());
+                                schema, choice.run().info().name(), choice.epoch(), choice.json());
         return Json.toText(head, facts) + "\n";
     }
 }

@@ -211,7 +211,8 @@ class ExportCommandTest {
 
         train(models, "mixed", "--pixel-order", "3");
         export(models, "mixed", temp.resolve("mixed.safetensors"))
-                .failsWith("Run mixed reads its pixels in another order (--pixel-order)", "--model");
+                .failsWith(
+                        "Run mixed reads its pixels in another order (--pixel-order)", "--model");
         assertThat(temp.resolve("mixed.safetensors")).doesNotExist();
     }
 
@@ -256,7 +257,13 @@ class ExportCommandTest {
             }
         }
         assertThat(read).containsOnly(0);
-        Outcome text = User.cnn("evaluate --model small", "--models", Trained.MODELS, "--logits", "logits.txt");
+        Outcome text =
+                User.cnn(
+                        "evaluate --model small",
+                        "--models",
+                        Trained.MODELS,
+                        "--logits",
+                        "logits.txt");
         assertThat(text.code()).isEqualTo(2);
         assertThat(text.err()).contains("--logits is 'logits.txt'", "end its name in .npy");
     }

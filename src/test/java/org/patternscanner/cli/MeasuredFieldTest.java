@@ -41,7 +41,12 @@ class MeasuredFieldTest {
         Path file = temp.resolve("effective.png");
 
         Outcome outcome =
-                User.cnn("receptive-field --measured --model small", "--models", Trained.MODELS, "-o", file)
+                User.cnn(
+                                "receptive-field --measured --model small",
+                                "--models",
+                                Trained.MODELS,
+                                "-o",
+                                file)
                         .succeeds();
 
         assertThat(outcome.err()).isEmpty();
@@ -106,7 +111,10 @@ class MeasuredFieldTest {
         Files.writeString(json, Files.readString(json).replace(before, sha256(params)));
 
         Outcome outcome =
-                User.cnn("receptive-field --measured --model small --epoch 2 --json", "--models", models);
+                User.cnn(
+                        "receptive-field --measured --model small --epoch 2 --json",
+                        "--models",
+                        models);
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())

@@ -553,7 +553,11 @@ class ModelCommandsTest {
 
         JsonObject single =
                 predictions(
-                                User.cnn("predict --json --single --model small", "--models", MODELS, number)
+                                User.cnn(
+                                                "predict --json --single --model small",
+                                                "--models",
+                                                MODELS,
+                                                number)
                                         .succeeds())
                         .get(0)
                         .getAsJsonObject();
