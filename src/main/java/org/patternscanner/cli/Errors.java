@@ -66,7 +66,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         CommandSpec command = e.getCommandLine().getCommandSpec();
         if (e instanceof MissingParameterException missing) {
             ArgSpec first = missing.getMissing().get(0);
-            if (first.isPositional() || e.getMessage().startsWith("Missing required option")) {
+            if (first.isPositional()
+                    || String.valueOf(e.getMessage()).startsWith("Missing required option")) {
                 return isMissing(first, command);
             }
         }

@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
         footer = {"  cnn info", "  cnn info --json"})
 final class InfoCommand implements Callable<Integer> {
 
-    @Mixin private Common common = new Common();
+    @SuppressWarnings("unused") // for --help and --stacktrace
+    @Mixin
+    private Common common = new Common();
+
     @Mixin private ComputeOptions compute = new ComputeOptions();
     @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
         footer = {"  cnn kernels", "  cnn kernels --json"})
 final class KernelsCommand implements Callable<Integer> {
 
-    @Mixin private Common common = new Common();
+    @SuppressWarnings("unused") // for --help and --stacktrace
+    @Mixin
+    private Common common = new Common();
 
     @Mixin private JsonOption result = new JsonOption();
 

@@ -96,10 +96,11 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         measure.require(common.spec().commandLine().getParseResult());
         requireSensible();
+        String windows = stack;
         Architecture network =
-                stack == null
+                windows == null
                         ? Architecture.SIMPLE_CNN
-                        : UsageException.check(() -> stacked(stack));
+                        : UsageException.check(() -> stacked(windows));
         List<Step> steps = network.spatialSteps();
         boolean follows =
                 !measure.measured && (at != null || layer != null || result.output != null);
@@ -240,9 +241,12 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
     /** The chosen unit, and below it, layer by layer, the unit at the centre of what it reads. */
     private List<UnitBox> follow(List<Step> steps) {
         List<String> names = steps.stream().map(step -> step.layer().name()).toList();
-        int top = layer == null ? steps.size() - 1 : names.indexOf(layer.toLowerCase(Locale.ROOT));
-        if (top < 0) {
-            throw new UsageException(Words.refusal("--layer", layer, names));
+        int top = steps.size() - 1;
+        if (layer != null) {
+            top = names.indexOf(layer.toLowerCase(Locale.ROOT));
+            if (top < 0) {
+                throw new UsageException(Words.refusal("--layer", layer, names));
+            }
         }
         Volume map = steps.get(top).output();
         int[] place =

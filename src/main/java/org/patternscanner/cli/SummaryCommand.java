@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
         footer = {"  cnn summary", "  cnn summary --json"})
 final class SummaryCommand implements Callable<Integer> {
 
-    @Mixin private Common common = new Common();
+    @SuppressWarnings("unused") // for --help and --stacktrace
+    @Mixin
+    private Common common = new Common();
 
     @Mixin private JsonOption result = new JsonOption();
 

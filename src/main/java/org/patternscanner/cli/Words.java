@@ -45,7 +45,7 @@ abstract class Words implements ITypeConverter<String>, Iterable<String> {
     @Override
     public String convert(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (words.contains(lower) || lower.matches(pattern) && !pattern.isEmpty()) {
+        if (words.contains(lower) || (!pattern.isEmpty() && lower.matches(pattern))) {
             return lower;
         }
         throw new TypeConversionException("'" + text + "' is none of " + words);

@@ -38,7 +38,7 @@ record Palette(double from, double to, int[] colours) {
         int[] colours =
                 IntStream.rangeClosed(0, STEPS)
                         .mapToDouble(step -> from + (to - from) * step / STEPS)
-                        .mapToObj(colouring::apply)
+                        .mapToObj(colouring)
                         .mapToInt(colour -> colour.getRGB() & 0xFFFFFF)
                         .toArray();
         return new Palette(from, to, colours);
