@@ -106,7 +106,7 @@ class CommandLineTest {
         if (line.startsWith("train --") && line.contains("=")) {
             words.addAll(List.of("--data", Trained.DATA, "--models", temp));
         }
-        User.cnn(words.toArray()).refuses(line.split(" ")[0], named, wayOut);
+        User.cnn(words.toArray()).refuses(line.split(" ", -1)[0], named, wayOut);
         assertThat(temp).isEmptyDirectory();
     }
 
@@ -138,7 +138,7 @@ class CommandLineTest {
         String typed = line.replaceFirst(".*[=, ]", "");
         User.cnn(line)
                 .refuses(
-                        line.split(" ")[0],
+                        line.split(" ", -1)[0],
                         "'" + typed + "'",
                         choices,
                         "Did you mean " + guess + "?");
@@ -158,14 +158,16 @@ class CommandLineTest {
     void saysWhatAChoiceCanBe() {
         assertThat(User.cnn("evaluate", "--split=all").err())
                 .isEqualTo(
-                        "cnn: --split is 'all'; it must be test or validation.\n"
-                                + "See 'cnn evaluate --help'.\n");
+                        """
+                        cnn: --split is 'all'; it must be test or validation.
+                        See 'cnn evaluate --help'.
+                        """);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"evaluate --split VALIDATION", "saliency x --method Grad-CAM"})
     void takesAChoiceInLargeLetters(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         assertThat(Cnn.commandLine(Map.of()).parseArgs(words).errors()).isEmpty();
     }
 
@@ -190,8 +192,10 @@ class CommandLineTest {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
                 .isEqualTo(
-                        "cnn: There is no command 'evalute'. Did you mean evaluate?\n"
-                                + "See 'cnn --help'.\n");
+                        """
+                        cnn: There is no command 'evalute'. Did you mean evaluate?
+                        See 'cnn --help'.
+                        """);
     }
 
     @Test

@@ -75,7 +75,7 @@ class CompletionCommandTest {
         Files.writeString(temp.resolve("press-tab"), TAB);
         String[] words = ("press-tab " + line).replace("''", "").split(" ", -1);
 
-        assertThat(bash(words).strip().split("\n")).containsExactly(completions.split(" "));
+        assertThat(bash(words).strip().split("\n")).containsExactly(completions.split(" ", -1));
     }
 
     @Test

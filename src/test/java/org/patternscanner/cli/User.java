@@ -54,7 +54,7 @@ final class User {
         List<String> arguments = new ArrayList<>();
         for (Object word : words) {
             String text = String.valueOf(word);
-            arguments.addAll(arguments.isEmpty() ? List.of(text.split(" ")) : List.of(text));
+            arguments.addAll(arguments.isEmpty() ? List.of(text.split(" ", -1)) : List.of(text));
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
