@@ -93,6 +93,10 @@ public final class Cnn implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpLongOptionsMaxWidth(28);
         explainHelp(requireNonNull(commandLine.getSubcommands().get("help")));
+        // Help lists all options below it, one a line; a man page keeps the long one.
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        }
         registerConverters(commandLine);
         Errors errors = new Errors();
         commandLine.setParameterExceptionHandler(errors);
@@ -107,7 +111,6 @@ public final class Cnn implements Runnable {
         help.description("Explain a command.");
         help.footerHeading("%nExamples:%n");
         help.footer("  cnn help train");
-        help.abbreviateSynopsis(true);
     }
 
     /** picocli's own would tell people that 'x' is not a long. */

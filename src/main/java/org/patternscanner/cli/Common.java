@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command has; its examples are the command's footer. */
-@Command(footerHeading = "%nExamples:%n", abbreviateSynopsis = true)
+@Command(footerHeading = "%nExamples:%n")
 @SuppressWarnings("unused") // the switches are picocli's and Errors' to read
 final class Common {
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,7 @@ class DefaultRunTest {
 
     /** A dense net of the page no longer keeps the page from being served. */
     @Test
+    @Tag("slow")
     void theSandboxStartsAfterADenseNetWasTrained() throws Exception {
         writes("good", 2, run -> {});
         writes("dense", 3, DefaultRunTest::makeDense);
@@ -196,6 +198,7 @@ class DefaultRunTest {
     }
 
     @Test
+    @Tag("slow")
     void everyDocumentSaysWhoseItIs() throws IOException {
         writes("good", 2, run -> {});
         Path digit = models.resolve("digit.png");
@@ -210,7 +213,7 @@ class DefaultRunTest {
                     {"patterns", "--units", "0", "--limit", 100},
                     {"receptive-field", "--measured"},
                     {"export", "--output", models.resolve("a.npz")},
-                    {"lab", "filter-surgery"}
+                    {"lab", "training-film"}
                 }) {
             Object[] all = java.util.Arrays.copyOf(words, words.length + 3);
             System.arraycopy(new Object[] {"--models", models, "--json"}, 0, all, words.length, 3);
@@ -235,22 +238,5 @@ class DefaultRunTest {
         assertThat(outcome.by()).isEqualTo("by pretrained, epoch 2, not tested");
         assertThat(outcome.json("inspect-filters/1").getAsJsonObject("by").has("testAccuracy"))
                 .isFalse();
-    }
-
-    /** Reading the facts of hundreds of runs takes no time that anybody would notice. */
-    @Test
-    void isFoundQuicklyAmongManyRuns() throws IOException {
-        String json = Yesterday.json().toString();
-        for (int i = 0; i < 500; i++) {
-            Path folder = Files.createDirectory(models.resolve("run-" + i));
-            Files.writeString(folder.resolve("run.json"), json);
-        }
-        long begin = System.nanoTime();
-        DefaultRun found = DefaultRun.in(new org.patternscanner.checkpoint.CheckpointStore(models));
-        double seconds = (System.nanoTime() - begin) / 1e9;
-
-        System.out.printf("500 runs took %.2f s%n", seconds);
-        assertThat(found.run()).isEmpty();
-        assertThat(seconds).isLessThan(10); // on a busy machine
     }
 }

@@ -311,7 +311,7 @@ class FeatureMapsCommandTest {
 
     @Test
     void namesTheModelThatIsNotThere() {
-        maps("--model", "nosuch")
+        User.cnn("feature-maps", seven, "--models", Trained.MODELS, "--model", "nosuch")
                 .failsWith("There is no run 'nosuch' in", Trained.MODELS, "and no such folder");
     }
 }

@@ -75,14 +75,14 @@ function mount(root, page) {
       filters.replaceChildren();
       return;
     }
-    try {
-      const {epoch, kernels} = await get('training/filters');
-      filterWords.textContent = epoch === 0 ? 'Before training: noise.' : `After epoch ${epoch}.`;
-      drawWall(filters, kernels, Math.max(...kernels.map(largest)), -1, () => {});
-    } catch (failure) { // of pixels in another order there are none to draw
-      filterWords.textContent = failure.message;
+    const {epoch, kernels} = await get('training/filters');
+    if (kernels.length === 0) {
+      filterWords.textContent = 'Its pixels are in another order, so its filters show nothing.';
       filters.replaceChildren();
+      return;
     }
+    filterWords.textContent = epoch === 0 ? 'Before training: noise.' : `After epoch ${epoch}.`;
+    drawWall(filters, kernels, Math.max(...kernels.map(largest)), -1, () => {});
   }
 
   function show(snapshot) {
