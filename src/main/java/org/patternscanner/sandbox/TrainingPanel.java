@@ -136,7 +136,9 @@ final class TrainingPanel implements Panel, AutoCloseable {
             throw new Failures.NothingThere("No training was begun.");
         }
         int epoch = run.info().lastEpoch();
-        if (run.info().config().pixelOrder() != null) { // there are no neighbors to see in them
+        RunConfig config = run.info().config();
+        boolean mixed = config.kind() == NetworkKind.CNN && config.pixelOrder() != null;
+        if (mixed) { // there are no neighbors to see in them
             return new Filters(epoch, new float[0][][]);
         }
         FilterBank bank = FilterBank.of(run, epoch, "conv1");

@@ -213,7 +213,7 @@ class DefaultRunTest {
                     {"patterns", "--units", "0", "--limit", 100},
                     {"receptive-field", "--measured"},
                     {"export", "--output", models.resolve("a.npz")},
-                    {"lab", "training-film"}
+                    {"lab", "pooling"}
                 }) {
             Object[] all = java.util.Arrays.copyOf(words, words.length + 3);
             System.arraycopy(new Object[] {"--models", models, "--json"}, 0, all, words.length, 3);

@@ -46,7 +46,7 @@ class ManPagesTest {
                 .contains("Pattern Scanner");
         String synopsis = page.substring(page.indexOf("SYNOPSIS"), page.indexOf("DESCRIPTION"));
         String options = page.substring(page.indexOf("OPTIONS\n")).replace("[no-]", "");
-        for (OptionSpec option : command.options()) {
+        for (OptionSpec option : command.options().stream().filter(o -> !o.hidden()).toList()) {
             assertThat(options).contains(option.names());
             if (option.arity().max() > 0) {
                 assertThat(synopsis).contains((option.required() ? "" : "[") + option.names()[0]);
