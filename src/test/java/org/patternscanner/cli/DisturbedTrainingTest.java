@@ -145,6 +145,7 @@ class DisturbedTrainingTest {
     }
 
     /** Mostly begun in the same second, so that they ask for the same name. */
+    @Tag("thorough")
     @Test
     void twoTrainingsInOneFolderDoNotDisturbEachOther() throws Exception {
         Path models = temp.resolve("models");

@@ -94,6 +94,7 @@ class MeasuredFieldTest {
     }
 
     /** A network whose second convolution is all zeros: nothing changes it. */
+    @Tag("thorough")
     @Test
     void saysPlainlyWhereItDoesNotAgree() throws Exception {
         Path models = Trained.copyOfModels(temp.resolve("models"));

@@ -97,6 +97,7 @@ class SandboxCommandTest {
     }
 
     /** While the engine is being loaded in the background. */
+    @Tag("thorough")
     @Test
     void ctrlCEndsAServerThatHasJustStarted() throws Exception {
         assertThat(endsAtOnce(starts()).err()).isEmpty();
@@ -117,6 +118,7 @@ class SandboxCommandTest {
         return begun.get("run").getAsString();
     }
 
+    @Tag("thorough")
     @Test
     void ctrlCStopsATrainingWhichCanGoOn() throws Exception {
         Child child = starts();
@@ -134,6 +136,7 @@ class SandboxCommandTest {
         User.cnn("evaluate", "--model", run, "--models", temp.resolve("models")).succeeds();
     }
 
+    @Tag("thorough")
     @Test
     void ctrlCEndsAPausedTraining() throws Exception {
         Child child = starts();

@@ -197,6 +197,7 @@ class PageTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void everyCopyOfAWeightLightsUpAndTheMeterCountsWhatTheyCost() {
         try (Learner learner = chromium.learner()) {
@@ -224,6 +225,7 @@ class PageTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void fieldsAreTheComputedOnesAndAPixelChangesOnlyUnitsThatSeeIt() {
         try (Learner learner = chromium.learner()) {
@@ -272,6 +274,7 @@ class PageTest {
                 .formatted(row, column, layer, spans, spans);
     }
 
+    @Tag("thorough")
     @Test
     void digitThatIsDraggedTakesItsMapWithItButNotThroughPooling() throws IOException {
         float[][] seven = firstSeven();
@@ -392,6 +395,7 @@ class PageTest {
         return learner.page().url().replaceFirst(".*strokes=([^&]*).*", "$1");
     }
 
+    @Tag("thorough")
     @Test
     void checkpointsShowNoiseBecomeFiltersAndMistakesBecomeFew() throws IOException {
         Teacher teacher = chromium.teacher();
@@ -416,6 +420,7 @@ class PageTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void trainingIsWatchedPausedAndEndsAsAnOrdinaryRunAndThereIsOneAtATime() throws IOException {
         try (Learner learner = chromium.learner();
