@@ -153,12 +153,14 @@ class PageTest {
         try (Learner still = chromium.learner(each -> each.setReducedMotion(ReducedMotion.REDUCE));
                 Learner other = chromium.learner()) {
             still.open("convolution", "at=3%2C4");
+            still.seesMatch("so 28 × 28"); // before that there is nothing to slide over
             still.press("Slide");
             still.page().waitForTimeout(400);
             assertThat(still.page().url()).contains("at=3%2C5");
             assertThat(still.page().evaluate("() => document.getAnimations().length")).isEqualTo(0);
 
             other.open("convolution", "at=3%2C4");
+            other.seesMatch("so 28 × 28");
             other.press("Slide");
             other.eventually(() -> assertThat(other.page().url()).contains("at=3%2C9"));
             other.press("Stop");

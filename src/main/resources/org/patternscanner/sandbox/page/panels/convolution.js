@@ -240,7 +240,10 @@ function createPlayer(select, selected, size, signal) {
   function step() {
     const [row, column] = selected();
     const n = size();
-    const place = (row * n + column + 1) % (n * n || 1);
+    if (!n) {
+      return; // the output is still being computed, or has no place
+    }
+    const place = (row * n + column + 1) % (n * n);
     select(Math.floor(place / n), place % n);
   }
 
