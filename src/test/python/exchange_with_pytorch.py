@@ -142,7 +142,7 @@ def main():
         write_safetensors(file, network.state_dict())
         models = folder / "models"
         cnn("import", file, "--models", models)
-        ours, accuracy = cnn_logits(folder, "--models", models)
+        ours, accuracy = cnn_logits(folder, "--models", models, "--model", "imported-pytorch")
         good &= compare("cnn import", ours, logits_of(network, images), accuracy, labels)
     return 0 if good else f"They differ by more than {TOLERANCE}."
 

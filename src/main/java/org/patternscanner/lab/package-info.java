@@ -1,6 +1,6 @@
 /**
  * The lesson's experiments, one class each: {@link org.patternscanner.lab.Labs} lists them. None
- * computes a convolution, trains or draws by itself; the rooms below do.
+ * computes a convolution, trains or draws by itself; the packages below do.
  */
 @org.jspecify.annotations.NullMarked
 package org.patternscanner.lab;

@@ -1,5 +1,5 @@
 /**
- * The local web page's server: HTTP to the rooms below, in JSON. It computes nothing of its own;
+ * The local web page's server: HTTP to the packages below, in JSON. It computes nothing of its own;
  * the page, in {@code resources/.../sandbox/page}, draws and holds state.
  */
 @org.jspecify.annotations.NullMarked
