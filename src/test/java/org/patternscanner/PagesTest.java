@@ -71,6 +71,19 @@ class PagesTest {
         assertThat(Files.size(Pages.README)).isLessThanOrEqualTo(12_000);
     }
 
+    @Test
+    void readmeShowsTheNetworkAsItIsInTheSource() throws IOException {
+        String source =
+                Files.readString(
+                        Path.of("src/main/java/org/patternscanner/network/SimpleCnn.java"));
+        Matcher listing =
+                Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Pages.README));
+
+        assertThat(listing.find()).isTrue();
+        assertThat(source).contains(listing.group(1).indent(8));
+    }
+
     /** After a line of HTML, Markdown takes a heading for text. */
     @ParameterizedTest
     @MethodSource("documents")
