@@ -22,9 +22,9 @@ import org.patternscanner.network.NetworkKind;
 import org.patternscanner.render.LinePlot;
 import org.patternscanner.render.LinePlot.Axis;
 import org.patternscanner.render.LinePlot.Line;
+import org.patternscanner.render.MapSheet;
 import org.patternscanner.render.Percent;
 import org.patternscanner.render.ProgressLine;
-import org.patternscanner.render.SignedMaps;
 import org.patternscanner.render.TextTable;
 import org.patternscanner.render.TextTable.Column;
 
@@ -383,29 +383,19 @@ public final class Equivariance implements Lab<Equivariance.Results> {
     }
 
     private static BufferedImage differenceMaps(Results results) {
-        return new SignedMaps(
-                        "f(shift(x)) - shift(f(x)): does the map move with the image?",
-                        "filter %d of conv1, the first test image shifted to the right"
-                                .formatted(results.filter),
-                        results.pictures.stream().map(Equivariance::differenceMap).toList(),
-                        results.pictures.stream()
-                                .flatMapToDouble(picture -> Maps.numbers(picture.map))
-                                .map(Math::abs)
-                                .max()
-                                .orElseThrow(),
-                        "the difference; the filter's strongest response is %.2f"
-                                .formatted(results.strongest))
-                .draw();
+        List<Picture> pictures = results.pictures;
+        return MapSheet.equallyLarge(
+                "f(shift(x)) - shift(f(x)): does the map move with the image?",
+                "filter %d of conv1, the first test image shifted to the right"
+                        .formatted(results.filter),
+                pictures.stream().map(picture -> picture.map).toArray(float[][][]::new),
+                pictures.stream().map(Equivariance::caption).toList(),
+                "the difference; the filter's strongest response is %.2f"
+                        .formatted(results.strongest));
     }
 
-    private static SignedMaps.Map differenceMap(Picture picture) {
-        return new SignedMaps.Map(
-                List.of(
-                        "after %s, shift by %d pixel%s"
-                                .formatted(
-                                        picture.layer,
-                                        picture.shift,
-                                        picture.shift == 1 ? "" : "s")),
-                picture.map);
+    private static String caption(Picture picture) {
+        return "after %s, shift by %d pixel%s"
+                .formatted(picture.layer, picture.shift, picture.shift == 1 ? "" : "s");
     }
 }

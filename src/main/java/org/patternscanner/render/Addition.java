@@ -1,6 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.patternscanner.arithmetic.UnitMax;
@@ -11,7 +10,7 @@ import org.patternscanner.arithmetic.UnitSum;
  *
  * @param decimals enough that the result has six figures that count
  */
-record Addition(List<Line> lines, int decimals) implements Part {
+record Addition(List<Line> lines, int decimals) {
 
     private static final int FIGURES = 6;
     private static final int MOST = 12;
@@ -19,7 +18,7 @@ record Addition(List<Line> lines, int decimals) implements Part {
     /** The last lines say what comes out: before ReLU and after it. */
     private static final int RESULTS = 2;
 
-    private static final int PITCH = 34;
+    private static final int GAP = 4;
     private static final int WIDTH = 460;
 
     record Line(String what, double number) {}
@@ -63,28 +62,23 @@ record Addition(List<Line> lines, int decimals) implements Part {
                 .collect(Collectors.joining());
     }
 
-    @Override
-    public int width() {
-        return WIDTH;
-    }
-
-    @Override
-    public int height() {
-        return lines.size() * PITCH;
-    }
-
-    @Override
-    public void paint(Graphics2D g) {
-        g.setColor(Page.TEXT);
-        g.setFont(Page.SUBTITLE);
-        for (int i = 0; i < lines.size(); i++) {
-            int baseline = i * PITCH + 24;
-            Lettering.left(g, lines.get(i).what(), 0, baseline);
-            Lettering.right(g, text(lines.get(i).number()), WIDTH, baseline);
-        }
-        int result = (lines.size() - RESULTS) * PITCH;
-        if (result > 0) {
-            g.drawLine(0, result, WIDTH, result);
-        }
+    /** For a picture, with a line above the result. */
+    Part part() {
+        List<Part> rows =
+                lines.stream()
+                        .map(
+                                line -> {
+                                    Part number = Text.heading(text(line.number())).rightIn(WIDTH);
+                                    return number.with(Text.heading(line.what())::paint);
+                                })
+                        .toList();
+        int result = rows.size() - RESULTS;
+        return result == 0
+                ? Tiles.column(GAP, rows)
+                : Tiles.column(
+                        GAP,
+                        Tiles.column(GAP, rows.subList(0, result)),
+                        Part.space(WIDTH, 1).on(Page.TEXT),
+                        Tiles.column(GAP, rows.subList(result, rows.size())));
     }
 }

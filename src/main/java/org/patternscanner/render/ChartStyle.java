@@ -4,8 +4,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
-import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -15,24 +19,29 @@ final class ChartStyle {
     /** How much of the chart's width and height is left for the data. */
     static final double FILLED = 0.94;
 
-    /** Width in pixels of the piece of line in a legend. */
-    static final int SAMPLE = 42;
+    private static final int SAMPLE = 42;
+    private static final int SAMPLE_HEIGHT = 16;
 
-    /** How a curve looks: colour, dashes and marker each suffice to tell it from the others. */
-    record Look(Color colour, BasicStroke stroke, Marker marker) {
+    /** How a curve looks: color, dashes and marker each suffice to tell it from the others. */
+    record Look(Color color, BasicStroke stroke, Marker marker) {
 
-        /** Draws a piece of the line with its marker, (x, y) being its left end. */
-        void paintSample(Graphics2D g, int x, int y) {
-            Graphics2D line = (Graphics2D) g.create();
-            line.setColor(colour);
-            line.setStroke(stroke);
-            line.drawLine(x, y, x + SAMPLE, y);
-            marker.paint(line, x + SAMPLE / 2, y, 10);
-            line.dispose();
+        /** A legend's entry: a piece of the line with its marker, and what it stands for. */
+        Part legend(String name) {
+            Part sample =
+                    Part.of(
+                            SAMPLE,
+                            SAMPLE_HEIGHT,
+                            g -> {
+                                g.setColor(color);
+                                g.setStroke(stroke);
+                                g.drawLine(0, SAMPLE_HEIGHT / 2, SAMPLE, SAMPLE_HEIGHT / 2);
+                                marker.paint(g, SAMPLE / 2, SAMPLE_HEIGHT / 2, 10);
+                            });
+            return Tiles.row(12, sample, Text.label(name)).centered();
         }
     }
 
-    // Colours of Okabe and Ito (2008), which colour-blind people tell apart too.
+    // Colors of Okabe and Ito (2008), which color-blind people tell apart too.
     private static final List<Look> LOOKS =
             List.of(
                     new Look(OkabeIto.BLUE, line(), SeriesMarkers.CIRCLE),
@@ -50,7 +59,16 @@ final class ChartStyle {
     }
 
     /** White, with thin grey lines, our letters, and neither title nor legend: we draw those. */
-    static void apply(AxesChartStyler styler) {
+    static XYChart chart(int width, int height, String x, String y) {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(width)
+                        .height(height)
+                        .theme(ChartTheme.XChart)
+                        .xAxisTitle(x)
+                        .yAxisTitle(y)
+                        .build();
+        XYStyler styler = chart.getStyler();
         styler.setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE)
                 .setPlotBorderColor(Page.LINE)
@@ -68,6 +86,27 @@ final class ChartStyle {
                 .setAxisTicksMarksVisible(false)
                 .setPlotMargin(0)
                 .setPlotGridLinesColor(new Color(0xE0E0E0));
+        return chart;
+    }
+
+    /** Gives a series of a chart its look. */
+    static void apply(Look look, XYSeries series) {
+        series.setLineColor(look.color()).setLineStyle(look.stroke());
+        series.setMarkerColor(look.color());
+        series.setMarker(look.marker());
+    }
+
+    /** A chart as a part of a picture. */
+    static Part part(XYChart chart) {
+        return Part.of(
+                chart.getWidth(),
+                chart.getHeight(),
+                g -> {
+                    Graphics2D clipped =
+                            (Graphics2D) g.create(0, 0, chart.getWidth(), chart.getHeight());
+                    chart.paint(clipped, chart.getWidth(), chart.getHeight());
+                    clipped.dispose();
+                });
     }
 
     private static BasicStroke line(float... dashes) {

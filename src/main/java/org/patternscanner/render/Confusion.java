@@ -1,13 +1,15 @@
 package org.patternscanner.render;
 
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The sums over a confusion matrix that its picture and its text both show. */
 final class Confusion {
+
+    private static final int GAP = 12;
 
     private Confusion() {}
 
@@ -36,21 +38,31 @@ final class Confusion {
         return total == 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", 100.0 * right / total);
     }
 
-    /** Draws a cell of the matrix, cell x cell pixels, with its count unless that is 0. */
-    static void paintCell(
-            Graphics2D g, int count, Color ground, Font font, int x, int y, int cell) {
-        g.setColor(ground);
-        g.fillRect(x, y, cell, cell);
-        g.setColor(Page.LINE);
-        g.drawRect(x, y, cell, cell);
-        if (count > 0) {
-            g.setColor(DivergingScale.textOn(ground));
-            g.setFont(font);
-            Lettering.centred(
-                    g,
-                    Integer.toString(count),
-                    x + cell / 2,
-                    y + cell / 2 + font.getSize() * 2 / 5);
-        }
+    /**
+     * The matrix as a picture, with the digits at its sides.
+     *
+     * @param cell width and height of a cell
+     */
+    static Part part(int[][] counts, int cell, Cells.At<Color> ground, Cells.At<Text> words) {
+        List<Text> digits =
+                IntStream.range(0, counts.length)
+                        .mapToObj(digit -> Text.label(String.valueOf(digit)))
+                        .toList();
+        Part matrix =
+                new Cells(counts.length, counts.length, cell, cell, ground, Page.LINE, words)
+                        .labeled(digits, digits);
+        return new Tiles(
+                List.of(
+                        Part.space(0, 0),
+                        Text.label("read as"),
+                        Text.label("true digit").upwards(),
+                        matrix),
+                2,
+                GAP,
+                0.5);
+    }
+
+    static String text(int count) {
+        return count == 0 ? "" : String.valueOf(count);
     }
 }

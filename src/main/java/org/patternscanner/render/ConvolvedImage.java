@@ -1,6 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,6 @@ public record ConvolvedImage(
 
     private static final int SMALL = 480;
     private static final int GAP = 30;
-    private static final int CAPTION = 34;
 
     /** The strongest 1 in 200 would make all others pale. */
     private static final double SHOWN_APART = 0.995;
@@ -33,74 +31,46 @@ public record ConvolvedImage(
     /** Draws it. */
     public BufferedImage draw() {
         boolean negative = maps.stream().anyMatch(ConvolvedImage::goesBelowZero);
-        Palette palette = negative ? Palette.diverging(strong()) : Palette.grey(brightest());
+        ColorScale scale = negative ? ColorScale.symmetric(strong()) : ColorScale.grey(brightest());
         boolean beside = longest(inputs.get(0)) <= SMALL;
         int longest = Math.max(longest(maps.get(0)), beside ? longest(inputs.get(0)) : 0);
         int cell = Math.max(1, SMALL / longest);
-        List<Tile> tiles = new ArrayList<>();
+        List<Part> tiles = new ArrayList<>();
         if (beside) {
             for (int i = 0; i < names.size(); i++) {
-                tiles.add(tile("picture", i, inputs.get(i), Palette.grey(WHITE), cell));
+                tiles.add(tile("picture", i, inputs.get(i), ColorScale.grey(WHITE), cell));
             }
         }
         for (int i = 0; i < names.size(); i++) {
-            tiles.add(tile("map", i, maps.get(i), palette, cell));
+            tiles.add(tile("map", i, maps.get(i), scale, cell));
         }
-        return page(tiles, palette, negative);
+        return page(tiles, scale, negative);
     }
 
-    /** A part of the page, with its caption above. */
-    private record Tile(String caption, BufferedImage picture) {}
-
-    private Tile tile(String what, int channel, float[][] numbers, Palette palette, int cell) {
-        return new Tile(
-                "%s, %s, %d x %d"
-                        .formatted(what, names.get(channel), numbers[0].length, numbers.length),
-                palette.picture(numbers, cell));
+    private Part tile(String what, int channel, float[][] numbers, ColorScale scale, int cell) {
+        BufferedImage picture = scale.picture(numbers, cell);
+        String size = "%d x %d".formatted(numbers[0].length, numbers.length);
+        return Tiles.column(
+                7,
+                Text.label("%s, %s, %s".formatted(what, names.get(channel), size)),
+                Part.of(
+                        picture.getWidth(),
+                        picture.getHeight(),
+                        g -> {
+                            g.drawImage(picture, 0, 0, null);
+                            g.setColor(Page.LINE);
+                            g.drawRect(-1, -1, picture.getWidth() + 1, picture.getHeight() + 1);
+                        }));
     }
 
-    private BufferedImage page(List<Tile> tiles, Palette palette, boolean negative) {
+    private BufferedImage page(List<Part> tiles, ColorScale scale, boolean negative) {
         int columns = names.size() == 1 ? tiles.size() : names.size();
-        int tileWidth =
-                tiles.stream()
-                        .mapToInt(
-                                tile ->
-                                        Math.max(
-                                                tile.picture.getWidth(),
-                                                Lettering.width(Page.LABEL, tile.caption)))
-                        .max()
-                        .orElseThrow();
-        int tileHeight = tiles.stream().mapToInt(tile -> tile.picture.getHeight()).max().orElse(0);
-        int rows = (tiles.size() + columns - 1) / columns;
-        int bottom = rows * (CAPTION + tileHeight + GAP);
-        Page page =
-                new Page(
+        return Tiles.column(GAP, new Tiles(tiles, columns, GAP, 0), scale.legend())
+                .page(
                         title,
                         negative
-                                ? "orange: above 0, blue: below 0; the strongest 1 in 200 all have an end's colour"
-                                : "no response is below 0: from black, 0, to white",
-                        Math.max(DivergingScale.LEGEND_WIDTH, columns * (tileWidth + GAP) - GAP),
-                        bottom + DivergingScale.LEGEND_HEIGHT);
-        Graphics2D g = page.graphics();
-        for (int i = 0; i < tiles.size(); i++) {
-            paint(
-                    g,
-                    tiles.get(i),
-                    i % columns * (tileWidth + GAP),
-                    i / columns * (CAPTION + tileHeight + GAP));
-        }
-        palette.drawLegend(g, 0, bottom, DivergingScale.LEGEND_WIDTH);
-        return page.finished();
-    }
-
-    private static void paint(Graphics2D g, Tile tile, int x, int y) {
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, tile.caption, x, y + CAPTION - 12);
-        g.drawImage(tile.picture, x, y + CAPTION, null);
-        g.setColor(Page.LINE);
-        g.drawRect(
-                x - 1, y + CAPTION - 1, tile.picture.getWidth() + 1, tile.picture.getHeight() + 1);
+                                ? "orange: above 0, blue: below 0; the strongest 1 in 200 all have an end's color"
+                                : "no response is below 0: from black, 0, to white");
     }
 
     private static int longest(float[][] numbers) {

@@ -1,7 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +10,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.patternscanner.checkpoint.EpochMetrics;
@@ -25,8 +21,6 @@ public final class Curves {
 
     private static final int WIDTH = 780;
     private static final int HEIGHT = 520;
-    private static final int HEADING = 44;
-    private static final int LEGEND_ROW = 28;
     private static final int BETWEEN = 40;
     private static final int LABEL_SPACING = 80;
 
@@ -56,6 +50,10 @@ public final class Curves {
                     measured.stream().map(EpochMetrics::epoch).toList(),
                     measured.stream().map(value).map(Objects::requireNonNull).toList());
         }
+
+        Part legend() {
+            return look.legend(name);
+        }
     }
 
     private Curves() {}
@@ -73,7 +71,7 @@ public final class Curves {
                         Curve.of("validation", VALIDATION, epochs, EpochMetrics::validationLoss));
         List<Curve> accuracies =
                 List.of(Curve.of("validation", VALIDATION, epochs, Curves::percent));
-        return draw(title, subtitle, losses, accuracies, 0);
+        return charts(losses, accuracies, true).page(title, subtitle);
     }
 
     /**
@@ -91,12 +89,9 @@ public final class Curves {
                     losses.add(Curve.of(name, look, epochs, EpochMetrics::validationLoss));
                     accuracies.add(Curve.of(name, look, epochs, Curves::percent));
                 });
-        return draw(
-                title,
-                "On the images that each held out for validation",
-                losses,
-                accuracies,
-                runs.size());
+        Part legend = Tiles.column(0, losses.stream().map(Curve::legend).toList());
+        return Tiles.column(0, legend, charts(losses, accuracies, false))
+                .page(title, "On the images that each held out for validation");
     }
 
     private static void requireEpochs(List<EpochMetrics> epochs) {
@@ -113,35 +108,17 @@ public final class Curves {
     /**
      * Two charts, or the losses alone where no accuracy was measured.
      *
-     * @param legendRows how many rows a legend above both takes; 0 for one beside each heading
+     * @param legend whether each has a legend of its own
      */
-    private static BufferedImage draw(
-            String title,
-            String subtitle,
-            List<Curve> losses,
-            List<Curve> accuracies,
-            int legendRows) {
-        List<Curve> drawnLosses = measured(losses);
-        List<Curve> drawnAccuracies = measured(accuracies);
-        boolean both = !drawnAccuracies.isEmpty();
-        int width = both ? 2 * WIDTH + BETWEEN : WIDTH;
-        int legend = legendRows * LEGEND_ROW;
-        Page page = new Page(title, subtitle, width, legend + HEADING + HEIGHT);
-        Graphics2D g = page.graphics();
-        for (int row = 0; row < legendRows; row++) {
-            paintLegendRow(g, losses.get(row), row * LEGEND_ROW);
+    private static Part charts(List<Curve> losses, List<Curve> accuracies, boolean legend) {
+        List<Part> charts = new ArrayList<>();
+        charts.add(
+                part("Loss", lossChart(measured(losses)), legend ? measured(losses) : List.of()));
+        List<Curve> drawn = measured(accuracies);
+        if (!drawn.isEmpty()) {
+            charts.add(part("Accuracy", accuracyChart(drawn), legend ? drawn : List.of()));
         }
-        g.translate(0, legend);
-        paint(g, "Loss", lossChart(drawnLosses), legendRows == 0 ? drawnLosses : List.of());
-        if (both) {
-            g.translate(WIDTH + BETWEEN, 0);
-            paint(
-                    g,
-                    "Accuracy",
-                    accuracyChart(drawnAccuracies),
-                    legendRows == 0 ? drawnAccuracies : List.of());
-        }
-        return page.finished();
+        return Tiles.row(BETWEEN, charts);
     }
 
     private static List<Curve> measured(List<Curve> curves) {
@@ -149,35 +126,12 @@ public final class Curves {
     }
 
     // Heading and legend are our own: XChart's make the two plots differ in height.
-    private static void paint(Graphics2D g, String heading, XYChart chart, List<Curve> legend) {
-        g.setColor(Page.TEXT);
-        g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 22));
-        Lettering.left(g, heading, 0, 26);
-        int x = WIDTH;
-        for (int i = legend.size() - 1; i >= 0; i--) {
-            x = paintLegend(g, legend.get(i), x) - 24;
-        }
-        Graphics2D part = (Graphics2D) g.create(0, HEADING, WIDTH, HEIGHT);
-        chart.paint(part, WIDTH, HEIGHT);
-        part.dispose();
-    }
-
-    /** Draws a curve's name and line so that they end at x, and returns where they begin. */
-    private static int paintLegend(Graphics2D g, Curve curve, int x) {
-        g.setFont(Page.LABEL);
-        g.setColor(Page.TEXT);
-        Lettering.right(g, curve.name(), x, 26);
-        int end = x - Lettering.width(Page.LABEL, curve.name()) - 10;
-        curve.look().paintSample(g, end - ChartStyle.SAMPLE, 20);
-        return end - ChartStyle.SAMPLE;
-    }
-
-    /** A row of a legend of many: the line, then the name. */
-    private static void paintLegendRow(Graphics2D g, Curve curve, int y) {
-        curve.look().paintSample(g, 0, y + 8);
-        g.setFont(Page.LABEL);
-        g.setColor(Page.TEXT);
-        Lettering.left(g, curve.name(), 54, y + 14);
+    private static Part part(String heading, XYChart chart, List<Curve> legend) {
+        Part words = Text.heading(heading).bold();
+        Part entries = Tiles.row(24, legend.stream().map(Curve::legend).toList());
+        Part between = Part.space(WIDTH - words.width() - entries.width(), 0);
+        return Tiles.column(
+                12, Tiles.row(0, words, between, entries).centered(), ChartStyle.part(chart));
     }
 
     private static XYChart lossChart(List<Curve> curves) {
@@ -198,16 +152,8 @@ public final class Curves {
     }
 
     private static XYChart chart(String vertical, double bottom, double top, List<Curve> curves) {
-        XYChart chart =
-                new XYChartBuilder()
-                        .width(WIDTH)
-                        .height(HEIGHT)
-                        .theme(ChartTheme.XChart)
-                        .xAxisTitle("epoch")
-                        .yAxisTitle(vertical)
-                        .build();
+        XYChart chart = ChartStyle.chart(WIDTH, HEIGHT, "epoch", vertical);
         XYStyler styler = chart.getStyler();
-        ChartStyle.apply(styler);
         styler.setYAxisMin(bottom).setYAxisMax(top).setYAxisDecimalPattern(decimals(top - bottom));
         int first = epochs(curves).min().orElse(1);
         int last = epochs(curves).max().orElse(1);
@@ -226,9 +172,10 @@ public final class Curves {
 
     private static void addCurve(XYChart chart, Curve curve, boolean plain) {
         XYSeries series = chart.addSeries(curve.name(), curve.epochs, curve.values);
-        series.setLineColor(curve.look.colour()).setLineStyle(curve.look.stroke());
-        series.setMarkerColor(curve.look.colour());
-        series.setMarker(plain ? SeriesMarkers.NONE : curve.look.marker());
+        ChartStyle.apply(curve.look, series);
+        if (plain) {
+            series.setMarker(SeriesMarkers.NONE);
+        }
     }
 
     /** As many decimals as neighbouring labels need to differ. */

@@ -1,27 +1,22 @@
 package org.patternscanner.render;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
+import java.awt.Stroke;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How much the pixels inside receptive fields matter: a panel a layer, all of one scale. */
 public final class EffectiveFieldImage {
 
     private static final int CELL = 30;
-    private static final int TICKS = 30;
-    private static final int CAPTIONS = 96;
     private static final int GAP = 44;
-    private static final int LEGEND_GAP = 28;
-    private static final int KEY = TICKS + DivergingScale.LEGEND_WIDTH + GAP;
     private static final int SWATCH = 44;
     private static final String FIELD = "the receptive field";
     private static final String HALF = "its middle, with at least half of the energy";
-    private static final int LINE_WIDTH = 4;
     private static final Color BOX = OkabeIto.BLUE;
-    private static final DivergingScale SCALE = DivergingScale.symmetric(1);
+    private static final ColorScale SCALE = ColorScale.symmetric(1);
 
     private final List<Panel> panels;
     private final int first;
@@ -31,7 +26,7 @@ public final class EffectiveFieldImage {
      * One layer.
      *
      * @param box the unit's field
-     * @param energy [row][column] of the whole image, at least 0; the largest gets the full colour
+     * @param energy [row][column] of the whole image, at least 0; the largest gets the full color
      * @param half the side of the square in the field's middle that is dashed; 0 for none
      * @param remark a few words below the layer's name
      */
@@ -54,77 +49,69 @@ public final class EffectiveFieldImage {
 
     /** Draws the panels side by side. */
     public static BufferedImage of(String title, String subtitle, List<Panel> panels) {
-        return new EffectiveFieldImage(panels).draw(title, subtitle);
+        EffectiveFieldImage image = new EffectiveFieldImage(panels);
+        Part key =
+                new Tiles(
+                        List.of(
+                                line(Strokes.SOLID, BOX),
+                                Text.label(FIELD),
+                                line(Strokes.DASHED, Page.TEXT),
+                                Text.label(HALF)),
+                        2,
+                        0,
+                        0.5);
+        return Tiles.column(
+                        GAP / 2,
+                        Tiles.row(GAP, panels.stream().map(image::part).toList()),
+                        Tiles.row(
+                                GAP,
+                                SCALE.legendFromZero("0", "each panel's strongest pixel"),
+                                key))
+                .page(title, subtitle);
     }
 
-    private BufferedImage draw(String title, String subtitle) {
-        int width = side * CELL;
-        int pitch = TICKS + width + GAP;
-        int legendTop = CAPTIONS + width + LEGEND_GAP;
-        Page page =
-                new Page(
-                        title,
-                        subtitle,
-                        Math.max(panels.size() * pitch - GAP, KEY + keyWidth()),
-                        legendTop + DivergingScale.LEGEND_HEIGHT);
-        Graphics2D g = page.graphics();
-        SCALE.drawLegendFromZero(
-                g,
-                "0",
-                "each panel's strongest pixel",
-                TICKS,
-                legendTop,
-                DivergingScale.LEGEND_WIDTH);
-        paintKey(g, legendTop);
-        for (int i = 0; i < panels.size(); i++) {
-            Graphics2D inPanel = (Graphics2D) g.create();
-            inPanel.translate(i * pitch + TICKS, CAPTIONS);
-            paint(inPanel, panels.get(i));
-            inPanel.dispose();
-        }
-        return page.finished();
+    private static Part line(Stroke stroke, Color color) {
+        return Part.of(
+                SWATCH + 14,
+                8,
+                g -> {
+                    g.setColor(color);
+                    g.setStroke(stroke);
+                    g.drawLine(0, 4, SWATCH, 4);
+                });
     }
 
-    private static void paintKey(Graphics2D g, int y) {
-        g.setColor(BOX);
-        g.setStroke(new BasicStroke(LINE_WIDTH));
-        g.drawLine(KEY, y + 9, KEY + SWATCH, y + 9);
-        g.setColor(Page.TEXT);
-        g.setStroke(dashes());
-        g.drawLine(KEY, y + 36, KEY + SWATCH, y + 36);
-        g.setStroke(new BasicStroke(1));
-        Lettering.left(g, FIELD, KEY + SWATCH + 14, y + 15);
-        Lettering.left(g, HALF, KEY + SWATCH + 14, y + 42);
-    }
-
-    private static int keyWidth() {
-        return SWATCH + 14 + Lettering.widest(Page.LABEL, List.of(FIELD, HALF));
-    }
-
-    private void paint(Graphics2D g, Panel panel) {
-        g.setColor(Page.TEXT);
-        g.setFont(Page.SUBTITLE);
+    private Part part(Panel panel) {
         Box box = panel.box;
-        String heading = "%s  %d x %d".formatted(box.label(), box.height(), box.width());
-        Lettering.left(g, heading, 0, 24 - CAPTIONS);
-        g.setColor(Page.MUTED);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, panel.remark, 0, 50 - CAPTIONS);
-        new KernelPainter(SCALE, CELL).paint(g, shown(panel.energy), 0, 0);
-        paintTicks(g);
+        Cells cells = Cells.map(shown(panel.energy), SCALE, CELL);
+        Part drawn = cells;
         int inset = (box.height() - panel.half) / 2;
         if (panel.half > 0 && inset > 0) {
-            g.setColor(Page.TEXT);
-            g.setStroke(dashes());
-            outline(g, box.top() + inset, box.left() + inset, panel.half, panel.half);
+            int top = box.top() - first + inset;
+            int left = box.left() - first + inset;
+            drawn =
+                    drawn.with(
+                            cells.frame(
+                                    top, left, panel.half, panel.half, Page.TEXT, Strokes.DASHED));
         }
-        g.setColor(BOX);
-        g.setStroke(new BasicStroke(LINE_WIDTH));
-        outline(g, box.top(), box.left(), box.height(), box.width());
-    }
-
-    private void outline(Graphics2D g, int top, int left, int height, int width) {
-        g.drawRect((left - first) * CELL, (top - first) * CELL, width * CELL, height * CELL);
+        drawn =
+                drawn.with(
+                        cells.frame(
+                                box.top() - first,
+                                box.left() - first,
+                                box.height(),
+                                box.width(),
+                                BOX,
+                                Strokes.SOLID));
+        List<Text> ticks =
+                IntStream.range(first, first + side)
+                        .mapToObj(i -> Text.small(String.valueOf(i)).muted())
+                        .toList();
+        return Tiles.column(
+                0,
+                Text.heading("%s  %d x %d".formatted(box.label(), box.height(), box.width())),
+                Text.label(panel.remark).muted(),
+                cells.labeled(drawn, ticks, ticks));
     }
 
     /** The part that all panels show, as shares of its largest number. */
@@ -143,21 +130,5 @@ public final class EffectiveFieldImage {
             }
         }
         return part;
-    }
-
-    private void paintTicks(Graphics2D g) {
-        g.setColor(Page.MUTED);
-        g.setFont(Page.SMALL);
-        for (int i = 0; i < side; i++) {
-            String number = Integer.toString(first + i);
-            Lettering.centred(g, number, i * CELL + CELL / 2, -8);
-            Lettering.right(g, number, -8, i * CELL + CELL / 2 + 5);
-        }
-    }
-
-    private static BasicStroke dashes() {
-        float[] pattern = {9, 6};
-        return new BasicStroke(
-                LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, pattern, 0);
     }
 }

@@ -22,9 +22,6 @@ public final class ExplanationImage {
 
     private static final int TILES = 5; // a row
     private static final int GAP = 26;
-    private static final int HEADING = 34;
-    private static final int LEGEND = 66;
-    private static final int SWATCH = 18;
     private static final String HOW_TO_READ =
             "above: the picture after the step; below: the same, squeezed into 28 x 28 as the"
                     + " network would have seen it, and what it would have said";
@@ -32,18 +29,6 @@ public final class ExplanationImage {
     private final Explanation explanation;
     private final List<Digit> digits;
     private final int tileWidth;
-
-    /** A heading, which may be empty, and what stands below it. */
-    private record Row(String heading, List<Part> parts) {
-
-        int width() {
-            return parts.stream().mapToInt(part -> part.width() + GAP).sum() - GAP;
-        }
-
-        int height() {
-            return (heading.isEmpty() ? 0 : HEADING) + StageTile.HEIGHT + GAP;
-        }
-    }
 
     private ExplanationImage(Explanation explanation) {
         this.explanation = explanation;
@@ -68,26 +53,15 @@ public final class ExplanationImage {
     }
 
     private BufferedImage draw(String file, String model) {
-        List<Row> rows = rows();
-        int width =
-                Math.max(
-                        rows.stream().mapToInt(Row::width).max().orElse(0),
-                        Lettering.width(Page.LABEL, HOW_TO_READ));
-        int height = rows.stream().mapToInt(Row::height).sum() - GAP;
-        Page page =
-                new Page(
-                        ExplanationText.title(file, explanation),
-                        subtitle(model),
-                        width,
-                        LEGEND + height);
-        Graphics2D g = page.graphics();
-        legend(g);
-        int y = LEGEND;
-        for (Row row : rows) {
-            paint((Graphics2D) g.create(), row, y);
-            y += row.height();
+        List<Part> rows = new ArrayList<>();
+        rows.add(Tiles.column(4, Text.label(HOW_TO_READ).muted(), legend()));
+        List<Part> shared = tiles(explanation.shared(), step -> Verdict.NONE);
+        rows.addAll(rows("All digits at once", shared));
+        for (int i = 0; i < digits.size(); i++) {
+            rows.addAll(rows(digits.get(i), i + 1));
         }
-        return page.finished();
+        return Tiles.column(GAP, rows)
+                .page(ExplanationText.title(file, explanation), subtitle(model));
     }
 
     private boolean several() {
@@ -101,63 +75,41 @@ public final class ExplanationImage {
                 : "%s; the first %d of %d digits".formatted(model, digits.size(), all);
     }
 
-    private List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        List<Part> shared = tiles(explanation.shared(), step -> Verdict.NONE);
-        for (int i = 0; i < shared.size(); i += TILES) {
-            rows.add(new Row(i == 0 ? "All digits at once" : "", part(shared, i)));
-        }
-        for (int i = 0; i < digits.size(); i++) {
-            rows.addAll(rows(digits.get(i), i + 1));
-        }
-        return rows;
-    }
-
-    private List<Row> rows(Digit digit, int number) {
+    private List<Part> rows(Digit digit, int number) {
         List<Step> before = digit.steps().subList(0, digit.steps().size() - 1);
         List<Part> tiles = tiles(before, step -> Verdict.of(digit.agrees(step)));
-        String heading =
-                several() ? "Digit %d: %s".formatted(number, ExplanationText.reading(digit)) : "";
-        List<Row> rows = new ArrayList<>();
-        int i = 0;
-        for (; tiles.size() - i >= TILES; i += TILES) {
-            rows.add(new Row(i == 0 ? heading : "", part(tiles, i)));
-        }
-        List<Part> last = new ArrayList<>(part(tiles, i));
-        last.add(new AnswerPanel(digit.answer()));
-        rows.add(new Row(i == 0 ? heading : "", last));
-        return rows;
+        tiles.add(StageTile.answer(digit.answer()));
+        return rows(
+                several() ? "Digit %d: %s".formatted(number, ExplanationText.reading(digit)) : "",
+                tiles);
     }
 
-    private static List<Part> part(List<Part> tiles, int from) {
-        return tiles.subList(from, Math.min(from + TILES, tiles.size()));
+    /** Tiles in rows, with arrows between them; the first row has the heading, if there is one. */
+    private static List<Part> rows(String heading, List<Part> tiles) {
+        List<Part> rows = new ArrayList<>();
+        for (int i = 0; i < tiles.size(); i += TILES) {
+            List<Part> row = new ArrayList<>();
+            for (Part tile : tiles.subList(i, Math.min(i + TILES, tiles.size()))) {
+                if (!row.isEmpty()) {
+                    row.add(Part.of(GAP, StageTile.HEIGHT, ExplanationImage::arrow));
+                }
+                row.add(tile);
+            }
+            Part drawn = Tiles.row(0, row);
+            rows.add(
+                    i > 0 || heading.isEmpty()
+                            ? drawn
+                            : Tiles.column(6, Text.label(heading).bold(), drawn));
+        }
+        return rows;
     }
 
     private List<Part> tiles(List<Step> steps, Function<Step, Verdict> verdict) {
         List<Part> tiles = new ArrayList<>();
         for (Step step : steps) {
-            tiles.add(new StageTile(step, verdict.apply(step), tileWidth));
+            tiles.add(StageTile.of(step, verdict.apply(step), tileWidth));
         }
         return tiles;
-    }
-
-    private static void paint(Graphics2D g, Row row, int y) {
-        g.translate(0, y);
-        if (!row.heading.isEmpty()) {
-            g.setColor(Page.TEXT);
-            g.setFont(StageTile.NAME);
-            Lettering.left(g, row.heading, 0, HEADING - 12);
-            g.translate(0, HEADING);
-        }
-        for (Part part : row.parts) {
-            part.paint(g);
-            g.translate(part.width(), 0);
-            if (part != row.parts.get(row.parts.size() - 1)) {
-                arrow(g);
-            }
-            g.translate(GAP, 0);
-        }
-        g.dispose();
     }
 
     private static void arrow(Graphics2D g) {
@@ -170,21 +122,17 @@ public final class ExplanationImage {
         g.fill(arrow);
     }
 
-    private void legend(Graphics2D g) {
-        g.setFont(Page.LABEL);
-        g.setColor(Page.MUTED);
-        Lettering.left(g, HOW_TO_READ, 0, 8);
-        int x = 0;
-        for (Verdict verdict : Verdict.values()) {
-            if (verdict != Verdict.NONE || several()) {
-                g.setColor(verdict.pale);
-                g.fillRect(x, 22, SWATCH, SWATCH);
-                g.setColor(verdict.strong);
-                g.drawRect(x, 22, SWATCH, SWATCH);
-                g.drawRect(x + 1, 23, SWATCH - 2, SWATCH - 2);
-                Lettering.left(g, verdict.meaning, x + SWATCH + 8, 37);
-                x += SWATCH + 36 + Lettering.width(Page.LABEL, verdict.meaning);
-            }
-        }
+    private Part legend() {
+        return Tiles.row(
+                GAP,
+                Stream.of(Verdict.values())
+                        .filter(verdict -> verdict != Verdict.NONE || several())
+                        .map(
+                                verdict ->
+                                        Swatch.of(
+                                                verdict.pale,
+                                                verdict.strong,
+                                                Text.label(verdict.meaning).in(verdict.strong)))
+                        .toList());
     }
 }

@@ -1,41 +1,32 @@
 package org.patternscanner.render;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.patternscanner.arithmetic.Kernel;
-import org.patternscanner.render.CaptionedGrid.Caption;
 
 /**
- * Pictures of a layer's weights, all on one colour scale so that they can be compared.
+ * Pictures of a layer's weights, all on one color scale so that they can be compared.
  *
  * <p>Numbers count from 0, as the channels do in the weight array.
  */
 public final class FilterSheet {
 
-    private static final int TOP = DivergingScale.LEGEND_HEIGHT + 30;
-
     private static final int CELL = 36;
-    private static final int NOTES = DivergingScale.LEGEND_WIDTH + 40;
-    private static final int NOTE_PITCH = 20;
+    private static final int SMALL_CELL = 9;
+    private static final int GAP = 28;
+    private static final int SMALL_GAP = 6;
     private static final Color FAINT = new Color(0x767676); // 4.5 : 1 on white
-
-    private static final List<String> BELOW_EACH =
-            notes("Below each filter: its number, the classical kernel it is most like,");
-    private static final List<String> AT_THE_END =
-            notes("Right of each filter: the classical kernel its strongest kernel is most like,");
+    private static final String BELOW_EACH =
+            "Below each filter: its number, the classical kernel it is most like,";
+    private static final String AT_THE_END =
+            "Right of each filter: the classical kernel its strongest kernel is most like,";
 
     private FilterSheet() {}
-
-    private static List<String> notes(String what) {
-        return List.of(
-                what,
-                "and how alike, from 0 (not at all) to 1 (the same); negative where light and dark",
-                "are exchanged. Grey: not clearly alike.");
-    }
 
     /**
      * A sheet of kernels, for a layer that reads one channel. Below each stand its number, the
@@ -47,28 +38,31 @@ public final class FilterSheet {
      */
     public static BufferedImage kernels(
             String title, String subtitle, float[][][] kernels, int columns) {
-        DivergingScale scale = DivergingScale.fitting(kernels);
-        List<Caption> captions =
+        ColorScale scale = ColorScale.fitting(kernels);
+        List<Part> tiles =
                 IntStream.range(0, kernels.length)
-                        .mapToObj(number -> caption(number, Kernel.nearest(kernels[number])))
+                        .mapToObj(number -> tile(number, kernels[number], scale))
                         .toList();
-        CaptionedGrid grid = new CaptionedGrid(kernels, captions, columns, scale, CELL);
-        return page(title, subtitle, scale, grid, BELOW_EACH);
+        return page(title, subtitle, scale, Tiles.sheet(GAP, columns, tiles), BELOW_EACH);
     }
 
-    private static Caption caption(int number, Kernel.Match nearest) {
-        return new Caption(
-                String.valueOf(number),
-                List.of(nearest.kernel().name(), cosine(nearest)),
-                color(nearest));
+    private static Part tile(int number, float[][] kernel, ColorScale scale) {
+        Kernel.Match nearest = Kernel.nearest(kernel);
+        return Tiles.column(
+                        0,
+                        Cells.map(kernel, scale, CELL),
+                        Text.label(String.valueOf(number)),
+                        Text.small(nearest.kernel().name()).in(color(nearest)),
+                        Text.small(cosine(nearest)).in(color(nearest)))
+                .centered();
     }
 
-    static String cosine(Kernel.Match nearest) {
+    private static String cosine(Kernel.Match nearest) {
         return String.format(Locale.ROOT, "%.2f", nearest.cosine());
     }
 
     /** Grey says that a name is only the least wrong one. */
-    static Color color(Kernel.Match nearest) {
+    private static Color color(Kernel.Match nearest) {
         return nearest.isClear() ? Page.TEXT : FAINT;
     }
 
@@ -81,33 +75,48 @@ public final class FilterSheet {
      */
     public static BufferedImage filters(
             String title, String subtitle, float[][][][] filters, List<Kernel.Match> nearest) {
-        DivergingScale scale = DivergingScale.symmetric(largest(filters));
-        return page(title, subtitle, scale, new KernelGrid(filters, nearest, scale), AT_THE_END);
+        ColorScale scale =
+                ColorScale.fitting(
+                        Stream.of(filters).flatMap(Stream::of).toArray(float[][][]::new));
+        List<Part> rows = new ArrayList<>();
+        rows.add(Part.space(0, 0));
+        for (int channel = 0; channel < filters[0].length; channel++) {
+            rows.add(Text.small(String.valueOf(channel)));
+        }
+        rows.add(Part.space(0, 0));
+        for (int filter = 0; filter < filters.length; filter++) {
+            rows.add(Text.small(String.valueOf(filter)));
+            for (float[][] kernel : filters[filter]) {
+                rows.add(Cells.map(kernel, scale, SMALL_CELL));
+            }
+            Kernel.Match match = nearest.get(filter);
+            rows.add(Text.small(match.kernel().name() + " " + cosine(match)).in(color(match)));
+        }
+        Part grid = new Tiles(rows, filters[0].length + 2, SMALL_GAP, 0.5);
+        Part named =
+                new Tiles(
+                        List.of(
+                                Part.space(0, 0),
+                                Text.label("kernel for input channel"),
+                                Text.label("filter").upwards(),
+                                grid),
+                        2,
+                        SMALL_GAP,
+                        0.5);
+        return page(title, subtitle, scale, named, AT_THE_END);
     }
 
     /** A page with the legend and a few notes at its head, and the kernels below. */
     private static BufferedImage page(
-            String title, String subtitle, DivergingScale scale, Part kernels, List<String> notes) {
-        int head = NOTES + Lettering.widest(Page.SMALL, notes);
-        Page page =
-                new Page(title, subtitle, Math.max(head, kernels.width()), TOP + kernels.height());
-        Graphics2D g = page.graphics();
-        scale.drawLegend(g, 0, 0, DivergingScale.LEGEND_WIDTH);
-        g.setColor(Page.TEXT);
-        g.setFont(Page.SMALL);
-        for (int i = 0; i < notes.size(); i++) {
-            Lettering.left(g, notes.get(i), NOTES, 14 + i * NOTE_PITCH);
-        }
-        g.translate(0, TOP);
-        kernels.paint(g);
-        return page.finished();
-    }
-
-    private static double largest(float[][][][] filters) {
-        double max = 0;
-        for (float[][][] filter : filters) {
-            max = Math.max(max, DivergingScale.fitting(filter).maxAbs());
-        }
-        return max;
+            String title, String subtitle, ColorScale scale, Part kernels, String where) {
+        Part notes =
+                Tiles.column(
+                        0,
+                        Text.small(where),
+                        Text.small(
+                                "and how alike, from 0 (not at all) to 1 (the same); negative where light and dark"),
+                        Text.small("are exchanged. Grey: not clearly alike."));
+        Part head = Tiles.row(40, scale.legend(), notes);
+        return Tiles.column(GAP, head, kernels).page(title, subtitle);
     }
 }

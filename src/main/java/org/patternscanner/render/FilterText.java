@@ -20,7 +20,7 @@ public final class FilterText {
 
     private final float[][][] kernels;
     private final List<String> captions;
-    private final DivergingScale scale;
+    private final ColorScale scale;
     private final TextColour colour;
     // Characters a weight: two spaces make about a square.
     private final int cell;
@@ -28,9 +28,9 @@ public final class FilterText {
     private FilterText(float[][][] kernels, List<String> captions, TextColour colour) {
         this.kernels = kernels;
         this.captions = captions;
-        this.scale = DivergingScale.fitting(kernels);
+        this.scale = ColorScale.fitting(kernels);
         this.colour = colour;
-        this.cell = colour != TextColour.NONE ? 2 : 1 + scale.label(scale.maxAbs()).length();
+        this.cell = colour != TextColour.NONE ? 2 : 1 + scale.label(scale.max()).length();
     }
 
     /**
@@ -108,12 +108,12 @@ public final class FilterText {
     }
 
     /** The scale from its least number to its greatest, in steps. */
-    static String legend(DivergingScale scale, DoubleFunction<String> block) {
+    static String legend(ColorScale scale, DoubleFunction<String> block) {
         StringBuilder bar = new StringBuilder();
         for (int i = 0; i < LEGEND_STEPS; i++) {
-            bar.append(block.apply(scale.maxAbs() * (2.0 * i / (LEGEND_STEPS - 1) - 1)));
+            bar.append(block.apply(scale.max() * (2.0 * i / (LEGEND_STEPS - 1) - 1)));
         }
         return "%s %s%s %s"
-                .formatted(scale.label(-scale.maxAbs()), bar, RESET, scale.label(scale.maxAbs()));
+                .formatted(scale.label(-scale.max()), bar, RESET, scale.label(scale.max()));
     }
 }

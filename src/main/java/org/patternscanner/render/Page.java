@@ -7,10 +7,9 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /**
- * A white page with a title, a subtitle and margins: every picture begins as one.
+ * A white page with a title, a subtitle and margins: every picture is one.
  *
- * <p>The page is as large as its content and titles need, so that nothing is ever cut off. Its
- * {@link #graphics()} has the content's top left corner as (0, 0).
+ * <p>The page is as large as its content and titles need, so that nothing is ever cut off.
  */
 final class Page {
 
@@ -27,53 +26,35 @@ final class Page {
     private static final int SUBTITLE_HEIGHT = 30;
     private static final int SPACE_BELOW = 16;
 
-    private final BufferedImage image;
-    private final Graphics2D graphics;
+    private Page() {}
 
     /**
-     * A page for a content of width x height pixels.
+     * Draws a page.
      *
      * @param subtitle may be empty, and then takes no room
      */
-    Page(String title, String subtitle, int width, int height) {
+    static BufferedImage draw(String title, String subtitle, Part content) {
         int titles = Math.max(Lettering.width(TITLE, title), Lettering.width(SUBTITLE, subtitle));
         int head = headHeight(subtitle);
-        image =
+        BufferedImage image =
                 new BufferedImage(
-                        Math.max(width, titles) + 2 * MARGIN,
-                        head + height + 2 * MARGIN,
+                        Math.max(content.width(), titles) + 2 * MARGIN,
+                        head + content.height() + 2 * MARGIN,
                         BufferedImage.TYPE_INT_RGB);
-        graphics = image.createGraphics();
-        smooth(graphics);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        graphics.translate(MARGIN, MARGIN);
-        drawTitles(title, subtitle);
-        graphics.translate(0, head);
-    }
-
-    /** Height in pixels from the upper margin to the content. */
-    static int headHeight(String subtitle) {
-        return TITLE_HEIGHT + (subtitle.isEmpty() ? 0 : SUBTITLE_HEIGHT) + SPACE_BELOW;
-    }
-
-    Graphics2D graphics() {
-        return graphics;
-    }
-
-    BufferedImage finished() {
-        graphics.dispose();
+        Graphics2D g = image.createGraphics();
+        smooth(g);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        new Text(title, TITLE, TEXT).paintAt(g, MARGIN, MARGIN);
+        new Text(subtitle, SUBTITLE, MUTED).paintAt(g, MARGIN, MARGIN + TITLE_HEIGHT);
+        content.paintAt(g, MARGIN, MARGIN + head);
+        g.dispose();
         return image;
     }
 
-    private void drawTitles(String title, String subtitle) {
-        graphics.setColor(TEXT);
-        graphics.setFont(TITLE);
-        Lettering.left(graphics, title, 0, TITLE_HEIGHT - 16);
-        graphics.setColor(MUTED);
-        graphics.setFont(SUBTITLE);
-        Lettering.left(graphics, subtitle, 0, TITLE_HEIGHT + SUBTITLE_HEIGHT - 10);
-        graphics.setColor(TEXT);
+    /** Height in pixels from the upper margin to the content. */
+    private static int headHeight(String subtitle) {
+        return TITLE_HEIGHT + (subtitle.isEmpty() ? 0 : SUBTITLE_HEIGHT) + SPACE_BELOW;
     }
 
     private static void smooth(Graphics2D g) {

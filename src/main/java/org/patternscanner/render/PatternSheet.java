@@ -2,8 +2,8 @@ package org.patternscanner.render;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.patternscanner.inspection.Patterns;
@@ -21,37 +21,16 @@ public final class PatternSheet {
     static final Color OUTSIDE = new Color(0x6FA8DC);
 
     private static final int ACROSS = 3; // patches a row
-    private static final int LABEL = 17; // under a patch
     private static final int BETWEEN = 4;
     private static final int MIDDLE = 14;
-    private static final int CAPTION = 26;
-    private static final int FOOT = 24;
     private static final int GAP = 36;
-    private static final int LEGEND = 72;
-    private static final int SWATCH = 18;
+
     private static final String HOW_TO_READ =
             "left: the input that gradient ascent makes to excite it, and its activation; right: what"
                     + " excites it most in nine training images, and their labels";
     private static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
-    private final Patterns patterns;
-    private final String name;
-    private final int patchCell; // drawn pixels, of one pixel of a patch
-    private final int patchSide;
-    private final int blockSide;
-    private final int inputCell;
-    private final int inputSide;
-
-    private PatternSheet(Patterns patterns, String name) {
-        this.patterns = patterns;
-        this.name = name;
-        int field = patterns.units().get(0).maximum().pixels().length;
-        patchCell = field < 5 ? 12 : field < 15 ? 6 : 2;
-        patchSide = field * patchCell;
-        blockSide = ACROSS * (patchSide + BETWEEN) - BETWEEN;
-        inputCell = (blockSide + BETWEEN) / field;
-        inputSide = field * inputCell;
-    }
+    private PatternSheet() {}
 
     /**
      * Draws the sheet, as many tiles a row as there are rows.
@@ -60,48 +39,34 @@ public final class PatternSheet {
      * @param name what the layer's units are called, such as "unit"
      */
     public static BufferedImage of(String title, String subtitle, Patterns patterns, String name) {
-        return new PatternSheet(patterns, name).draw(title, subtitle);
-    }
-
-    private BufferedImage draw(String title, String subtitle) {
         List<Unit> units = patterns.units();
         int columns = (int) Math.ceil(Math.sqrt(units.size()));
-        int rows = (units.size() + columns - 1) / columns;
-        int pitchX = inputSide + MIDDLE + blockSide + GAP;
-        int pitchY = CAPTION + blockHeight() + FOOT + GAP;
-        int width = Math.max(columns * pitchX - GAP, Lettering.width(Page.LABEL, HOW_TO_READ));
-        Page page = new Page(title, subtitle, width, LEGEND + rows * pitchY - GAP);
-        legend(page.graphics());
-        for (int i = 0; i < units.size(); i++) {
-            tile(
-                    page.graphics(),
-                    units.get(i),
-                    i % columns * pitchX,
-                    LEGEND + i / columns * pitchY);
-        }
-        return page.finished();
+        Part tiles =
+                new Tiles(units.stream().map(unit -> tile(unit, name)).toList(), columns, GAP, 0);
+        return Tiles.column(GAP, legend(patterns), tiles).page(title, subtitle);
     }
 
-    private int blockHeight() {
-        return ACROSS * (patchSide + LABEL);
-    }
-
-    private void tile(Graphics2D g, Unit unit, int x, int y) {
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, name + " " + unit.unit(), x, y + CAPTION - 8);
-        int top = y + CAPTION;
-        paint(g, unit.maximum().pixels(), x, top, inputCell);
-        int right = x + inputSide + MIDDLE;
-        for (int i = 0; i < unit.patches().size(); i++) {
-            int left = right + i % ACROSS * (patchSide + BETWEEN);
-            patch(g, unit.patches().get(i), left, top + i / ACROSS * (patchSide + LABEL));
-        }
-        g.setColor(Page.MUTED);
-        g.setFont(Page.SMALL);
-        int foot = top + blockHeight() + FOOT - 8;
-        Lettering.left(g, "%.2f".formatted(unit.maximum().activation()), x, top + inputSide + 18);
-        Lettering.left(g, range(unit.patches()), right, foot);
+    private static Part tile(Unit unit, String name) {
+        int field = unit.maximum().pixels().length;
+        int patchCell = field < 5 ? 12 : field < 15 ? 6 : 2;
+        Part patches =
+                Tiles.sheet(
+                        BETWEEN,
+                        ACROSS,
+                        unit.patches().stream().map(patch -> patch(patch, patchCell)).toList());
+        Part input = pixels(unit.maximum().pixels(), (patches.width() + BETWEEN) / field);
+        return Tiles.row(
+                MIDDLE,
+                Tiles.column(
+                        0,
+                        Text.label(name + " " + unit.unit()),
+                        input,
+                        Text.small("%.2f".formatted(unit.maximum().activation())).muted()),
+                Tiles.column(
+                        0,
+                        Part.space(0, Text.label("").height()),
+                        patches,
+                        Text.small(range(unit.patches())).muted()));
     }
 
     private static String range(List<Patch> patches) {
@@ -110,52 +75,31 @@ public final class PatternSheet {
                         patches.get(0).activation(), patches.get(patches.size() - 1).activation());
     }
 
-    private void patch(Graphics2D g, Patch patch, int x, int y) {
-        paint(g, patch.pixels(), x, y, patchCell);
-        g.setColor(Page.TEXT);
-        g.setFont(TINY);
-        Lettering.centred(
-                g, String.valueOf(patch.label()), x + patchSide / 2, y + patchSide + LABEL - 4);
+    private static Part patch(Patch patch, int cell) {
+        Part label = new Text(String.valueOf(patch.label()), TINY, Page.TEXT);
+        return Tiles.column(0, pixels(patch.pixels(), cell), label).centered();
     }
 
-    private static void paint(Graphics2D g, int[][] pixels, int x, int y, int cell) {
-        for (int row = 0; row < pixels.length; row++) {
-            for (int column = 0; column < pixels[row].length; column++) {
-                g.setColor(colour(pixels[row][column]));
-                g.fillRect(x + column * cell, y + row * cell, cell, cell);
-            }
+    private static Part pixels(int[][] pixels, int cell) {
+        return Cells.square(
+                pixels.length, pixels[0].length, cell, (row, column) -> color(pixels[row][column]));
+    }
+
+    private static Color color(int pixel) {
+        return pixel == Patterns.OUTSIDE ? OUTSIDE : Cells.grey(pixel);
+    }
+
+    private static Part legend(Patterns patterns) {
+        List<Part> swatches = new ArrayList<>();
+        swatches.add(Swatch.of(Color.WHITE, Page.LINE, Text.label("ink").muted()));
+        swatches.add(Swatch.of(Color.BLACK, Page.LINE, Text.label("no ink").muted()));
+        if (reachesOutside(patterns)) {
+            swatches.add(Swatch.of(OUTSIDE, Page.LINE, Text.label("outside the image").muted()));
         }
-        g.setColor(Page.LINE);
-        g.drawRect(x - 1, y - 1, pixels[0].length * cell + 1, pixels.length * cell + 1);
+        return Tiles.column(4, Text.label(HOW_TO_READ).muted(), Tiles.row(GAP, swatches));
     }
 
-    private static Color colour(int pixel) {
-        return pixel == Patterns.OUTSIDE ? OUTSIDE : new Color(pixel, pixel, pixel);
-    }
-
-    private void legend(Graphics2D g) {
-        g.setFont(Page.LABEL);
-        g.setColor(Page.MUTED);
-        Lettering.left(g, HOW_TO_READ, 0, 8);
-        int x = swatch(g, 0, Color.WHITE, "ink");
-        x = swatch(g, x, Color.BLACK, "no ink");
-        if (reachesOutside()) {
-            swatch(g, x, OUTSIDE, "outside the image");
-        }
-    }
-
-    /** Where the next one goes. */
-    private static int swatch(Graphics2D g, int x, Color colour, String meaning) {
-        g.setColor(colour);
-        g.fillRect(x, 22, SWATCH, SWATCH);
-        g.setColor(Page.LINE);
-        g.drawRect(x, 22, SWATCH, SWATCH);
-        g.setColor(Page.MUTED);
-        Lettering.left(g, meaning, x + SWATCH + 8, 37);
-        return x + SWATCH + 36 + Lettering.width(Page.LABEL, meaning);
-    }
-
-    private boolean reachesOutside() {
+    private static boolean reachesOutside(Patterns patterns) {
         return patterns.units().stream()
                 .flatMap(unit -> unit.patches().stream())
                 .flatMap(patch -> Arrays.stream(patch.pixels()))

@@ -2,7 +2,6 @@ package org.patternscanner.render;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.patternscanner.arithmetic.PokedField;
@@ -16,7 +15,6 @@ public final class PokedFieldImage {
     private static final int CELL = 10;
     private static final int COLUMNS = 5;
     private static final int GAP = 34;
-    private static final int CAPTION = 60;
     private static final Color CHANGED = OkabeIto.BLUE;
     private static final Color UNCHANGED = new Color(0xF7F7F7);
     private static final Color GRID = new Color(0xDDDDDD);
@@ -57,48 +55,31 @@ public final class PokedFieldImage {
 
     /** Draws the panels, five in a row. */
     public static BufferedImage of(String title, String subtitle, List<Panel> panels) {
-        int side = panels.get(0).pixels().length * CELL;
-        int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
-        Page page =
-                new Page(
-                        title,
-                        subtitle,
-                        COLUMNS * (side + GAP) - GAP,
-                        rows * (side + CAPTION + GAP) - GAP);
-        for (int i = 0; i < panels.size(); i++) {
-            Graphics2D g = (Graphics2D) page.graphics().create();
-            g.translate(i % COLUMNS * (side + GAP), i / COLUMNS * (side + CAPTION + GAP));
-            paint(g, panels.get(i), side);
-            g.dispose();
-        }
-        return page.finished();
+        return Tiles.sheet(GAP, COLUMNS, panels.stream().map(PokedFieldImage::part).toList())
+                .page(title, subtitle);
     }
 
-    private static void paint(Graphics2D g, Panel panel, int side) {
-        g.setColor(Page.TEXT);
-        g.setFont(Page.SUBTITLE);
-        Lettering.left(g, panel.name(), 0, 22);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, panel.size(), 0, 48);
-        g.translate(0, CAPTION);
-        for (int row = 0; row < panel.pixels().length; row++) {
-            for (int column = 0; column < panel.pixels().length; column++) {
-                g.setColor(panel.pixels()[row][column] == 1 ? CHANGED : UNCHANGED);
-                g.fillRect(column * CELL, row * CELL, CELL, CELL);
-                g.setColor(GRID);
-                g.drawRect(column * CELL, row * CELL, CELL, CELL);
-            }
-        }
-        g.setColor(Page.LINE);
-        g.drawRect(0, 0, side, side);
-        g.setColor(FRAME);
-        g.setStroke(new BasicStroke(3));
+    private static Part part(Panel panel) {
+        int[][] pixels = panel.pixels();
+        Cells cells =
+                Cells.square(
+                                pixels.length,
+                                pixels.length,
+                                CELL,
+                                (row, column) -> pixels[row][column] == 1 ? CHANGED : UNCHANGED)
+                        .withLines(GRID);
+        Part drawn = cells;
         for (Frame frame : panel.frames()) {
-            g.drawRect(
-                    frame.columns().first() * CELL,
-                    frame.rows().first() * CELL,
-                    frame.columns().size() * CELL,
-                    frame.rows().size() * CELL);
+            drawn =
+                    drawn.with(
+                            cells.frame(
+                                    frame.rows().first(),
+                                    frame.columns().first(),
+                                    frame.rows().size(),
+                                    frame.columns().size(),
+                                    FRAME,
+                                    new BasicStroke(3)));
         }
+        return Tiles.column(2, Text.heading(panel.name()), Text.label(panel.size()), drawn);
     }
 }

@@ -1,9 +1,8 @@
 package org.patternscanner.render;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,14 +19,7 @@ public record PooledMaps(
 
     private static final int SIDE = 252;
     private static final int GAP = 36;
-    private static final int PITCH = SIDE + GAP;
-    private static final int HEAD = 34;
-    private static final int CAPTION = 34;
-    private static final int BARS = HEAD + SIDE + CAPTION + 20;
     private static final int BAR = 22;
-    private static final int BAR_PITCH = 62;
-    private static final int LEGEND = BARS + 2 * BAR_PITCH + 16;
-
     private static final Color KEPT = OkabeIto.BLUE;
     private static final Color SWING = OkabeIto.VERMILLION;
     private static final Color EMPTY = new Color(0xECECEC);
@@ -64,76 +56,57 @@ public record PooledMaps(
 
     /** Draws them. */
     public static BufferedImage draw(PooledMaps maps) {
-        int width = (maps.ways.size() + 1) * PITCH - GAP;
-        Page page =
-                new Page(maps.title, maps.subtitle, width, LEGEND + DivergingScale.LEGEND_HEIGHT);
-        maps.paint(page.graphics());
-        return page.finished();
+        return maps.part().page(maps.title, maps.subtitle);
     }
 
-    private void paint(Graphics2D g) {
-        DivergingScale scale =
-                DivergingScale.fitting(
+    private Part part() {
+        ColorScale scale =
+                ColorScale.fitting(
                         Stream.concat(
                                         Stream.<float[][]>of(new float[][][] {map}),
                                         ways.stream().map(Halved::map))
                                 .toArray(float[][][]::new));
-        paintMap(g, scale, "before", map, moved, 0);
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, "left of the strongest", 0, BARS + BAR - 5);
-        Lettering.left(g, "change if moved 1 pixel", 0, BARS + BAR_PITCH + BAR - 5);
-        for (int i = 0; i < ways.size(); i++) {
-            Halved way = ways.get(i);
-            int x = (i + 1) * PITCH;
-            paintMap(g, scale, way.name, way.map, way.moved, x);
-            paintBar(g, way.kept, KEPT, x, BARS);
-            paintBar(g, way.swing, SWING, x, BARS + BAR_PITCH);
+        List<Part> columns = new ArrayList<>();
+        columns.add(
+                Tiles.column(
+                        GAP / 2,
+                        part("before", map, moved, scale),
+                        Tiles.column(
+                                GAP,
+                                Text.label("left of the strongest"),
+                                Text.label("change if moved 1 pixel"))));
+        for (Halved way : ways) {
+            columns.add(
+                    Tiles.column(
+                            GAP / 2,
+                            part(way.name, way.map, way.moved, scale),
+                            Tiles.column(GAP / 3, bar(way.kept, KEPT), bar(way.swing, SWING))));
         }
-        scale.drawLegendFromZero(
-                g,
-                "0",
-                String.format(Locale.ROOT, "response %.2f", scale.maxAbs()),
-                0,
-                LEGEND,
-                DivergingScale.LEGEND_WIDTH);
+        String most = String.format(Locale.ROOT, "response %.2f", scale.max());
+        return Tiles.column(GAP / 2, Tiles.row(GAP, columns), scale.legendFromZero("0", most));
     }
 
-    private static void paintMap(
-            Graphics2D g,
-            DivergingScale scale,
-            String name,
-            float[][] numbers,
-            double moved,
-            int x) {
-        int cell = SIDE / numbers.length;
-        g.setColor(Page.TEXT);
-        g.setFont(Page.SUBTITLE);
-        Lettering.left(
-                g, "%s, %d x %d".formatted(name, numbers.length, numbers[0].length), x, HEAD - 12);
-        new KernelPainter(scale, cell).paint(g, numbers, x, HEAD);
+    private static Part part(String name, float[][] numbers, double moved, ColorScale scale) {
         Peak peak = Peak.of(numbers);
-        Graphics2D frame = (Graphics2D) g.create();
-        frame.setColor(Color.BLACK);
-        frame.setStroke(new BasicStroke(3));
-        frame.drawRect(x + peak.column * cell - 2, HEAD + peak.row * cell - 2, cell + 4, cell + 4);
-        frame.dispose();
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        Lettering.left(
-                g,
-                String.format(Locale.ROOT, "strongest %.2f; moved: %.2f", peak.value, moved),
-                x,
-                HEAD + SIDE + CAPTION - 8);
+        return Tiles.column(
+                5,
+                Text.heading("%s, %d x %d".formatted(name, numbers.length, numbers[0].length)),
+                Cells.map(numbers, scale, SIDE / numbers.length)
+                        .framed(peak.row, peak.column, 1, 1, Color.BLACK, 3),
+                Text.label(
+                        String.format(
+                                Locale.ROOT, "strongest %.2f; moved: %.2f", peak.value, moved)));
     }
 
-    private static void paintBar(Graphics2D g, double share, Color colour, int x, int y) {
-        g.setColor(EMPTY);
-        g.fillRect(x, y, SIDE, BAR);
-        g.setColor(colour);
-        g.fillRect(x, y, (int) Math.round(share * SIDE), BAR);
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, String.format(Locale.ROOT, "%.1f %%", 100 * share), x, y + BAR + 20);
+    private static Part bar(double share, Color color) {
+        Part bar =
+                Part.space(SIDE, BAR)
+                        .on(EMPTY)
+                        .with(
+                                g -> {
+                                    g.setColor(color);
+                                    g.fillRect(0, 0, (int) Math.round(share * SIDE), BAR);
+                                });
+        return Tiles.column(2, bar, Text.label(String.format(Locale.ROOT, "%.1f %%", 100 * share)));
     }
 }

@@ -1,6 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -14,22 +13,20 @@ import java.util.List;
  * Receptive fields as nested boxes on a picture's pixels. What a box has beyond the picture, that
  * is padding, is dashed.
  */
-public final class ReceptiveFieldImage implements Part {
+public final class ReceptiveFieldImage {
 
     private static final int TALLEST = 840;
     private static final int LARGEST_CELL = 28;
-    private static final int TICKS = 34;
+    private static final int TICKS = 34; // room for the numbers of rows and columns
     private static final int TICK_EVERY = 4;
-    private static final int LINE_WIDTH = 4;
-    private static final int LEGEND_GAP = 40;
-    private static final int LEGEND_PITCH = 62;
-    private static final int SWATCH = 44;
+    private static final int GAP = 40;
+    private static final int SWATCH = 36;
+    private static final int LEGEND_GAP = 12;
     private static final String DASHED = "dashed, on grey: padding, always 0";
     static final Color PADDING = new Color(0xEDEDED);
     private static final Color GRID = new Color(0xCFCFCF);
 
     private final byte[] pixels;
-    // In the digit's own pixels; the methods of these names count the picture's.
     private final int height;
     private final int width;
     private final List<Box> boxes;
@@ -58,68 +55,47 @@ public final class ReceptiveFieldImage implements Part {
      */
     public static BufferedImage onDigit(
             String title, String subtitle, byte[] digit, List<Box> boxes) {
-        return new ReceptiveFieldImage(digit, 28, 28, boxes, TALLEST).draw(title, subtitle);
+        return part(digit, boxes, TALLEST).page(title, subtitle);
     }
 
     /** Boxes on an empty picture of height x width pixels. */
     public static BufferedImage onGrid(
             String title, String subtitle, int height, int width, List<Box> boxes) {
         byte[] blank = new byte[height * width];
-        return new ReceptiveFieldImage(blank, height, width, boxes, TALLEST).draw(title, subtitle);
+        return new ReceptiveFieldImage(blank, height, width, boxes, TALLEST)
+                .part()
+                .page(title, subtitle);
     }
 
     /** As a part of another picture: so many pixels tall that there is room beside it. */
     static Part part(byte[] digit, List<Box> boxes, int tallest) {
-        return new ReceptiveFieldImage(digit, 28, 28, boxes, tallest);
+        return new ReceptiveFieldImage(digit, 28, 28, boxes, tallest).part();
     }
 
-    private BufferedImage draw(String title, String subtitle) {
-        Page page = new Page(title, subtitle, width(), height());
-        paint(page.graphics());
-        return page.finished();
+    private Part part() {
+        Part drawn =
+                Part.of(
+                        TICKS + extent.width() * cell,
+                        TICKS + extent.height() * cell,
+                        this::paintFields);
+        Part legend = Tiles.column(0, Part.space(0, TICKS), legend());
+        return Tiles.row(GAP, drawn, legend);
     }
 
-    @Override
-    public int width() {
-        return legendLeft() + legendWidth();
-    }
-
-    @Override
-    public int height() {
-        int legend = TICKS + (boxes.size() + (hasPadding() ? 1 : 0)) * LEGEND_PITCH;
-        return Math.max(TICKS + extent.height() * cell, legend);
-    }
-
-    private int legendLeft() {
-        return TICKS + extent.width() * cell + LEGEND_GAP;
-    }
-
-    /** Draws the digit, the boxes and their legend with the top left corner at (0, 0). */
-    @Override
-    public void paint(Graphics2D graphics) {
-        paintLegend(graphics, legendLeft());
+    private void paintFields(Graphics2D g) {
         // From here on (0, 0) is the corner of the first pixel.
-        Graphics2D g = (Graphics2D) graphics.create();
         g.translate(TICKS - extent.left() * cell, TICKS - extent.top() * cell);
         paintPixels(g);
         paintTicks(g);
         for (int i = 0; i < boxes.size(); i++) {
             paintBox(g, i);
         }
-        g.dispose();
     }
 
     private void paintPixels(Graphics2D g) {
         g.setColor(PADDING);
         g.fill(pixelsOf(extent));
-        DigitPainter.paint(g, pixels, width, 0, 0, cell);
-        g.setColor(GRID);
-        for (int row = 0; row <= height; row++) {
-            g.drawLine(0, row * cell, width * cell, row * cell);
-        }
-        for (int column = 0; column <= width; column++) {
-            g.drawLine(column * cell, 0, column * cell, height * cell);
-        }
+        Cells.grey(pixels, width, cell).withLines(GRID).paint(g);
     }
 
     private void paintTicks(Graphics2D g) {
@@ -138,20 +114,20 @@ public final class ReceptiveFieldImage implements Part {
     private void paintBox(Graphics2D g, int index) {
         Rectangle outline = pixelsOf(boxes.get(index));
         // A box with an edge in common with a larger one moves inwards, or it would cover it.
-        int inset = LINE_WIDTH / 2 + LINE_WIDTH * sharedEdges(index);
+        int inset = Strokes.WIDTH / 2 + Strokes.WIDTH * sharedEdges(index);
         outline.grow(-Math.min(inset, cell / 2 - 1), -Math.min(inset, cell / 2 - 1));
         Rectangle picture = new Rectangle(0, 0, width * cell, height * cell);
         Area outside = new Area(pixelsOf(extent));
         outside.subtract(new Area(picture));
-        g.setColor(colour(index));
+        g.setColor(color(index));
         Graphics2D inside = (Graphics2D) g.create();
         inside.clip(picture);
-        inside.setStroke(new BasicStroke(LINE_WIDTH));
+        inside.setStroke(Strokes.SOLID);
         inside.draw(outline);
         inside.dispose();
         Graphics2D dashed = (Graphics2D) g.create();
         dashed.clip(outside);
-        dashed.setStroke(dashes());
+        dashed.setStroke(Strokes.DASHED);
         dashed.draw(outline);
         dashed.dispose();
     }
@@ -170,41 +146,39 @@ public final class ReceptiveFieldImage implements Part {
         return shared;
     }
 
-    private void paintLegend(Graphics2D g, int x) {
+    private Part legend() {
+        List<Part> entries = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
-            Box box = boxes.get(i);
-            int y = TICKS + i * LEGEND_PITCH;
-            g.setColor(colour(i));
-            g.setStroke(new BasicStroke(LINE_WIDTH));
-            g.drawRect(x + 2, y, SWATCH - 10, SWATCH - 16);
-            g.setStroke(new BasicStroke(1));
-            g.setColor(Page.TEXT);
-            g.setFont(Page.SUBTITLE);
-            Lettering.left(g, heading(box), x + SWATCH + 6, y + 14);
-            g.setColor(Page.MUTED);
-            g.setFont(Page.SMALL);
-            Lettering.left(g, place(box), x + SWATCH + 6, y + 36);
+            Color color = color(i);
+            Part swatch =
+                    Part.of(
+                            SWATCH,
+                            SWATCH,
+                            g -> {
+                                g.setColor(color);
+                                g.setStroke(Strokes.SOLID);
+                                g.drawRect(2, 2, SWATCH - 4, SWATCH - 10);
+                            });
+            Part words =
+                    Tiles.column(
+                            0,
+                            Text.heading(heading(boxes.get(i))),
+                            Text.small(place(boxes.get(i))).muted());
+            entries.add(Tiles.row(LEGEND_GAP, swatch, words));
         }
         if (hasPadding()) {
-            int y = TICKS + boxes.size() * LEGEND_PITCH;
-            g.setColor(Page.MUTED);
-            g.setStroke(dashes());
-            g.drawLine(x + 2, y + 9, x + SWATCH - 8, y + 9);
-            g.setStroke(new BasicStroke(1));
-            g.setFont(Page.SMALL);
-            Lettering.left(g, DASHED, x + SWATCH + 6, y + 14);
+            Part line =
+                    Part.of(
+                            SWATCH,
+                            Strokes.WIDTH,
+                            g -> {
+                                g.setColor(Page.MUTED);
+                                g.setStroke(Strokes.DASHED);
+                                g.drawLine(2, 2, SWATCH, 2);
+                            });
+            entries.add(Tiles.row(LEGEND_GAP, line, Text.small(DASHED).muted()).centered());
         }
-    }
-
-    private int legendWidth() {
-        List<String> headings = boxes.stream().map(ReceptiveFieldImage::heading).toList();
-        List<String> small = new ArrayList<>(List.of(DASHED));
-        boxes.forEach(box -> small.add(place(box)));
-        int widest =
-                Math.max(
-                        Lettering.widest(Page.SUBTITLE, headings),
-                        Lettering.widest(Page.SMALL, small));
-        return SWATCH + 6 + widest;
+        return Tiles.column(LEGEND_GAP, entries);
     }
 
     private static String heading(Box box) {
@@ -226,18 +200,8 @@ public final class ReceptiveFieldImage implements Part {
         return !extent.equals(new Box(extent.label(), 0, 0, height - 1, width - 1));
     }
 
-    private static Color colour(int index) {
+    private static Color color(int index) {
         return OkabeIto.ON_WHITE.get(index % OkabeIto.ON_WHITE.size());
-    }
-
-    private static BasicStroke dashes() {
-        return new BasicStroke(
-                LINE_WIDTH,
-                BasicStroke.CAP_BUTT,
-                BasicStroke.JOIN_MITER,
-                10,
-                new float[] {9, 6},
-                0);
     }
 
     /** The smallest box that holds the picture and all boxes. */

@@ -11,13 +11,10 @@ public final class SaliencyImage {
 
     private static final int SIDE = 28;
     private static final int CELL = 15;
-    private static final int PANEL = SIDE * CELL;
     private static final int GAP = 36;
-    private static final int CAPTION = 34;
-    private static final int LEGEND_WIDTH = PANEL;
     private static final int LEGEND_GAP = 24;
     private static final float OUTLINE = 3;
-    private static final Color OUTLINE_COLOUR = Color.BLACK;
+    private static final Color OUTLINE_COLOR = Color.BLACK;
 
     private SaliencyImage() {}
 
@@ -36,45 +33,29 @@ public final class SaliencyImage {
             float[][] map,
             String mapCaption,
             String unit) {
-        DivergingScale scale = DivergingScale.fitting(new float[][][] {map});
-        int legendTop = CAPTION + PANEL + LEGEND_GAP;
-        Page page =
-                new Page(
-                        title,
-                        subtitle,
-                        2 * (PANEL + GAP) + Math.max(PANEL, Lettering.width(Page.LABEL, unit)),
-                        legendTop + DivergingScale.LEGEND_HEIGHT);
-        Graphics2D g = page.graphics();
-        int second = PANEL + GAP;
-        int third = 2 * second;
-        caption(g, "the digit", 0);
-        DigitPainter.paint(g, pixels, SIDE, 0, CAPTION, CELL);
-        g.setColor(Page.LINE);
-        g.drawRect(0, CAPTION, PANEL, PANEL);
-        KernelPainter painter = new KernelPainter(scale, CELL);
-        caption(g, mapCaption, second);
-        painter.paint(g, map, second, CAPTION);
-        caption(g, "with the digit's outline", third);
-        painter.paint(g, map, third, CAPTION);
-        outline(g, pixels, third, CAPTION);
-        scale.drawLegend(g, second, legendTop, LEGEND_WIDTH);
-        Lettering.left(g, unit, third, legendTop + 15);
-        return page.finished();
+        ColorScale scale = ColorScale.fitting(map);
+        Part drawn = Cells.map(map, scale, CELL);
+        Part seen = Tiles.column(LEGEND_GAP, panel(mapCaption, drawn), scale.legend(drawn.width()));
+        Part outlined =
+                Tiles.column(
+                        LEGEND_GAP,
+                        panel("with the digit's outline", drawn.with(g -> outline(g, pixels))),
+                        Text.label(unit));
+        return Tiles.row(GAP, panel("the digit", Cells.digit(pixels, CELL)), seen, outlined)
+                .page(title, subtitle);
     }
 
-    private static void caption(Graphics2D g, String text, int x) {
-        g.setColor(Page.TEXT);
-        g.setFont(Page.LABEL);
-        Lettering.left(g, text, x, CAPTION - 12);
+    private static Part panel(String caption, Part drawn) {
+        return Tiles.column(7, Text.label(caption), drawn);
     }
 
     /** A line wherever ink, half white or more, meets what is none. */
-    private static void outline(Graphics2D g, byte[] pixels, int x, int y) {
+    private static void outline(Graphics2D g, byte[] pixels) {
         Path2D edges = new Path2D.Float();
         for (int row = 0; row <= SIDE; row++) {
             for (int column = 0; column <= SIDE; column++) {
-                int left = x + column * CELL;
-                int top = y + row * CELL;
+                int left = column * CELL;
+                int top = row * CELL;
                 if (ink(pixels, row, column) != ink(pixels, row - 1, column)) {
                     edges.moveTo(left, top);
                     edges.lineTo(left + CELL, top);
@@ -85,10 +66,9 @@ public final class SaliencyImage {
                 }
             }
         }
-        g.setColor(OUTLINE_COLOUR);
+        g.setColor(OUTLINE_COLOR);
         g.setStroke(new BasicStroke(OUTLINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         g.draw(edges);
-        g.setStroke(new BasicStroke(1));
     }
 
     private static boolean ink(byte[] pixels, int row, int column) {

@@ -11,13 +11,13 @@ public final class SaliencyText {
 
     private final byte[] pixels;
     private final float[][] map;
-    private final DivergingScale scale;
+    private final ColorScale scale;
     private final TextColour colour;
 
     private SaliencyText(byte[] pixels, float[][] map, TextColour colour) {
         this.pixels = pixels;
         this.map = map;
-        this.scale = DivergingScale.fitting(new float[][][] {map});
+        this.scale = ColorScale.fitting(map);
         this.colour = colour;
     }
 
@@ -60,7 +60,7 @@ public final class SaliencyText {
 
     private String tenths(int row, int column) {
         float value = map[row][column];
-        long tenths = scale.maxAbs() == 0 ? 0 : Math.round(10 * Math.abs(value) / scale.maxAbs());
+        long tenths = scale.max() == 0 ? 0 : Math.round(10 * Math.abs(value) / scale.max());
         if (tenths == 0) {
             return isInk(row, column) ? " :" : " .";
         }
@@ -69,7 +69,7 @@ public final class SaliencyText {
 
     private String legend() {
         return "+9 is about %s, -9 about %s; . is about 0, and : is about 0 on ink\n"
-                .formatted(scale.label(scale.maxAbs()), scale.label(-scale.maxAbs()));
+                .formatted(scale.label(scale.max()), scale.label(-scale.max()));
     }
 
     private String bar() {

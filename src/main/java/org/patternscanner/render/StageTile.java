@@ -1,119 +1,138 @@
 package org.patternscanner.render;
 
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.inspection.Explanation.Step;
 
 /** A stage of a picture, what the network would have seen of it, and what it would have said. */
-final class StageTile implements Part {
+final class StageTile {
 
-    static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 18);
-    static final int PADDING = 12;
-    static final int HEAD = 58;
-    static final int HEIGHT = 344;
-    static final int FRAME = 3; // around what the network saw
+    static final int HEIGHT = 356;
 
+    private static final int PADDING = 12;
+    private static final int FRAME = 3; // around what the network saw
     private static final int SIDE = 28;
     private static final int CELL = 4;
-    private static final int SEEN = SIDE * CELL;
+    private static final int LARGE_CELL = 9;
     private static final int PICTURE_HEIGHT = 150;
     private static final int LEAST_WIDTH = 212;
+    private static final int LONGEST_BAR = 150;
     private static final Font DIGIT = new Font(Font.SANS_SERIF, Font.BOLD, 44);
 
-    private final Step step;
-    private final Verdict verdict;
-    private final int width;
+    private StageTile() {}
 
     /**
      * @param width of {@link #widthFor} all tiles
      */
-    StageTile(Step step, Verdict verdict, int width) {
-        this.step = step;
-        this.verdict = verdict;
-        this.width = width;
+    static Part of(Step step, Verdict verdict, int width) {
+        int inner = width - 2 * PADDING;
+        Part seen = seen(step.seen(), CELL, verdict);
+        Part answer =
+                Tiles.column(
+                                4,
+                                new Text(
+                                        String.valueOf(step.prediction().digit()),
+                                        DIGIT,
+                                        verdict.strong),
+                                Text.label(Percent.of(step.prediction().probability()))
+                                        .in(verdict.strong))
+                        .centered()
+                        .centeredIn(inner - seen.width());
+        return card(
+                step,
+                verdict,
+                width,
+                Tiles.column(
+                        PADDING,
+                        picture(step.stage().image(), inner),
+                        Tiles.row(0, seen, answer).centered()));
+    }
+
+    /** The last stage: what the network saw, large, and all ten probabilities. */
+    static Part answer(Step step) {
+        List<Part> bars = new ArrayList<>();
+        double[] probabilities = step.prediction().probabilities();
+        int labels = Lettering.width(Page.SMALL, "> 99.99 %");
+        for (int digit = 0; digit < probabilities.length; digit++) {
+            boolean answer = digit == step.prediction().digit();
+            Text number = Text.small(String.valueOf(digit));
+            int length = Math.max(1, (int) Math.round(LONGEST_BAR * probabilities[digit]));
+            bars.add(
+                    Tiles.row(
+                                    8,
+                                    answer ? number.in(Verdict.SAME.strong).bold() : number,
+                                    Part.space(length, 17)
+                                            .on(answer ? Verdict.SAME.strong : Page.LINE),
+                                    Text.small(Percent.of(probabilities[digit])))
+                            .centered());
+        }
+        bars.add(Part.space(LONGEST_BAR + labels + 30, 0));
+        Part content =
+                Tiles.row(
+                                2 * PADDING,
+                                seen(step.seen(), LARGE_CELL, Verdict.SAME),
+                                Tiles.column(3, bars))
+                        .centered();
+        return card(step, Verdict.SAME, content.width() + 2 * PADDING, content);
     }
 
     /** A width that holds the words of each of these steps. */
     static int widthFor(List<Step> steps) {
-        int widest = LEAST_WIDTH;
-        for (Step step : steps) {
-            widest = Math.max(widest, Lettering.width(NAME, step.stage().name()));
-            widest = Math.max(widest, Lettering.width(Page.SMALL, step.stage().change()));
-        }
-        return widest + 2 * PADDING;
+        return 2 * PADDING
+                + steps.stream()
+                        .mapToInt(step -> words(step).width())
+                        .reduce(LEAST_WIDTH, Math::max);
     }
 
-    @Override
-    public int width() {
-        return width;
+    private static Part card(Step step, Verdict verdict, int width, Part content) {
+        Part all = Tiles.column(8, words(step), content);
+        return Part.space(width, HEIGHT)
+                .on(verdict.pale)
+                .with(
+                        g -> {
+                            g.setColor(verdict.strong);
+                            g.drawRect(0, 0, width, HEIGHT);
+                            all.paintAt(g, PADDING, PADDING - 4);
+                        });
     }
 
-    @Override
-    public int height() {
-        return HEIGHT;
-    }
-
-    @Override
-    public void paint(Graphics2D g) {
-        card(g, verdict, width);
-        words(g, step);
-        picture(g);
-        int top = HEIGHT - PADDING - FRAME - SEEN;
-        seen(g, step.seen(), PADDING + FRAME, top, CELL, verdict);
-        int middle = (PADDING + SEEN + width) / 2;
-        g.setColor(verdict.strong);
-        g.setFont(DIGIT);
-        Lettering.centred(g, String.valueOf(step.prediction().digit()), middle, top + SEEN / 2 + 6);
-        g.setFont(Page.LABEL);
-        Lettering.centred(
-                g, Percent.of(step.prediction().probability()), middle, top + SEEN / 2 + 36);
-    }
-
-    static void card(Graphics2D g, Verdict verdict, int width) {
-        g.setColor(verdict.pale);
-        g.fillRect(0, 0, width, HEIGHT);
-        g.setColor(verdict.strong);
-        g.drawRect(0, 0, width, HEIGHT);
-    }
-
-    static void words(Graphics2D g, Step step) {
-        g.setColor(Page.TEXT);
-        g.setFont(NAME);
-        Lettering.left(g, step.stage().name(), PADDING, 26);
-        g.setColor(Page.MUTED);
-        g.setFont(Page.SMALL);
-        Lettering.left(g, step.stage().change(), PADDING, 46);
+    private static Part words(Step step) {
+        return Tiles.column(
+                0,
+                Text.label(step.stage().name()).bold(),
+                Text.small(step.stage().change()).muted());
     }
 
     /** As large as it fits, in the middle; 255 is white. */
-    private void picture(Graphics2D g) {
-        GreyImage whole = step.stage().image();
+    private static Part picture(GreyImage whole, int width) {
         double scale =
-                Math.min(
-                        (double) (width - 2 * PADDING) / whole.width(),
-                        (double) PICTURE_HEIGHT / whole.height());
+                Math.min((double) width / whole.width(), (double) PICTURE_HEIGHT / whole.height());
         GreyImage image = whole.within((int) Math.max(1, scale * whole.longerSide()));
         int drawnWidth = (int) Math.max(1, scale * whole.width());
         int drawnHeight = (int) Math.max(1, scale * whole.height());
-        int x = (width - drawnWidth) / 2;
-        int y = HEAD + (PICTURE_HEIGHT - drawnHeight) / 2;
-        BufferedImage drawn = GreyPicture.of(image.bytes(), image.width(), image.height());
-        g.drawImage(drawn, x, y, drawnWidth, drawnHeight, null);
-        g.setColor(Page.LINE);
-        g.drawRect(x - 1, y - 1, drawnWidth + 1, drawnHeight + 1);
+        BufferedImage picture = GreyPicture.of(image.bytes(), image.width(), image.height());
+        Part drawn =
+                Part.of(
+                        drawnWidth,
+                        drawnHeight,
+                        g -> {
+                            g.drawImage(picture, 0, 0, drawnWidth, drawnHeight, null);
+                            g.setColor(Page.LINE);
+                            g.drawRect(-1, -1, drawnWidth + 1, drawnHeight + 1);
+                        });
+        return Tiles.row(0, drawn, Part.space(0, PICTURE_HEIGHT)).centered().centeredIn(width);
     }
 
     /** Pixel by pixel; ink is white, as the network's numbers have it. */
-    static void seen(Graphics2D g, byte[] pixels, int x, int y, int cell, Verdict verdict) {
-        BufferedImage image = GreyPicture.of(pixels, SIDE, SIDE);
+    private static Part seen(byte[] pixels, int cell, Verdict verdict) {
         int side = SIDE * cell;
-        g.drawImage(image, x, y, side, side, null);
-        g.setColor(verdict.strong);
-        for (int i = 1; i <= FRAME; i++) {
-            g.drawRect(x - i, y - i, side + 2 * i - 1, side + 2 * i - 1);
-        }
+        BufferedImage image = GreyPicture.of(pixels, SIDE, SIDE);
+        int whole = side + 2 * FRAME;
+        return Part.space(whole, whole)
+                .on(verdict.strong)
+                .with(g -> g.drawImage(image, FRAME, FRAME, side, side, null));
     }
 }

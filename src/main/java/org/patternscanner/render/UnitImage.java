@@ -1,6 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.patternscanner.arithmetic.UnitMax;
@@ -21,27 +20,6 @@ public final class UnitImage {
 
     private UnitImage() {}
 
-    /** A line of text. */
-    private record Note(String text) implements Part {
-
-        @Override
-        public int width() {
-            return Lettering.width(Page.LABEL, text);
-        }
-
-        @Override
-        public int height() {
-            return 24;
-        }
-
-        @Override
-        public void paint(Graphics2D g) {
-            g.setColor(Page.TEXT);
-            g.setFont(Page.LABEL);
-            Lettering.left(g, text, 0, 18);
-        }
-    }
-
     /**
      * A number of a convolution.
      *
@@ -60,7 +38,7 @@ public final class UnitImage {
         Part seen = ReceptiveFieldImage.part(digit, List.of(field), DIGIT_HEIGHT);
         List<Integer> shown = UnitText.shown(sum);
         Part products =
-                new DotProducts(
+                DotProducts.part(
                         shown.stream()
                                 .map(
                                         channel ->
@@ -70,15 +48,15 @@ public final class UnitImage {
                                                         sum.terms().get(channel).patch()))
                                 .toList(),
                         shown.stream().map(sum.terms()::get).toList());
-        Part result = Addition.of(sum, place.channel());
+        Part result = Addition.of(sum, place.channel()).part();
         String heading = "what each channel of %s adds".formatted(maps.source());
         List<Part> left =
                 shown.size() < sum.terms().size()
-                        ? List.of(seen, new Contributions(heading, sum))
+                        ? List.of(seen, Contributions.part(heading, sum))
                         : List.of(seen);
         List<Part> right =
                 UnitText.paperNote(maps, pixels, NumberGrid.DECIMALS)
-                        .map(note -> List.of(products, new Note(note), result))
+                        .map(note -> List.of(products, Text.label(note), result))
                         .orElse(List.of(products, result));
         return draw(title(maps, place), subtitle, left, right);
     }
@@ -92,9 +70,9 @@ public final class UnitImage {
                 subtitle,
                 List.of(seen),
                 List.of(
-                        new PooledWindow(
+                        PooledWindow.part(
                                 UnitText.source(maps.source(), place.channel(), max.window()), max),
-                        Addition.of(max)));
+                        Addition.of(max).part()));
     }
 
     private static String title(FeatureMaps maps, Place place) {
@@ -104,30 +82,7 @@ public final class UnitImage {
 
     private static BufferedImage draw(
             String title, String subtitle, List<Part> left, List<Part> right) {
-        int width = width(left) + BESIDE + width(right);
-        Page page = new Page(title, subtitle, width, Math.max(height(left), height(right)));
-        paint(page.graphics(), left, 0);
-        paint(page.graphics(), right, width(left) + BESIDE);
-        return page.finished();
-    }
-
-    private static int width(List<Part> column) {
-        return column.stream().mapToInt(Part::width).max().orElse(0);
-    }
-
-    private static int height(List<Part> column) {
-        return column.stream().mapToInt(part -> part.height() + BELOW).sum() - BELOW;
-    }
-
-    /** One below the other. */
-    private static void paint(Graphics2D graphics, List<Part> column, int x) {
-        int y = 0;
-        for (Part part : column) {
-            Graphics2D g = (Graphics2D) graphics.create();
-            g.translate(x, y);
-            part.paint(g);
-            g.dispose();
-            y += part.height() + BELOW;
-        }
+        return Tiles.row(BESIDE, Tiles.column(BELOW, left), Tiles.column(BELOW, right))
+                .page(title, subtitle);
     }
 }

@@ -89,7 +89,7 @@ class ConfusionMatrixTest {
         perfect[3][3] = 5;
         BufferedImage one = ConfusionMatrixImage.of(perfect, "");
         assertThat(Pixels.inkOnEdge(empty, 30)).isZero();
-        assertThat(Pixels.colours(one)).doesNotContain(DivergingScale.symmetric(1).color(1));
+        assertThat(Pixels.colours(one)).doesNotContain(ColorScale.symmetric(1).color(1));
     }
 
     @Test

@@ -40,7 +40,7 @@ class EffectiveFieldImageTest {
     @Test
     void everyPanelsStrongestPixelHasTheFullColour() {
         BufferedImage image = draw();
-        DivergingScale scale = DivergingScale.symmetric(1);
+        ColorScale scale = ColorScale.symmetric(1);
 
         assertThat(cell(image, 0, 11, 12)).isEqualTo(scale.color(1));
         assertThat(cell(image, 0, 12, 12)).isEqualTo(scale.color(0.5));

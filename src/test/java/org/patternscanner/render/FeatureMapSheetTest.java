@@ -27,7 +27,7 @@ class FeatureMapSheetTest {
         maps[0][0][0] = -4;
         maps[9][13][2] = 2;
         BufferedImage sheet = sheet(new byte[784], maps, "");
-        DivergingScale scale = DivergingScale.symmetric(4);
+        ColorScale scale = ColorScale.symmetric(4);
         assertThat(Pixels.at(sheet, LEFT + 4, MAPS + 4)).isEqualTo(scale.color(-4));
         // The second map of the second row.
         int x = LEFT + PITCH + 2 * 8 + 4;
@@ -51,7 +51,7 @@ class FeatureMapSheetTest {
         maps[63][6][6] = 5;
         BufferedImage sheet = sheet(new byte[784], maps, "");
         int bar = LEFT + 28 * 6 + 40;
-        DivergingScale scale = DivergingScale.symmetric(5);
+        ColorScale scale = ColorScale.symmetric(5);
         assertThat(Pixels.at(sheet, bar + 1, HEAD + 9)).isEqualTo(scale.color(-4.97));
         assertThat(Pixels.at(sheet, bar + 358, HEAD + 9)).isEqualTo(scale.color(4.97));
         assertThat(Pixels.ink(sheet, bar, HEAD + 22, 360, 24)).isGreaterThan(100);

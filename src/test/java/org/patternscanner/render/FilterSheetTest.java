@@ -27,7 +27,7 @@ class FilterSheetTest {
     @Test
     void everyCellHasTheColourOfItsWeight() {
         BufferedImage sheet = FilterSheet.kernels("Kernels", "two of them", KERNELS, 8);
-        DivergingScale scale = DivergingScale.symmetric(2);
+        ColorScale scale = ColorScale.symmetric(2);
         for (int row = 0; row < 3; row++) {
             for (int column = 0; column < 3; column++) {
                 Color cell =
@@ -47,7 +47,7 @@ class FilterSheetTest {
         BufferedImage sheet = FilterSheet.kernels("Kernels", "two of them", KERNELS, 8);
         int second = LEFT + 3 * CELL + 28;
         assertThat(Pixels.at(sheet, second + 54, TOP + 54))
-                .isEqualTo(DivergingScale.symmetric(2).color(1));
+                .isEqualTo(ColorScale.symmetric(2).color(1));
     }
 
     @Test
@@ -118,7 +118,7 @@ class FilterSheetTest {
                         "64 filters of 32 kernels",
                         filters,
                         Collections.nCopies(64, SPOT));
-        Color end = DivergingScale.symmetric(0.5).color(-0.5);
+        Color end = ColorScale.symmetric(0.5).color(-0.5);
         int right = 40 + 52 + 31 * 33;
         int bottom = grid.getHeight() - 40 - 33;
         int inLastKernel = Pixels.count(grid.getSubimage(right, bottom, 33, 33), end);

@@ -39,7 +39,7 @@ class SaliencyImageTest {
         map[3][20] = -0.5f;
         map[27][0] = 0.25f;
         BufferedImage image = draw(pixels, map);
-        DivergingScale scale = DivergingScale.symmetric(0.5);
+        ColorScale scale = ColorScale.symmetric(0.5);
 
         assertThat(cell(image, 0, 3, 20)).isEqualTo(Color.BLACK);
         assertThat(cell(image, 0, 27, 0)).isEqualTo(Color.WHITE);

@@ -37,8 +37,8 @@ class UnitImageTest {
     @Test
     void patchKernelAndProductsHaveTheirColours() {
         BufferedImage image = draw(1, "image", 1);
-        Color most = DivergingScale.symmetric(1).color(1);
-        Color least = DivergingScale.symmetric(1).color(-1);
+        Color most = ColorScale.symmetric(1).color(1);
+        Color least = ColorScale.symmetric(1).color(-1);
         // One cell of the patch; one of the kernel and one of the products. Each bears a number.
         assertThat(Pixels.count(image, most)).isBetween(CELL * 7 / 10, CELL);
         assertThat(Pixels.count(image, least)).isBetween(2 * CELL * 7 / 10, 2 * CELL);
@@ -68,7 +68,7 @@ class UnitImageTest {
     @Test
     void whatEachOfManyChannelsAddsHasItsColour() {
         BufferedImage image = draw(32, "pool1", 1);
-        Color least = DivergingScale.symmetric(1).color(-1);
+        Color least = ColorScale.symmetric(1).color(-1);
         assertThat(Pixels.count(image, least)).isBetween(3 * CELL * 7 / 10, 3 * CELL);
         assertThat(Pixels.inkOnEdge(image, 30)).isZero();
         assertThat(image.getHeight()).isGreaterThan(draw(1, "image", 1).getHeight());

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import org.junit.jupiter.api.Test;
 
-class DivergingScaleTest {
+class ColorScaleTest {
 
-    private final DivergingScale scale = DivergingScale.symmetric(2);
+    private final ColorScale scale = ColorScale.symmetric(2);
 
     @Test
     void bothSignsAreEquallyLight() {
@@ -69,29 +69,29 @@ class DivergingScaleTest {
 
     @Test
     void allZeroKernelsAreAllWhite() {
-        DivergingScale flat = DivergingScale.fitting(new float[2][3][3]);
+        ColorScale flat = ColorScale.fitting(new float[2][3][3]);
         assertThat(flat.color(0)).isEqualTo(scale.color(0));
     }
 
     @Test
     void fitsTheLargestWeightOfEitherSign() {
         float[][][] kernels = {{{0.5f, -0.75f}}, {{0.1f, 0.2f}}};
-        assertThat(DivergingScale.fitting(kernels).maxAbs()).isEqualTo(0.75);
+        assertThat(ColorScale.fitting(kernels).max()).isEqualTo(0.75);
     }
 
     @Test
     void refusesAnEndThatIsNoNumber() {
-        assertThatThrownBy(() -> DivergingScale.symmetric(Double.NaN))
+        assertThatThrownBy(() -> ColorScale.symmetric(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> DivergingScale.symmetric(-1))
+        assertThatThrownBy(() -> ColorScale.symmetric(-1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void writesSmallNumbersWithTheDecimalsThatTheyNeed() {
-        assertThat(DivergingScale.symmetric(0.58).label(-0.58)).isEqualTo("-0.58");
-        assertThat(DivergingScale.symmetric(0.0042).label(0.0042)).isEqualTo("+0.0042");
-        assertThat(DivergingScale.symmetric(0.58).label(-0.001)).isEqualTo("0.00");
+        assertThat(ColorScale.symmetric(0.58).label(-0.58)).isEqualTo("-0.58");
+        assertThat(ColorScale.symmetric(0.0042).label(0.0042)).isEqualTo("+0.0042");
+        assertThat(ColorScale.symmetric(0.58).label(-0.001)).isEqualTo("0.00");
     }
 
     @Test
@@ -99,7 +99,7 @@ class DivergingScaleTest {
         for (double value = -2; value <= 2; value += 0.05) {
             Color ground = scale.color(value);
             double a = Pixels.luminance(ground) + 0.05;
-            double b = Pixels.luminance(DivergingScale.textOn(ground)) + 0.05;
+            double b = Pixels.luminance(ColorScale.textOn(ground)) + 0.05;
             // WCAG 2's contrast for large text is 3, for small text 4.5.
             assertThat(Math.max(a, b) / Math.min(a, b)).as("at %s", value).isGreaterThan(4.5);
         }
