@@ -36,7 +36,7 @@ record Cells(
     private static final int DIGIT = 28;
 
     // In smaller cells the lines between them would hide the cells.
-    private static final int SMALLEST_WITH_LINES = 16;
+    private static final int SMALLEST_WITH_LINES = 18;
     private static final Color LINES = new Color(0xBFBFBF);
 
     /** What a cell has. */
@@ -180,7 +180,7 @@ record Cells(
      */
     static Part names(int cellHeight, int rows, IntFunction<Text> names) {
         List<Text> texts = IntStream.range(0, rows).mapToObj(names).toList();
-        int widest = texts.stream().mapToInt(Text::width).max().orElse(0);
+        int widest = Tiles.column(0, texts).width();
         return Tiles.column(
                 0,
                 texts.stream()

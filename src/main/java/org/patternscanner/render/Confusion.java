@@ -9,8 +9,6 @@ import java.util.stream.IntStream;
 /** The sums over a confusion matrix that its picture and its text both show. */
 final class Confusion {
 
-    private static final int GAP = 12;
-
     private Confusion() {}
 
     static int total(int[][] counts) {
@@ -51,15 +49,7 @@ final class Confusion {
         Part matrix =
                 new Cells(counts.length, counts.length, cell, cell, ground, Page.LINE, words)
                         .labeled(digits, digits);
-        return new Tiles(
-                List.of(
-                        Part.space(0, 0),
-                        Text.label("read as"),
-                        Text.label("true digit").upwards(),
-                        matrix),
-                2,
-                GAP,
-                0.5);
+        return Tiles.named("read as", "true digit", matrix);
     }
 
     static String text(int count) {

@@ -1,7 +1,6 @@
 package org.patternscanner.render;
 
 import java.awt.Color;
-import java.awt.Stroke;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,6 @@ public final class EffectiveFieldImage {
 
     private static final int CELL = 30;
     private static final int GAP = 44;
-    private static final int SWATCH = 44;
     private static final String FIELD = "the receptive field";
     private static final String HALF = "its middle, with at least half of the energy";
     private static final Color BOX = OkabeIto.BLUE;
@@ -53,13 +51,13 @@ public final class EffectiveFieldImage {
         Part key =
                 new Tiles(
                         List.of(
-                                line(Strokes.SOLID, BOX),
+                                Swatch.line(Strokes.SOLID, BOX),
                                 Text.label(FIELD),
-                                line(Strokes.DASHED, Page.TEXT),
+                                Swatch.line(Strokes.DASHED, Page.TEXT),
                                 Text.label(HALF)),
                         2,
                         0,
-                        0.5);
+                        0);
         return Tiles.column(
                         GAP / 2,
                         Tiles.row(GAP, panels.stream().map(image::part).toList()),
@@ -68,17 +66,6 @@ public final class EffectiveFieldImage {
                                 SCALE.legendFromZero("0", "each panel's strongest pixel"),
                                 key))
                 .page(title, subtitle);
-    }
-
-    private static Part line(Stroke stroke, Color color) {
-        return Part.of(
-                SWATCH + 14,
-                8,
-                g -> {
-                    g.setColor(color);
-                    g.setStroke(stroke);
-                    g.drawLine(0, 4, SWATCH, 4);
-                });
     }
 
     private Part part(Panel panel) {
@@ -108,7 +95,7 @@ public final class EffectiveFieldImage {
                         .mapToObj(i -> Text.small(String.valueOf(i)).muted())
                         .toList();
         return Tiles.column(
-                0,
+                4,
                 Text.heading("%s  %d x %d".formatted(box.label(), box.height(), box.width())),
                 Text.label(panel.remark).muted(),
                 cells.labeled(drawn, ticks, ticks));

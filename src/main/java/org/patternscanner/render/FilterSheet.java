@@ -78,6 +78,7 @@ public final class FilterSheet {
         ColorScale scale =
                 ColorScale.fitting(
                         Stream.of(filters).flatMap(Stream::of).toArray(float[][][]::new));
+        int names = Tiles.column(0, nearest.stream().map(FilterSheet::name).toList()).width();
         List<Part> rows = new ArrayList<>();
         rows.add(Part.space(0, 0));
         for (int channel = 0; channel < filters[0].length; channel++) {
@@ -89,21 +90,16 @@ public final class FilterSheet {
             for (float[][] kernel : filters[filter]) {
                 rows.add(Cells.map(kernel, scale, SMALL_CELL));
             }
-            Kernel.Match match = nearest.get(filter);
-            rows.add(Text.small(match.kernel().name() + " " + cosine(match)).in(color(match)));
+            Text name = name(nearest.get(filter));
+            rows.add(Part.space(names, name.height()).with(name::paint));
         }
         Part grid = new Tiles(rows, filters[0].length + 2, SMALL_GAP, 0.5);
-        Part named =
-                new Tiles(
-                        List.of(
-                                Part.space(0, 0),
-                                Text.label("kernel for input channel"),
-                                Text.label("filter").upwards(),
-                                grid),
-                        2,
-                        SMALL_GAP,
-                        0.5);
+        Part named = Tiles.named("kernel for input channel", "filter", grid);
         return page(title, subtitle, scale, named, AT_THE_END);
+    }
+
+    private static Text name(Kernel.Match nearest) {
+        return Text.small(nearest.kernel().name() + " " + cosine(nearest)).in(color(nearest));
     }
 
     /** A page with the legend and a few notes at its head, and the kernels below. */

@@ -1,6 +1,5 @@
 package org.patternscanner.render;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,10 +46,6 @@ final class HalfBlocks {
     }
 
     private static String block(int upper, int lower, TextColour colour) {
-        return colour.letters(grey(upper)) + colour.ground(grey(lower)) + UPPER_HALF;
-    }
-
-    private static Color grey(int value) {
-        return new Color(value, value, value);
+        return colour.letters(Cells.grey(upper)) + colour.ground(Cells.grey(lower)) + UPPER_HALF;
     }
 }

@@ -22,9 +22,7 @@ final class Page {
     static final Color MUTED = new Color(0x555555);
     static final Color LINE = new Color(0x8C8C8C);
 
-    private static final int TITLE_HEIGHT = 44;
-    private static final int SUBTITLE_HEIGHT = 30;
-    private static final int SPACE_BELOW = 16;
+    private static final int SPACE_BELOW = 15;
 
     private Page() {}
 
@@ -34,27 +32,24 @@ final class Page {
      * @param subtitle may be empty, and then takes no room
      */
     static BufferedImage draw(String title, String subtitle, Part content) {
-        int titles = Math.max(Lettering.width(TITLE, title), Lettering.width(SUBTITLE, subtitle));
-        int head = headHeight(subtitle);
+        Text heading = new Text(title, TITLE, TEXT);
+        Part titles =
+                subtitle.isEmpty()
+                        ? heading
+                        : Tiles.column(0, heading, new Text(subtitle, SUBTITLE, MUTED));
+        Part page = Tiles.column(SPACE_BELOW, titles, content);
         BufferedImage image =
                 new BufferedImage(
-                        Math.max(content.width(), titles) + 2 * MARGIN,
-                        head + content.height() + 2 * MARGIN,
+                        page.width() + 2 * MARGIN,
+                        page.height() + 2 * MARGIN,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         smooth(g);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, image.getWidth(), image.getHeight());
-        new Text(title, TITLE, TEXT).paintAt(g, MARGIN, MARGIN);
-        new Text(subtitle, SUBTITLE, MUTED).paintAt(g, MARGIN, MARGIN + TITLE_HEIGHT);
-        content.paintAt(g, MARGIN, MARGIN + head);
+        page.paintAt(g, MARGIN, MARGIN);
         g.dispose();
         return image;
-    }
-
-    /** Height in pixels from the upper margin to the content. */
-    private static int headHeight(String subtitle) {
-        return TITLE_HEIGHT + (subtitle.isEmpty() ? 0 : SUBTITLE_HEIGHT) + SPACE_BELOW;
     }
 
     private static void smooth(Graphics2D g) {

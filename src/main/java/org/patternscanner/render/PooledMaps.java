@@ -92,7 +92,7 @@ public record PooledMaps(
                 5,
                 Text.heading("%s, %d x %d".formatted(name, numbers.length, numbers[0].length)),
                 Cells.map(numbers, scale, SIDE / numbers.length)
-                        .framed(peak.row, peak.column, 1, 1, Color.BLACK, 3),
+                        .framed(peak.row, peak.column, 1, 1, Color.BLACK, 2),
                 Text.label(
                         String.format(
                                 Locale.ROOT, "strongest %.2f; moved: %.2f", peak.value, moved)));

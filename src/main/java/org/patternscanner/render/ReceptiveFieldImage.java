@@ -99,15 +99,15 @@ public final class ReceptiveFieldImage {
     }
 
     private void paintTicks(Graphics2D g) {
-        g.setColor(Page.MUTED);
-        g.setFont(Page.SMALL);
         for (int column = 0; column < width; column += TICK_EVERY) {
-            int middle = column * cell + cell / 2;
-            Lettering.centred(g, Integer.toString(column), middle, extent.top() * cell - 8);
+            Text number = Text.small(String.valueOf(column)).muted();
+            int above = extent.top() * cell - number.height() - 2;
+            number.centeredIn(cell).paintAt(g, column * cell, above);
         }
         for (int row = 0; row < height; row += TICK_EVERY) {
-            int baseline = row * cell + cell / 2 + 5;
-            Lettering.right(g, Integer.toString(row), extent.left() * cell - 8, baseline);
+            Text number = Text.small(String.valueOf(row)).muted();
+            int left = extent.left() * cell - number.width() - 8;
+            number.paintAt(g, left, row * cell + (cell - number.height()) / 2);
         }
     }
 
@@ -167,16 +167,12 @@ public final class ReceptiveFieldImage {
             entries.add(Tiles.row(LEGEND_GAP, swatch, words));
         }
         if (hasPadding()) {
-            Part line =
-                    Part.of(
-                            SWATCH,
-                            Strokes.WIDTH,
-                            g -> {
-                                g.setColor(Page.MUTED);
-                                g.setStroke(Strokes.DASHED);
-                                g.drawLine(2, 2, SWATCH, 2);
-                            });
-            entries.add(Tiles.row(LEGEND_GAP, line, Text.small(DASHED).muted()).centered());
+            entries.add(
+                    Tiles.row(
+                                    0,
+                                    Swatch.line(Strokes.DASHED, Page.MUTED),
+                                    Text.small(DASHED).muted())
+                            .centered());
         }
         return Tiles.column(LEGEND_GAP, entries);
     }

@@ -55,7 +55,7 @@ final class StageTile {
     static Part answer(Step step) {
         List<Part> bars = new ArrayList<>();
         double[] probabilities = step.prediction().probabilities();
-        int labels = Lettering.width(Page.SMALL, "> 99.99 %");
+        int labels = Text.small("> 99.99 %").width();
         for (int digit = 0; digit < probabilities.length; digit++) {
             boolean answer = digit == step.prediction().digit();
             Text number = Text.small(String.valueOf(digit));

@@ -3,10 +3,14 @@ package org.patternscanner.render;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.util.List;
 
 /** A line of letters, one and a half times as high as its font. */
 record Text(String text, Font font, Color color) implements Part {
+
+    // Measures like the pages' own graphics, before there is a page: its size depends on the text.
+    private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
     /** A heading inside a picture. */
     static Text heading(String text) {
@@ -40,7 +44,7 @@ record Text(String text, Font font, Color color) implements Part {
 
     @Override
     public int width() {
-        return Lettering.width(font, text);
+        return (int) Math.ceil(font.getStringBounds(text, MEASURE).getWidth());
     }
 
     @Override

@@ -89,16 +89,10 @@ public final class TiedMatrixImage {
                                 drawn,
                                 names("map row ", matrix.outputs() / across),
                                 names("image row ", matrix.height()));
-        return new Tiles(
-                List.of(
-                        Part.space(0, 0),
-                        Text.label("a column for each of %d pixels".formatted(matrix.inputs())),
-                        Text.label("a row for each of %d outputs".formatted(matrix.outputs()))
-                                .upwards(),
-                        named),
-                2,
-                8,
-                0.5);
+        return Tiles.named(
+                "a column for each of %d pixels".formatted(matrix.inputs()),
+                "a row for each of %d outputs".formatted(matrix.outputs()),
+                named);
     }
 
     private static List<Text> names(String what, int rows) {

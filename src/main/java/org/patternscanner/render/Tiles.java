@@ -44,6 +44,15 @@ record Tiles(List<? extends Part> parts, int columns, int gap, double slack) imp
                 parts.stream().map(part -> part.centeredIn(widest)).toList(), columns, gap, 0);
     }
 
+    /** A part with a word above its columns and one, written upwards, beside its rows. */
+    static Part named(String columns, String rows, Part part) {
+        return new Tiles(
+                List.of(Part.space(0, 0), Text.label(columns), Text.label(rows).upwards(), part),
+                2,
+                8,
+                0.5);
+    }
+
     /** The same parts, each in the middle of its place. */
     Tiles centered() {
         return new Tiles(parts, columns, gap, 0.5);
