@@ -15,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -54,9 +53,7 @@ import picocli.CommandLine.TypeConversionException;
             HelpCommand.class
         })
 @SuppressWarnings("unused") // the switches below are picocli's to read
-public final class Cnn implements Runnable {
-
-    @Mixin private Common common = new Common();
+public final class Cnn extends CliCommand {
 
     @Option(
             names = {"-V", "--version"},
@@ -154,7 +151,8 @@ public final class Cnn implements Runnable {
 
     /** {@code cnn} alone says what there is. */
     @Override
-    public void run() {
-        common.spec().commandLine().usage(common.out());
+    public Integer call() {
+        spec().commandLine().usage(out());
+        return Exit.OK;
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.McNemar;
@@ -38,11 +37,7 @@ import picocli.CommandLine.Parameters;
             "  cnn compare first-try pretrained --output compare.png",
             "  cnn compare first-try pretrained --split validation"
         })
-final class CompareCommand implements Callable<Integer> {
-
-    @SuppressWarnings("unused") // for --help and --stacktrace
-    @Mixin
-    private Common common = new Common();
+final class CompareCommand extends CliCommand {
 
     @Parameters(
             paramLabel = "RUN",

@@ -6,7 +6,6 @@ import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -20,18 +19,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
             "  source <(cnn generate-completion)",
             "  cnn generate-completion > ~/.cnn-completion"
         })
-final class CompletionCommand implements Runnable {
+final class CompletionCommand extends CliCommand {
 
     /** Texts, because - stands for stdin; but shells shall complete the names of files. */
     private static final Set<String> FILES = Set.of("PICTURE", "PICTURE...");
 
-    @Mixin private Common common = new Common();
-
     @Override
-    public void run() {
-        CommandLine root = common.spec().root().commandLine();
+    public Integer call() {
+        CommandLine root = spec().root().commandLine();
         root.getSubcommands().values().forEach(command -> completeFiles(command.getCommandSpec()));
-        common.out().print(AutoComplete.bash(root.getCommandName(), root));
+        out().print(AutoComplete.bash(root.getCommandName(), root));
+        return Exit.OK;
     }
 
     private static void completeFiles(CommandSpec command) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
@@ -34,15 +33,13 @@ import picocli.CommandLine.Parameters;
             "  cnn convolve photo.jpg --kernel laplacian --color --output spots.png",
             "  cnn convolve digit.png --kernel -1,0,1,-2,0,2,-1,0,1 --stride 2 --padding 1"
         })
-final class ConvolveCommand implements Callable<Integer> {
+final class ConvolveCommand extends CliCommand {
 
     private static final List<String> GRAY = List.of("grey");
     private static final List<String> COLORS = List.of("red", "green", "blue");
 
     private static final int MOST = 9999;
     private static final long MOST_NUMBERS = 60_000_000;
-
-    @Mixin private Common common = new Common();
 
     @Parameters(
             paramLabel = "PICTURE",
@@ -142,7 +139,7 @@ final class ConvolveCommand implements Callable<Integer> {
                 picture.equals(DigitPicture.STDIN)
                         ? PictureReader.readWhole("stdin", System.in, color)
                         : PictureReader.readWhole(DigitPicture.path(picture), color);
-        whole.warnings().forEach(warning -> common.err().println(name + ": " + warning));
+        whole.warnings().forEach(warning -> err().println(name + ": " + warning));
         return whole;
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.data.LabelledImages;
@@ -34,12 +33,11 @@ import picocli.CommandLine.Option;
             "  cnn evaluate --model pretrained --output report",
             "  cnn evaluate --logits logits.npy"
         })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends CliCommand {
 
     private static final int MOST_MISTAKES_SHOWN = 120;
     private static final int COLUMNS = 10;
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -81,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (logitsFile != null) {
             OutputFile.requireEnding("--logits", logitsFile, ".npy", "an array of NumPy");
         }
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.choose(err());
         Device device = compute.load();
         LabelledImages images = split.of(choice.run());
         float[][] logits = Evaluation.logits(choice.run(), choice.epoch(), images, device);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.export.ExportFormat;
 import org.patternscanner.export.ExportedNetwork;
@@ -22,9 +21,8 @@ import picocli.CommandLine.Option;
             "  cnn export --output cnn.onnx",
             "  cnn export --format djl-serving --output serving/digits"
         })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends CliCommand {
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
 
     @Option(
@@ -53,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
                 format != null
                         ? format
                         : ExportFormat.of(file).orElseThrow(() -> namesNoFormat(file));
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.choose(err());
         TorchEngine.configure(1);
         ExportedNetwork network = ExportedNetwork.of(choice.run(), choice.epoch());
         chosen.write(network, file);

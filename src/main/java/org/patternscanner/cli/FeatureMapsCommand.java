@@ -6,7 +6,6 @@ import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -34,12 +33,11 @@ import picocli.CommandLine.Parameters;
             "  cnn feature-maps digit.png --layer pool1 --strongest --output maps.png",
             "  cnn feature-maps digit.png --layer conv2 --unit 5,7,7"
         })
-final class FeatureMapsCommand implements Callable<Integer> {
+final class FeatureMapsCommand extends CliCommand {
 
     /** Of a terminal; a number of a map takes two of them. */
     private static final int COLUMNS = 80;
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -89,8 +87,8 @@ final class FeatureMapsCommand implements Callable<Integer> {
                     "--strongest sorts the maps, but --unit shows none: leave one of them out.");
         }
         result.requireSensible(picture);
-        byte[] digit = DigitPicture.read(picture, common.err()).pixels();
-        ModelOptions.Choice choice = model.chooseToDraw(common.err());
+        byte[] digit = DigitPicture.read(picture, err()).pixels();
+        ModelOptions.Choice choice = model.chooseToDraw(err());
         Device device = compute.load();
         FeatureMaps maps = FeatureMaps.of(choice.run(), choice.epoch(), digit, layer, device);
         if (place == null) {
@@ -104,8 +102,7 @@ final class FeatureMapsCommand implements Callable<Integer> {
 
     private boolean confirms(UnitExplanation explained) {
         if (!explained.agrees()) {
-            common.err()
-                    .println(
+            err().println(
                             "cnn: unit %s of %s is not what PyTorch says: the two differ by more than rounding."
                                     .formatted(unit, layer));
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Calibration;
@@ -41,12 +40,10 @@ import picocli.CommandLine.Parameters;
             "  cnn import cnn.safetensors",
             "  cnn import mine.safetensors --name mine --normalization 0.5,0.5"
         })
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends CliCommand {
 
     /** Accuracy below which something other than its training is likely to be wrong. */
     private static final double SUSPICIOUS = 0.5;
-
-    @Mixin private Common common = new Common();
 
     @Parameters(paramLabel = "FILE", description = "The safetensors file.")
     private Path file = Path.of("");
@@ -207,8 +204,7 @@ final class ImportCommand implements Callable<Integer> {
         EpochMetrics metrics = info.epochs().get(0);
         Double accuracy = metrics.validationAccuracy();
         if (accuracy != null && accuracy < SUSPICIOUS) {
-            common.err()
-                    .println(
+            err().println(
                             "It reads few images right: was it trained with another --normalization,"
                                     + " or on other images (--dataset, --data)?");
         }

@@ -5,7 +5,6 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.patternscanner.network.TorchEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +14,7 @@ import picocli.CommandLine.Mixin;
         name = "info",
         description = "Show versions, the device, threads, and where everything lies.",
         footer = {"  cnn info", "  cnn info --json"})
-final class InfoCommand implements Callable<Integer> {
-
-    @SuppressWarnings("unused") // for --help and --stacktrace
-    @Mixin
-    private Common common = new Common();
+final class InfoCommand extends CliCommand {
 
     @Mixin private ComputeOptions compute = new ComputeOptions();
     @Mixin private ModelOptions.StoreOptions store = new ModelOptions.StoreOptions();

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.inspection.FilterBank;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Option;
             "  cnn inspect-filters --output filters.png",
             "  cnn inspect-filters --layer conv2 --format csv --output conv2.csv"
         })
-final class InspectFiltersCommand implements Callable<Integer> {
+final class InspectFiltersCommand extends CliCommand {
 
     private static final int COLUMNS = 8;
 
@@ -66,7 +65,6 @@ final class InspectFiltersCommand implements Callable<Integer> {
         }
     }
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
 
     @Option(
@@ -103,7 +101,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
         if (chosen == Format.PNG) {
             OutputFile.requirePng("--output", output);
         }
-        ModelOptions.Choice choice = model.chooseToDraw(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(err());
         TorchEngine.configure(1);
         TorchEngine.engine();
         FilterBank filters = FilterBank.of(choice.run(), choice.epoch(), layer);
@@ -112,7 +110,7 @@ final class InspectFiltersCommand implements Callable<Integer> {
                 output == null && binary
                         ? Path.of("filters-%s.%s".formatted(layer, chosen))
                         : output;
-        PrintWriter out = common.out();
+        PrintWriter out = out();
         if (file == null) {
             out.print(text(choice, filters, chosen));
         } else {

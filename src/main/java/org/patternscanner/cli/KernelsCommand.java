@@ -3,7 +3,6 @@ package org.patternscanner.cli;
 import static org.patternscanner.render.TextTable.Column.left;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.render.KernelText;
 import org.patternscanner.render.TextTable;
@@ -15,11 +14,7 @@ import picocli.CommandLine.Mixin;
         name = "kernels",
         description = "List the kernels that have a name, and what each detects.",
         footer = {"  cnn kernels", "  cnn kernels --json"})
-final class KernelsCommand implements Callable<Integer> {
-
-    @SuppressWarnings("unused") // for --help and --stacktrace
-    @Mixin
-    private Common common = new Common();
+final class KernelsCommand extends CliCommand {
 
     @Mixin private JsonOption result = new JsonOption();
 

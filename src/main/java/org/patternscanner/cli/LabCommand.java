@@ -5,7 +5,6 @@ import static org.patternscanner.render.TextTable.Column.left;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.lab.Finding;
@@ -27,12 +26,10 @@ import picocli.CommandLine.Parameters;
             "  cnn lab output-size --no-quiz --output figures",
             "  cnn lab sliding --kernel laplacian --picture photo.jpg"
         })
-final class LabCommand implements Callable<Integer> {
+final class LabCommand extends CliCommand {
 
     private static final String NOTHING_KEPT =
             "Stopped; an experiment that is not finished keeps nothing.";
-
-    @Mixin private Common common = new Common();
 
     @Parameters(
             arity = "0..1",
@@ -72,7 +69,7 @@ final class LabCommand implements Callable<Integer> {
             list();
             return Exit.OK;
         }
-        Lab<?> lab = sliding.applyTo(Labs.named(name).orElseThrow(), common.err());
+        Lab<?> lab = sliding.applyTo(Labs.named(name).orElseThrow(), err());
         if (!result.json || pictures.areWanted()) {
             pictures.prepare();
         }
@@ -106,16 +103,16 @@ final class LabCommand implements Callable<Integer> {
 
     private <R extends Record> void perform(Lab<R> lab) throws IOException {
         boolean asks = !noQuiz && !result.json && Quizmaster.isSomebodyThere();
-        Quizmaster quizmaster = new Quizmaster(common.err(), NOTHING_KEPT);
+        Quizmaster quizmaster = new Quizmaster(err(), NOTHING_KEPT);
         Quizmaster.Reply reply = asks ? quizmaster.ask(lab.quiz()) : Quizmaster.Reply.NONE;
-        R results = options.run(lab, common, NOTHING_KEPT);
+        R results = options.run(lab, this, NOTHING_KEPT);
         Finding finding = lab.finding(results);
         if (result.json) {
             printDocument(lab, results, finding);
         } else {
-            LabReport.print(common.out(), lab, finding, pictures.write(finding.exhibits()));
+            LabReport.print(out(), lab, finding, pictures.write(finding.exhibits()));
         }
-        common.out().flush();
+        out().flush();
         if (asks) {
             quizmaster.answer(lab.quiz(), reply, finding.answer());
         }

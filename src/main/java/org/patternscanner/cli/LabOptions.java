@@ -59,25 +59,25 @@ final class LabOptions {
      * @param farewell what is said if Ctrl-C ends it
      * @throws CancellationException if Ctrl-C ended it
      */
-    <R extends Record> R run(Lab<R> lab, Common common, String farewell) throws IOException {
+    <R extends Record> R run(Lab<R> lab, CliCommand command, String farewell) throws IOException {
         try (StopSignal signal = StopSignal.listen()) {
-            return run(lab, common, signal, farewell);
+            return run(lab, command, signal, farewell);
         }
     }
 
     /** What is said comes before the signal is closed: then Java may be gone at once. */
-    private <R extends Record> R run(Lab<R> lab, Common common, StopSignal signal, String farewell)
-            throws IOException {
+    private <R extends Record> R run(
+            Lab<R> lab, CliCommand command, StopSignal signal, String farewell) throws IOException {
         try {
-            return lab.run(new CommandLineContext(this, common, signal));
+            return lab.run(new CommandLineContext(this, command, signal));
         } catch (CancellationException e) {
-            common.err().println(farewell);
+            command.err().println(farewell);
             throw e;
         }
     }
 
     private record CommandLineContext(
-            LabOptions options, Common common, @Override BooleanSupplier stopped)
+            LabOptions options, CliCommand command, @Override BooleanSupplier stopped)
             implements LabContext {
 
         @Override
@@ -102,7 +102,7 @@ final class LabOptions {
 
         @Override
         public Trained trained() throws IOException {
-            ModelOptions.Choice choice = options.choose(common.err());
+            ModelOptions.Choice choice = options.choose(command.err());
             return new Trained(choice.run(), choice.epoch());
         }
 

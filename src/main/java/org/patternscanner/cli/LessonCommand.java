@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.patternscanner.lab.Finding;
 import org.patternscanner.lab.Lab;
@@ -32,14 +31,12 @@ import picocli.CommandLine.Option;
             "  cnn lesson --restart",
             "  cnn lesson --no-quiz --output figures"
         })
-final class LessonCommand implements Callable<Integer> {
+final class LessonCommand extends CliCommand {
 
     private static final String STATE = "lesson.json";
     private static final String FAREWELL = "Progress saved. Run 'cnn lesson' to continue.";
     private static final String GO_ON = "Enter to go on, q to leave: ";
     private static final List<String> BIAS = List.of("permuted-pixels", "table-columns");
-
-    @Mixin private Common common = new Common();
 
     @Mixin private LabOptions options = new LabOptions();
 
@@ -62,7 +59,7 @@ final class LessonCommand implements Callable<Integer> {
             throw new UsageException(
                     "The lesson asks and waits, so it needs a terminal; with --no-quiz it runs straight through.");
         }
-        options.requireDrawable(common.err());
+        options.requireDrawable(err());
         pictures.prepare();
         Path file = options.model.store.store().folder().resolve(STATE);
         if (restart) {
@@ -73,7 +70,7 @@ final class LessonCommand implements Callable<Integer> {
             walk(logbook, file);
             return Exit.OK;
         } catch (LeftException e) {
-            common.err().println(FAREWELL);
+            err().println(FAREWELL);
             return Exit.OK;
         } catch (CancellationException e) {
             return Exit.INTERRUPTED;
@@ -83,14 +80,14 @@ final class LessonCommand implements Callable<Integer> {
     private void walk(Logbook begun, Path file) throws IOException, LeftException {
         Logbook logbook = begun;
         List<Tour.Stop> stops = Tour.stops();
-        Quizmaster quizmaster = new Quizmaster(common.err(), FAREWELL);
+        Quizmaster quizmaster = new Quizmaster(err(), FAREWELL);
         welcome(logbook, stops);
         for (int i = 0; i < stops.size(); i++) {
             Tour.Stop stop = stops.get(i);
             if (logbook.visit(stop.lab()).isEmpty()) {
                 say("== %d of %d: %s ==".formatted(i + 1, stops.size(), stop.lab()));
                 say(stop.before());
-                common.out().println();
+                out().println();
                 Lab<?> lab = Labs.named(stop.lab()).orElseThrow();
                 logbook = logbook.with(visit(lab, quizmaster));
                 logbook.write(file);
@@ -98,7 +95,7 @@ final class LessonCommand implements Callable<Integer> {
                 if (!noQuiz && quizmaster.leaves(GO_ON)) {
                     throw new LeftException();
                 }
-                common.out().println();
+                out().println();
             }
         }
         if (logbook.explanation() == null) {
@@ -119,7 +116,7 @@ final class LessonCommand implements Callable<Integer> {
                     "Taken up again: %d of %d experiments are done; --restart begins anew."
                             .formatted(done, stops.size()));
         }
-        common.out().println();
+        out().println();
     }
 
     private <R extends Record> Logbook.Visit visit(Lab<R> lab, Quizmaster quizmaster)
@@ -128,9 +125,9 @@ final class LessonCommand implements Callable<Integer> {
         if (reply.left()) {
             throw new LeftException();
         }
-        Finding finding = lab.finding(options.run(lab, common, FAREWELL));
-        LabReport.print(common.out(), lab, finding, pictures.write(finding.exhibits()));
-        common.out().flush();
+        Finding finding = lab.finding(options.run(lab, this, FAREWELL));
+        LabReport.print(out(), lab, finding, pictures.write(finding.exhibits()));
+        out().flush();
         if (!noQuiz) {
             quizmaster.answer(lab.quiz(), reply, finding.answer());
         }
@@ -162,7 +159,7 @@ final class LessonCommand implements Callable<Integer> {
 
     /** The answer with the learner's own results, then all predictions. */
     private void conclude(Logbook logbook) {
-        PrintWriter out = common.out();
+        PrintWriter out = out();
         String explanation = logbook.explanation();
         if (explanation != null && !explanation.isEmpty()) {
             say("You wrote: " + explanation);
@@ -203,7 +200,7 @@ final class LessonCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        common.out().println(LabReport.wrapped(text));
-        common.out().flush(); // before a question, which goes to stderr
+        out().println(LabReport.wrapped(text));
+        out().flush(); // before a question, which goes to stderr
     }
 }

@@ -9,11 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "Nothing is installed: what Jupyter needs to run Java lies in the program's folder."
         },
         footer = {"  cnn notebook", "  cnn notebook 3 --no-browser", "  cnn notebook --prepare"})
-final class NotebookCommand implements Callable<Integer> {
+final class NotebookCommand extends CliCommand {
 
     private static final String ENDING = ".ipynb";
 
@@ -34,8 +32,6 @@ final class NotebookCommand implements Callable<Integer> {
 
     private static final String NO_JUPYTER =
             "Jupyter is not on the PATH; install it with 'pip install jupyterlab' (on Debian or Ubuntu: 'sudo apt install jupyter-notebook'), then try again.";
-
-    @Mixin private Common common = new Common();
 
     @Parameters(
             arity = "0..1",
@@ -63,7 +59,7 @@ final class NotebookCommand implements Callable<Integer> {
         JupyterKernel kernel = new JupyterKernel(home);
         kernel.prepare();
         if (prepareOnly) {
-            common.out().println("JUPYTER_PATH=" + kernel.folder());
+            out().println("JUPYTER_PATH=" + kernel.folder());
             return Exit.OK;
         }
         return open(page, kernel);
@@ -119,8 +115,8 @@ final class NotebookCommand implements Callable<Integer> {
                         "JUPYTER_PATH",
                         kernel.folder().toString(),
                         (others, ours) -> ours + File.pathSeparator + others);
-        common.err().printf("Starting %s; Ctrl-C ends it.%n", command.get(0));
-        common.out().flush();
+        err().printf("Starting %s; Ctrl-C ends it.%n", command.get(0));
+        out().flush();
         return await(builder.start());
     }
 

@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,14 +38,13 @@ import picocli.CommandLine.Option;
             "  cnn patterns --layer fc1 --units 0-11,40 --output parts.png",
             "  cnn patterns --layer logits"
         })
-final class PatternsCommand implements Callable<Integer> {
+final class PatternsCommand extends CliCommand {
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
     /** More do not fit into 80 characters. */
     private static final int IMAGES_NAMED = 3;
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -90,7 +88,7 @@ final class PatternsCommand implements Callable<Integer> {
             UsageException.requireAtLeast("--limit", limit, 1);
         }
         result.requireSensible(null);
-        ModelOptions.Choice choice = model.chooseToDraw(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(err());
         Device device = compute.load();
         Search search = search(choice, chosen);
         Patterns patterns = find(choice, device, search);

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "  cnn predict pictures/ --report report.html",
             "  cnn predict photo.png --explain why.png"
         })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends CliCommand {
 
     private static final Pattern PICTURE =
             Pattern.compile("(?is).*\\.(png|jpe?g|gif|bmp|tiff?|webp)");
@@ -55,7 +54,6 @@ final class PredictCommand implements Callable<Integer> {
     /** So many pictures take no time that a bar would shorten. */
     private static final int FEW = 200;
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
     @Mixin private PredictOutputs outputs = new PredictOutputs();
@@ -105,12 +103,12 @@ final class PredictCommand implements Callable<Integer> {
                         .filter(source -> source.failure() == null)
                         .map(Source::file)
                         .toList());
-        ModelOptions.Choice choice = model.choose(common.err());
+        ModelOptions.Choice choice = model.choose(err());
         Device device = compute.load();
         try (TrainedNetwork predictor = new TrainedNetwork(choice.run(), choice.epoch(), device);
                 PredictResults results = new PredictResults(outputs, choice)) {
             read(predictor, sources, results);
-            return results.finish(common.err(), result);
+            return results.finish(err(), result);
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
@@ -34,9 +33,8 @@ import picocli.CommandLine.Option;
             "  cnn receptive-field --measured --output effective.png",
             "  cnn receptive-field --layer conv2 --at 7,7 --image digit.png --output rf.png"
         })
-final class ReceptiveFieldCommand implements Callable<Integer> {
+final class ReceptiveFieldCommand extends CliCommand {
 
-    @Mixin private Common common = new Common();
     @Mixin private MeasureOptions measure = new MeasureOptions();
 
     @Option(
@@ -94,7 +92,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        measure.require(common.spec().commandLine().getParseResult());
+        measure.require(spec().commandLine().getParseResult());
         requireSensible();
         String windows = stack;
         Architecture network =
@@ -105,7 +103,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
         boolean follows =
                 !measure.measured && (at != null || layer != null || result.output != null);
         List<UnitBox> boxes = follows ? follow(steps) : List.of();
-        FieldMeasurement measurement = measure.measured ? measure.measure(common.err()) : null;
+        FieldMeasurement measurement = measure.measured ? measure.measure(err()) : null;
         result.draw(
                 () -> measurement == null ? draw(network.input(), boxes) : measurement.picture());
         result.print(
@@ -113,7 +111,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
                 measurement == null ? null : measurement.choice(),
                 document(steps, boxes, measurement),
                 () -> text(network, steps, boxes, measurement));
-        return measurement == null || measurement.confirms(common.err()) ? Exit.OK : Exit.FAILED;
+        return measurement == null || measurement.confirms(err()) ? Exit.OK : Exit.FAILED;
     }
 
     private void requireSensible() throws IOException {
@@ -293,7 +291,7 @@ final class ReceptiveFieldCommand implements Callable<Integer> {
             return ReceptiveFieldImage.onGrid(
                     title, subtitle, network.height(), network.width(), boxes);
         }
-        byte[] digit = DigitPicture.read(image, common.err()).pixels();
+        byte[] digit = DigitPicture.read(image, err()).pixels();
         return ReceptiveFieldImage.onDigit(title, subtitle, digit, boxes);
     }
 }

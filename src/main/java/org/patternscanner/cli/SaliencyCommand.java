@@ -3,7 +3,6 @@ package org.patternscanner.cli;
 import ai.djl.Device;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
@@ -27,9 +26,8 @@ import picocli.CommandLine.Parameters;
             "  cnn saliency digit.png --method grad-cam --output saliency.png",
             "  cnn saliency digit.png --digit 1"
         })
-final class SaliencyCommand implements Callable<Integer> {
+final class SaliencyCommand extends CliCommand {
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -71,8 +69,8 @@ final class SaliencyCommand implements Callable<Integer> {
             UsageException.requireBetween("--digit", digit, 0, 9);
         }
         result.requireSensible(picture);
-        ModelOptions.Choice choice = model.chooseToDraw(common.err());
-        byte[] pixels = DigitPicture.read(picture, common.err()).pixels();
+        ModelOptions.Choice choice = model.chooseToDraw(err());
+        byte[] pixels = DigitPicture.read(picture, err()).pixels();
         Device device = compute.load();
         Saliency saliency =
                 Saliency.of(choice.run(), choice.epoch(), pixels, method, digit, device);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.data.ImageSet;
@@ -27,12 +26,10 @@ import picocli.CommandLine.Option;
             "  cnn sample --digit 7 --output digit.png",
             "  cnn sample --grid --output samples.png"
         })
-final class SampleCommand implements Callable<Integer> {
+final class SampleCommand extends CliCommand {
 
     /** On a sheet: so many of each digit. */
     private static final int COLUMNS = 12;
-
-    @Mixin private Common common = new Common();
 
     @Option(names = "--digit", paramLabel = "0-9", description = "Only images of this digit.")
     private @Nullable Integer digit;
@@ -146,6 +143,6 @@ final class SampleCommand implements Callable<Integer> {
         String title = "%s, %s images".formatted(set.name(), split.label());
         String subtitle = "%,d images in all".formatted(images.size());
         Png.write(DigitSheet.of(title, subtitle, digits, captions, COLUMNS), file);
-        common.out().printf("%s: %d images of %s%n", file, digits.size(), set.name());
+        out().printf("%s: %d images of %s%n", file, digits.size(), set.name());
     }
 }

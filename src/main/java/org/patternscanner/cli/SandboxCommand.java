@@ -3,7 +3,6 @@ package org.patternscanner.cli;
 import ai.djl.Device;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.sandbox.Host;
 import org.patternscanner.sandbox.Sandbox;
@@ -21,9 +20,8 @@ import picocli.CommandLine.Option;
             "  cnn sandbox --port 8080 --open",
             "  cnn sandbox --host 0.0.0.0 --allow-network"
         })
-final class SandboxCommand implements Callable<Integer> {
+final class SandboxCommand extends CliCommand {
 
-    @Mixin private Common common = new Common();
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
 
@@ -60,7 +58,7 @@ final class SandboxCommand implements Callable<Integer> {
                     "--host %s would let other machines in; add --allow-network if that is what you want."
                             .formatted(host));
         }
-        ModelOptions.Choice choice = model.chooseToDraw(common.err());
+        ModelOptions.Choice choice = model.chooseToDraw(err());
         serve(choice, listening);
         return Exit.OK;
     }
@@ -82,8 +80,7 @@ final class SandboxCommand implements Callable<Integer> {
             }
             RunInfo stopped = sandbox.stoppedTraining();
             if (stopped != null && !stopped.isTrained()) {
-                common.err()
-                        .printf(
+                err().printf(
                                 "Training %s was stopped; go on with: cnn train --resume %s%s%n",
                                 stopped.name(), stopped.name(), model.store.asOption());
             }
@@ -92,23 +89,22 @@ final class SandboxCommand implements Callable<Integer> {
 
     private void announce(Sandbox sandbox) {
         if (allowNetwork && !sandbox.networkUrls().isEmpty()) {
-            common.err()
-                    .printf(
+            err().printf(
                             "Warning: other machines may use this page and train on this one: %s%n",
                             String.join(" ", sandbox.networkUrls()));
         }
-        common.out().printf("The sandbox is at %s (Ctrl-C ends it).%n", sandbox.url());
-        common.out().flush();
+        out().printf("The sandbox is at %s (Ctrl-C ends it).%n", sandbox.url());
+        out().flush();
         if (open) {
-            Browser.ofThisSystem().open(sandbox.url(), common.err()::println);
+            Browser.ofThisSystem().open(sandbox.url(), err()::println);
         }
     }
 
     /** A failure that no request should be able to cause; the server goes on. */
     private void failed(Throwable failure) {
-        common.err().println("cnn: " + Errors.sentence(failure));
-        if (common.spec().commandLine().getParseResult().hasMatchedOption("--stacktrace")) {
-            failure.printStackTrace(common.err());
+        err().println("cnn: " + Errors.sentence(failure));
+        if (spec().commandLine().getParseResult().hasMatchedOption("--stacktrace")) {
+            failure.printStackTrace(err());
         }
     }
 

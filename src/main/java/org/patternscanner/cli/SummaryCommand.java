@@ -4,7 +4,6 @@ import static org.patternscanner.render.TextTable.Column.left;
 import static org.patternscanner.render.TextTable.Column.right;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer;
@@ -17,11 +16,7 @@ import picocli.CommandLine.Mixin;
         name = "summary",
         description = "Show each layer with its output, parameters and multiply-adds.",
         footer = {"  cnn summary", "  cnn summary --json"})
-final class SummaryCommand implements Callable<Integer> {
-
-    @SuppressWarnings("unused") // for --help and --stacktrace
-    @Mixin
-    private Common common = new Common();
+final class SummaryCommand extends CliCommand {
 
     @Mixin private JsonOption result = new JsonOption();
 

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.EpochMetrics;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Option;
             "  cnn train --epochs 1 --limit 5000 --name first-try",
             "  cnn train --resume"
         })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends CliCommand {
 
     /** {@code --resume} without a run. */
     private static final String NEWEST = "";
@@ -56,8 +55,6 @@ final class TrainCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    @Mixin private Common common = new Common();
 
     @Mixin private RecipeOptions recipe = new RecipeOptions();
 
@@ -182,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireOnlyResumeOptions() {
-        for (String argument : common.spec().commandLine().getParseResult().originalArgs()) {
+        for (String argument : spec().commandLine().getParseResult().originalArgs()) {
             String option = argument.replaceFirst("=.*", "");
             if (option.startsWith("--") && !WITH_RESUME.contains(option)) {
                 throw new UsageException(
@@ -203,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(Run run, ImageSet set, Device device) throws IOException {
-        PrintWriter err = common.err();
+        PrintWriter err = err();
         boolean interactive = Terminal.detect().err();
         // Ctrl-C waits for the end of this block, the report included.
         try (StopSignal signal = StopSignal.listen();

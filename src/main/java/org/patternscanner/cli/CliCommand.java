@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -9,10 +10,9 @@ import picocli.CommandLine.Spec;
 /** What every command has; its examples are the command's footer. */
 @Command(footerHeading = "%nExamples:%n")
 @SuppressWarnings("unused") // the switches are picocli's and Errors' to read
-final class Common {
+abstract class CliCommand implements Callable<Integer> {
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},
@@ -25,17 +25,17 @@ final class Common {
             description = "After an error, print where in the program it happened.")
     private boolean stacktrace;
 
-    CommandSpec spec() {
+    final CommandSpec spec() {
         return spec;
     }
 
     /** The result goes here. */
-    PrintWriter out() {
+    final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
     /** All else goes here. */
-    PrintWriter err() {
+    final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 }
