@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -33,6 +32,7 @@ final class Child {
      *
      * @param temp where its output goes
      * @param javaOptions may be empty
+     * @param words as {@link User#cnn} takes them
      */
     static Child starts(Path temp, List<String> javaOptions, Object... words) throws IOException {
         List<String> command = JavaCommand.start();
@@ -40,7 +40,7 @@ final class Child {
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("org.patternscanner.cli.Cnn");
-        Arrays.stream(words).map(String::valueOf).forEach(command::add);
+        command.addAll(User.arguments(words));
         Path out = Files.createTempFile(temp, "out", "");
         Path err = Files.createTempFile(temp, "err", "");
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -2,12 +2,14 @@ package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.at;
+import static org.patternscanner.cli.Documents.number;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,11 +28,9 @@ class ConvolveCommandTest {
     /** A white bar on black has a left edge, of +4 * 255, and a right one, of -4 * 255. */
     @Test
     void saysTheSizeWithItsFormulaAndTheRangeOfTheResponses() throws IOException {
-        Path bar = picture("bar.png", 40, 20, (x, y) -> x >= 10 && x < 30 ? 0xFFFFFF : 0);
-        Path map = temp.resolve("map.png");
+        Path bar = picture(40, 20, (x, y) -> x >= 10 && x < 30 ? 0xFFFFFF : 0);
 
-        Outcome convolve =
-                User.cnn("convolve", bar, "--kernel", "sobel-x", "--output", map).succeeds();
+        Outcome convolve = User.cnn("convolve --kernel sobel-x", bar, "--output", map()).succeeds();
 
         assertThat(convolve.out())
                 .isEqualTo(
@@ -46,83 +46,68 @@ class ConvolveCommandTest {
 
                         Drawn in %s
                         """
-                                .formatted(bar, map));
-        assertThat(colours(map)).contains(0x2166AC, 0xAE4200); // the ends of blue and orange
+                                .formatted(bar, map()));
+        assertThat(colours()).contains(0x2166AC, 0xAE4200); // the ends of blue and orange
     }
 
     @Test
     void colourConvolvesEachChannel() throws IOException {
-        Path red = picture("red.png", 9, 7, (x, y) -> 0xFF0000);
+        Path red = picture(9, 7, (x, y) -> 0xFF0000);
 
         JsonObject document =
-                User.cnn("convolve", red, "--kernel", "box", "--colour", "--json")
+                User.cnn("convolve --kernel box --colour --json", red)
                         .succeeds()
                         .json("convolve/1", "source", "kernel", "window", "input", "output");
 
-        JsonArray channels = document.getAsJsonArray("channels");
-        assertThat(channels).hasSize(3);
-        assertThat(number(channels, 0, "largest")).isCloseTo(255, within(0.01));
-        assertThat(number(channels, 1, "largest")).isZero();
-        assertThat(number(channels, 2, "smallest")).isZero();
-        assertThat(document.getAsJsonObject("output").toString())
-                .isEqualTo("{\"width\":7,\"height\":5}");
+        assertThat(array(document, "channels")).hasSize(3);
+        assertThat(number(document, "channels/0/largest")).isCloseTo(255, within(0.01));
+        assertThat(number(document, "channels/1/largest")).isZero();
+        assertThat(number(document, "channels/2/smallest")).isZero();
+        assertThat(at(document, "output")).hasToString("{\"width\":7,\"height\":5}");
         assertThat(document.has("picture")).isFalse();
-    }
-
-    private static double number(JsonArray channels, int channel, String name) {
-        return channels.get(channel).getAsJsonObject().get(name).getAsDouble();
     }
 
     /** Of 9 x 9 with stride 2, padding 1, dilation 2: floor((9 + 2 - 4 - 1) / 2) + 1 = 4. */
     @Test
     void strideAndPaddingAndDilationGoIntoTheFormula() throws IOException {
-        Path grey = picture("grey.png", 9, 9, (x, y) -> 0x808080);
+        String command = "convolve --stride 2 --padding 1 --dilation 2 --json";
 
         JsonObject document =
-                User.cnn(
-                                "convolve --stride 2 --padding 1 --dilation 2 --json",
-                                grey,
-                                "--kernel=0,0,0,0,1,0,0,0,0")
+                User.cnn(command, picture(9, 9, (x, y) -> 0x808080), "--kernel=0,0,0,0,1,0,0,0,0")
                         .succeeds()
                         .json("convolve/1");
 
-        assertThat(document.getAsJsonObject("output").toString())
-                .isEqualTo("{\"width\":4,\"height\":4}");
-        assertThat(number(document.getAsJsonArray("channels"), 0, "smallest")).isEqualTo(128);
+        assertThat(at(document, "output")).hasToString("{\"width\":4,\"height\":4}");
+        assertThat(number(document, "channels/0/smallest")).isEqualTo(128);
     }
 
     @Test
     void mapOfALargePictureIsDrawnAtItsOwnSize() throws IOException {
-        Path large = picture("large.png", 1200, 300, (x, y) -> x < 600 ? 0 : 0xFFFFFF);
-        Path map = temp.resolve("map.png");
+        Path large = picture(1200, 300, (x, y) -> x < 600 ? 0 : 0xFFFFFF);
 
-        User.cnn("convolve", large, "-o", map).succeeds();
+        User.cnn("convolve", large, "-o", map()).succeeds();
 
-        BufferedImage drawn = ImageIO.read(map.toFile());
+        BufferedImage drawn = ImageIO.read(map().toFile());
         assertThat(drawn.getWidth()).isEqualTo(1198 + 80);
         assertThat(drawn.getHeight()).isLessThan(600);
     }
 
     @Test
     void mapWithoutNegativeResponsesIsGrey() throws IOException {
-        Path small = picture("small.png", 30, 30, (x, y) -> 0x010101 * (8 * x));
-        Path map = temp.resolve("map.png");
+        Path small = picture(30, 30, (x, y) -> 0x010101 * (8 * x));
 
-        User.cnn("convolve", small, "--kernel", "gaussian", "-o", map).succeeds();
+        User.cnn("convolve --kernel gaussian", small, "-o", map()).succeeds();
 
-        assertThat(colours(map))
+        assertThat(colours())
                 .allMatch(colour -> (colour & 255) == (colour >> 8 & 255))
                 .hasSizeGreaterThan(20);
     }
 
     @Test
     void readsStandardInput() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        byte[] bytes = Files.readAllBytes(picture(8, 8, (x, y) -> 0));
 
-        User.cnnReading(bytes.toByteArray(), "convolve", "-", "--json")
-                .succeeds()
-                .json("convolve/1");
+        User.cnnReading(bytes, "convolve - --json").succeeds().json("convolve/1");
     }
 
     @ParameterizedTest
@@ -136,37 +121,22 @@ class ConvolveCommandTest {
                 "--padding 9999 | make --padding smaller",
                 "--dilation 4 | A window 9 pixels wide does not fit into 8",
                 "--kernel 1,2 | A kernel cannot have 2 numbers",
-                "--stride x | Invalid value for option '--stride': 'x' is not a whole number.",
+                "--stride x | '--stride': 'x' is not a whole number",
             })
     void impossibleCombinationSaysWhy(String options, String sentence) throws IOException {
-        Path small = picture("small.png", 8, 6, (x, y) -> 0);
-        String[] option = options.split(" ", -1);
-
-        User.cnn("convolve", small, option[0], option[1]).refuses("convolve", sentence);
+        User.cnn("convolve " + options, picture(8, 6, (x, y) -> 0)).refuses("convolve", sentence);
     }
 
-    @Test
-    void pictureThatIsNotThereIsNamed() {
-        User.cnn("convolve", "nowhere.png")
-                .failsWith("'nowhere.png' does not exist: check the file's name.");
-        assertThat(User.cnn("convolve").code()).isEqualTo(2);
+    private Path picture(int width, int height, IntBinaryOperator colour) throws IOException {
+        return Pictures.png(temp.resolve("picture.png"), width, height, colour);
     }
 
-    private Path picture(String name, int width, int height, IntBinaryOperator colour)
-            throws IOException {
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                picture.setRGB(x, y, colour.applyAsInt(x, y));
-            }
-        }
-        Path file = temp.resolve(name);
-        ImageIO.write(picture, "png", file.toFile());
-        return file;
+    private Path map() {
+        return temp.resolve("map.png");
     }
 
-    private static Set<Integer> colours(Path file) throws IOException {
-        BufferedImage picture = ImageIO.read(file.toFile());
+    private Set<Integer> colours() throws IOException {
+        BufferedImage picture = ImageIO.read(map().toFile());
         Set<Integer> colours = new HashSet<>();
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {

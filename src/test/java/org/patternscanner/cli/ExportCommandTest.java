@@ -2,10 +2,15 @@ package org.patternscanner.cli;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.at;
+import static org.patternscanner.cli.Documents.number;
+import static org.patternscanner.cli.Documents.text;
 
-import com.google.gson.JsonArray;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,9 +18,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -57,21 +60,14 @@ class ExportCommandTest {
 
     private static Map<String, String> inOrder(String namesAndShapes) {
         Map<String, String> map = new LinkedHashMap<>();
-        namesAndShapes
-                .lines()
-                .forEach(line -> map.put(line.split(" ", 2)[0], line.split(" ", 2)[1]));
+        for (String line : namesAndShapes.lines().toList()) {
+            map.put(line.split(" ", 2)[0], line.split(" ", 2)[1]);
+        }
         return map;
     }
 
-    private Outcome export(Path file, Object... words) {
-        return export(Trained.MODELS, Trained.RUN, file, words);
-    }
-
-    private static Outcome export(Path models, String run, Path file, Object... words) {
-        List<Object> all = new ArrayList<>(List.of("export", "--models", models, "--output", file));
-        all.addAll(List.of("--model", run));
-        all.addAll(List.of(words));
-        return User.cnn(all.toArray());
+    private static Outcome export(Path file, Object... words) {
+        return Trained.cnn("export", "--output", file, words);
     }
 
     private SafetensorsText exported() throws IOException {
@@ -91,67 +87,51 @@ class ExportCommandTest {
         assertThat(header.keySet()).first().isEqualTo("__metadata__");
         header.remove("__metadata__");
         assertThat(header.keySet()).containsExactlyElementsOf(shapes.keySet());
-        int end = 0;
+        double end = 0;
         for (String name : shapes.keySet()) {
-            JsonObject tensor = header.getAsJsonObject(name);
-            JsonArray offsets = tensor.getAsJsonArray("data_offsets");
-            assertThat(tensor.get("dtype").getAsString()).isEqualTo("F32");
-            assertThat(tensor.get("shape")).hasToString(shapes.get(name));
-            assertThat(offsets.get(0).getAsInt()).isEqualTo(end);
-            end = offsets.get(1).getAsInt();
+            JsonElement tensor = header.get(name);
+            assertThat(text(tensor, "dtype")).isEqualTo("F32");
+            assertThat(at(tensor, "shape")).hasToString(shapes.get(name));
+            assertThat(number(tensor, "data_offsets/0")).isEqualTo(end);
+            end = number(tensor, "data_offsets/1");
             int numbers = 1;
-            for (var size : tensor.getAsJsonArray("shape")) {
+            for (JsonElement size : array(tensor, "shape")) {
                 numbers *= size.getAsInt();
             }
-            assertThat(end - offsets.get(0).getAsInt()).isEqualTo(4 * numbers);
+            assertThat(end - number(tensor, "data_offsets/0")).isEqualTo(4 * numbers);
         }
-        assertThat(file.data()).hasSize(end);
+        assertThat(file.data()).hasSize((int) end);
     }
 
     @Test
     void writesTheWeightsThatInspectFiltersShows() throws IOException {
         JsonObject shown =
-                User.cnn(
-                                "inspect-filters",
-                                "--models",
-                                Trained.MODELS,
-                                "--model",
-                                Trained.RUN,
-                                "--json")
-                        .json("inspect-filters/1", "weights", "bias");
-        List<Float> weights = new ArrayList<>();
-        for (var filter : shown.getAsJsonArray("weights")) {
-            for (var row : filter.getAsJsonArray().get(0).getAsJsonArray()) {
-                row.getAsJsonArray().forEach(weight -> weights.add(weight.getAsFloat()));
-            }
-        }
-        float[] written = exported().floats("conv1.weight");
+                Trained.cnn("inspect-filters --json").json("inspect-filters/1", "weights", "bias");
+        float[] weights = exported().floats("conv1.weight");
         assertThat(weights).hasSize(32 * 9);
-        for (int i = 0; i < written.length; i++) {
-            assertThat(written[i]).isEqualTo(weights.get(i));
+        for (int i = 0; i < weights.length; i++) {
+            String place = "weights/%d/0/%d/%d".formatted(i / 9, i / 3 % 3, i % 3);
+            assertThat(weights[i]).isEqualTo(at(shown, place).getAsFloat());
         }
         float[] bias = exported().floats("conv1.bias");
         for (int i = 0; i < bias.length; i++) {
-            assertThat(bias[i]).isEqualTo(shown.getAsJsonArray("bias").get(i).getAsFloat());
+            assertThat(bias[i]).isEqualTo(at(shown, "bias/" + i).getAsFloat());
         }
     }
 
     @Test
     void saysHowTheNumbersAreToBeUsed() throws IOException {
-        JsonObject metadata = exported().json().getAsJsonObject("__metadata__");
+        JsonElement metadata = exported().json().get("__metadata__");
 
-        JsonObject evaluated =
-                User.cnn("evaluate", "--models", Trained.MODELS, "--model", Trained.RUN, "--json")
-                        .json("evaluate/1");
-        assertThat(metadata.get("format").getAsString()).isEqualTo("pt");
-        assertThat(metadata.get("network").getAsString()).isEqualTo("SimpleCNN");
-        assertThat(metadata.get("run").getAsString()).isEqualTo(Trained.RUN);
-        assertThat(metadata.get("epoch").getAsInt()).isEqualTo(evaluated.get("epoch").getAsInt());
-        assertThat(metadata.get("normalization_mean").getAsString()).isEqualTo("0.1307");
-        assertThat(metadata.get("normalization_std").getAsString()).isEqualTo("0.3081");
-        assertThat(metadata.get("temperature").getAsDouble())
-                .isEqualTo(
-                        evaluated.getAsJsonObject("confidence").get("temperature").getAsDouble());
+        JsonObject evaluated = Trained.cnn("evaluate --json").json("evaluate/1");
+        assertThat(text(metadata, "format")).isEqualTo("pt");
+        assertThat(text(metadata, "network")).isEqualTo("SimpleCNN");
+        assertThat(text(metadata, "run")).isEqualTo(Trained.RUN);
+        assertThat(number(metadata, "epoch")).isEqualTo(number(evaluated, "epoch"));
+        assertThat(text(metadata, "normalization_mean")).isEqualTo("0.1307");
+        assertThat(text(metadata, "normalization_std")).isEqualTo("0.3081");
+        assertThat(number(metadata, "temperature"))
+                .isEqualTo(number(evaluated, "confidence/temperature"));
     }
 
     @ParameterizedTest
@@ -171,8 +151,7 @@ class ExportCommandTest {
         SafetensorsText safetensors = exported();
 
         Map<String, byte[]> arrays = new LinkedHashMap<>();
-        try (ZipInputStream zip =
-                new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
                 assertThat(entry.getTimeLocal().getYear()).isEqualTo(1980); // and not now
                 arrays.put(entry.getName(), zip.readAllBytes());
@@ -203,25 +182,18 @@ class ExportCommandTest {
 
     @Test
     void exportsADenseNetButNotOneThatReadsOtherOrders() throws IOException {
-        Path models = temp.resolve("models");
-        train(models, "dense", "--network", "dense");
+        Object[] models = {"--models", temp.resolve("models"), "--model"};
+        String options = "--epochs 1 --validation 50 --limit 100 ";
+        Trained.trains(temp.resolve("models"), "dense", options + "--network dense").succeeds();
         Path file = temp.resolve("dense.safetensors");
-        export(models, "dense", file).succeeds();
+        User.cnn("export --output", file, models, "dense").succeeds();
         requireTensors(SafetensorsText.of(Files.readAllBytes(file)), DENSE);
 
-        train(models, "mixed", "--pixel-order", "3");
-        export(models, "mixed", temp.resolve("mixed.safetensors"))
-                .failsWith(
-                        "Run mixed reads its pixels in another order (--pixel-order)", "--model");
-        assertThat(temp.resolve("mixed.safetensors")).doesNotExist();
-    }
-
-    private static void train(Path models, String name, Object... words) {
-        List<Object> all = new ArrayList<>(List.of("train", "--data", Trained.DATA));
-        all.addAll(List.of("--models", models, "--name", name));
-        all.addAll(List.of("--epochs", "1", "--validation", "50", "--limit", "100"));
-        all.addAll(List.of(words));
-        User.cnn(all.toArray()).succeeds();
+        Trained.trains(temp.resolve("models"), "mixed", options + "--pixel-order 3").succeeds();
+        Path mixed = temp.resolve("mixed.safetensors");
+        User.cnn("export --output", mixed, models, "mixed")
+                .failsWith("Run mixed reads its pixels in another order", "--model");
+        assertThat(mixed).doesNotExist();
     }
 
     /** What was read as each digit is where the largest of its logits is. */
@@ -229,15 +201,7 @@ class ExportCommandTest {
     void evaluateWritesTheLogitsForNumPy() throws IOException {
         Path file = temp.resolve("logits.npy");
         JsonObject report =
-                User.cnn(
-                                "evaluate",
-                                "--models",
-                                Trained.MODELS,
-                                "--model",
-                                Trained.RUN,
-                                "--logits",
-                                file,
-                                "--json")
+                Trained.cnn("evaluate --json", "--logits", file)
                         .succeeds()
                         .json("evaluate/1", "confusion");
 
@@ -251,21 +215,14 @@ class ExportCommandTest {
             }
             read[largest]++;
         }
-        for (var truth : report.getAsJsonArray("confusion")) {
+        for (JsonElement truth : array(report, "confusion")) {
             for (int digit = 0; digit < 10; digit++) {
                 read[digit] -= truth.getAsJsonArray().get(digit).getAsInt();
             }
         }
         assertThat(read).containsOnly(0);
-        Outcome text =
-                User.cnn(
-                        "evaluate --model small",
-                        "--models",
-                        Trained.MODELS,
-                        "--logits",
-                        "logits.txt");
-        assertThat(text.code()).isEqualTo(2);
-        assertThat(text.err()).contains("--logits is 'logits.txt'", "end its name in .npy");
+        Trained.cnn("evaluate --logits=logits.txt")
+                .refuses("evaluate", "--logits is 'logits.txt'", "end its name in .npy");
     }
 
     @Test
@@ -280,8 +237,22 @@ class ExportCommandTest {
                 export(file, "--format", "NPZ", "--json")
                         .succeeds()
                         .json("export/1", "model", "epoch", "network", "parameters");
-        assertThat(json.get("format").getAsString()).isEqualTo("npz");
-        assertThat(json.get("file").getAsString()).isEqualTo(file.toString());
+        assertThat(text(json, "format")).isEqualTo("npz");
+        assertThat(text(json, "file")).isEqualTo(file.toString());
+    }
+
+    /** OnnxModelTest has the numbers. */
+    @Test
+    void writesAFileThatOnnxRuntimeOpensWhateverItIsCalled() throws Exception {
+        Path file = temp.resolve("new/cnn.onnx");
+        Path other = temp.resolve("cnn.model");
+        export(file).succeeds();
+        export(other, "--format", "ONNX").succeeds();
+
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+            assertThat(session.getInputNames()).containsExactly("images");
+        }
+        assertThat(other).hasSameBinaryContentAs(file);
     }
 
     /** T is the test's folder. */
@@ -294,14 +265,16 @@ class ExportCommandTest {
                     --output T/cnn.npz --format pickle | 2 | pickle
                     --output T --format npz            | 1 | Cannot write T: it is a folder.
                     --output T/file/cnn.npz            | 1 | Cannot write T/file/cnn.npz: T/file is not a folder.
+                    --output T/file/cnn.onnx           | 1 | Cannot write T/file/cnn.onnx: T/file is not a folder.
+                    --output T/file/x --format djl-serving | 1 | Cannot write T/file/x: T/file is not a folder.
                     ''                                 | 2 | --output
                     """)
     void refusesWhatItCannotWrite(String words, int code, String reason) throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "precious");
-        String command = ("export " + words).strip().replace("T", temp.toString());
-        Outcome outcome = User.cnn((Object[]) command.split(" ", -1));
+        Outcome outcome = User.cnn(("export " + words).strip().replace("T", temp.toString()));
         assertThat(outcome.code()).isEqualTo(code);
         assertThat(outcome.err()).contains(reason.replace("T", temp.toString()));
         assertThat(file).hasContent("precious");
+        assertThat(temp).isDirectoryNotContaining("glob:**part");
     }
 }

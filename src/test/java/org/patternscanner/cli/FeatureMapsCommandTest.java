@@ -2,20 +2,18 @@ package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.at;
+import static org.patternscanner.cli.Documents.number;
+import static org.patternscanner.cli.Documents.text;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,26 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeatureMapsCommandTest {
 
     @TempDir Path temp;
-    private Path seven;
-
-    @BeforeEach
-    void writesASeven() {
-        seven = temp.resolve("seven.png");
-        User.cnn("sample --digit 7", "--data", Trained.DATA, "--output", seven).succeeds();
-    }
+    private final Path seven = Trained.SEVEN;
 
     private Outcome maps(Object... words) {
-        Stream<Object> common =
-                Stream.of(
-                        "feature-maps",
-                        seven,
-                        "--models",
-                        Trained.MODELS,
-                        "--model",
-                        Trained.RUN,
-                        "--threads",
-                        1);
-        return User.cnn(Stream.concat(common, Stream.of(words)).toArray());
+        return Trained.cnn("feature-maps", seven, "--threads", 1, words);
     }
 
     // ---- maps
@@ -57,12 +39,11 @@ class FeatureMapsCommandTest {
                         .succeeds()
                         .json("feature-maps/1", "model", "epoch", "layer", "shape", "maps");
 
-        assertThat(document.get("layer").getAsString()).isEqualTo(layer);
+        assertThat(text(document, "layer")).isEqualTo(layer);
         assertThat(document.get("shape")).hasToString("[%d,%d,%d]".formatted(channels, side, side));
-        JsonArray maps = document.getAsJsonArray("maps");
-        assertThat(maps).hasSize(channels);
-        assertThat(maps.get(channels - 1).getAsJsonArray()).hasSize(side);
-        assertThat(maps.get(0).getAsJsonArray().get(0).getAsJsonArray()).hasSize(side);
+        assertThat(array(document, "maps")).hasSize(channels);
+        assertThat(array(document, "maps/" + (channels - 1))).hasSize(side);
+        assertThat(array(document, "maps/0/0")).hasSize(side);
     }
 
     @Test
@@ -103,7 +84,7 @@ class FeatureMapsCommandTest {
         Outcome outcome = maps("--layer", layer, "--strongest", "-o", file).succeeds();
 
         assertThat(outcome.out()).isEqualTo("%s: %d maps of %s\n".formatted(file, channels, layer));
-        assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(1000);
+        assertThat(Pictures.width(file)).isGreaterThan(1000);
     }
 
     @Test
@@ -122,13 +103,9 @@ class FeatureMapsCommandTest {
         Outcome outcome =
                 User.cnnReading(
                         Files.readAllBytes(seven),
-                        "feature-maps",
-                        "-",
+                        "feature-maps - --json --model small",
                         "--models",
-                        Trained.MODELS,
-                        "--model",
-                        Trained.RUN,
-                        "--json");
+                        Trained.MODELS);
 
         assertThat(outcome.succeeds().out()).isEqualTo(maps("--json").succeeds().out());
     }
@@ -150,9 +127,9 @@ class FeatureMapsCommandTest {
         String unit = "%d,%d,%d".formatted(channel, row, column);
         JsonObject document =
                 maps("--layer", layer, "--json", "--unit", unit).json("feature-maps/1");
-        double engine = number(document, channel, row, column);
+        double engine = number(document, "maps/%d/%d/%d".formatted(channel, row, column));
 
-        Outcome outcome = maps("--layer", layer, "--unit", unit).succeeds();
+        Outcome outcome = maps("--layer", layer, "--unit", unit).succeeds().fitsATerminal();
 
         assertThat(printed("sum \\+ bias", outcome))
                 .isCloseTo(engine, within(1e-4 * Math.abs(engine)));
@@ -161,7 +138,6 @@ class FeatureMapsCommandTest {
         assertThat(outcome.out())
                 .startsWith("%s for %s, unit %s: small, epoch ".formatted(layer, seven, unit))
                 .contains("patch", "kernel", "products", "PyTorch computed the same");
-        assertThat(outcome.out().lines().skip(1)).allMatch(line -> line.length() <= 80);
         boolean border = row * column == 0 || row == 27 || column == 27 || row == 13;
         assertThat(outcome.out().contains("(0) is padding")).isEqualTo(border);
         assertThat(outcome.out().contains("Empty paper is -0.4242: ")) // -0.1307 / 0.3081
@@ -171,38 +147,32 @@ class FeatureMapsCommandTest {
     @ParameterizedTest
     @CsvSource({"conv1, 1", "conv2, 32"})
     void tellsProgramsAllTerms(String layer, int inputs) {
-        JsonObject unit =
+        JsonElement unit =
                 maps("--layer", layer, "--json", "--unit", "5,0,6")
                         .succeeds()
                         .json("feature-maps/1", "maps", "unit")
-                        .getAsJsonObject("unit");
+                        .get("unit");
 
-        JsonArray terms = unit.getAsJsonArray("terms");
-        assertThat(terms).hasSize(inputs);
+        assertThat(array(unit, "terms")).hasSize(inputs);
         double sum = 0;
-        for (JsonElement element : terms) {
-            JsonObject term = element.getAsJsonObject();
+        for (JsonElement term : array(unit, "terms")) {
             double products = 0;
             for (int i = 0; i < 9; i++) {
-                double product = at(term.getAsJsonArray("products"), i);
+                String place = "/%d/%d".formatted(i / 3, i % 3);
+                double product = number(term, "products" + place);
                 assertThat(product)
                         .isCloseTo(
-                                at(term.getAsJsonArray("patch"), i)
-                                        * at(term.getAsJsonArray("kernel"), i),
+                                number(term, "patch" + place) * number(term, "kernel" + place),
                                 within(1e-6));
                 products += product;
             }
-            assertThat(term.getAsJsonArray("padding").get(0)).hasToString("[true,true,true]");
+            assertThat(at(term, "padding/0")).hasToString("[true,true,true]");
             sum += products;
         }
-        assertThat(unit.get("sum").getAsDouble()).isEqualTo(sum);
-        assertThat(unit.get("total").getAsDouble())
-                .isEqualTo(sum + unit.get("bias").getAsFloat())
-                .isCloseTo(unit.get("value").getAsDouble(), within(1e-5));
-    }
-
-    private static double at(JsonArray matrix, int index) {
-        return matrix.get(index / 3).getAsJsonArray().get(index % 3).getAsDouble();
+        assertThat(number(unit, "sum")).isEqualTo(sum);
+        assertThat(number(unit, "total"))
+                .isEqualTo(sum + at(unit, "bias").getAsFloat())
+                .isCloseTo(number(unit, "value"), within(1e-5));
     }
 
     @Test
@@ -211,17 +181,12 @@ class FeatureMapsCommandTest {
                 maps("--layer", "pool1", "--json", "--unit", "5,6,7")
                         .succeeds()
                         .json("feature-maps/1");
-        JsonObject unit = document.getAsJsonObject("unit");
-        JsonArray winner = unit.getAsJsonArray("winner");
-        double largest =
-                unit.getAsJsonArray("window")
-                        .get(winner.get(0).getAsInt())
-                        .getAsJsonArray()
-                        .get(winner.get(1).getAsInt())
-                        .getAsDouble();
-        assertThat(unit.get("max").getAsDouble())
+        JsonElement unit = document.get("unit");
+        String winner = at(unit, "winner/0") + "/" + at(unit, "winner/1");
+        double largest = number(unit, "window/" + winner);
+        assertThat(number(unit, "max"))
                 .isEqualTo(Math.max(0, largest))
-                .isEqualTo(number(document, 5, 6, 7));
+                .isEqualTo(number(document, "maps/5/6/7"));
 
         Outcome outcome = maps("--layer", "pool1", "--unit", "5,6,7").succeeds();
         assertThat(printed("the largest", outcome)).isCloseTo(largest, within(1e-5));
@@ -236,17 +201,7 @@ class FeatureMapsCommandTest {
         Outcome outcome = maps("--layer", layer, "--unit", unit, "-o", file).succeeds();
 
         assertThat(outcome.out()).endsWith("Drawn in " + file + "\n");
-        assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThan(1000);
-    }
-
-    private static double number(JsonObject document, int channel, int row, int column) {
-        return document.getAsJsonArray("maps")
-                .get(channel)
-                .getAsJsonArray()
-                .get(row)
-                .getAsJsonArray()
-                .get(column)
-                .getAsDouble();
+        assertThat(Pictures.width(file)).isGreaterThan(1000);
     }
 
     private static double printed(String what, Outcome outcome) {
@@ -282,36 +237,6 @@ class FeatureMapsCommandTest {
     @Test
     void refusesWhatDoesNotGoTogether() {
         maps("--strongest", "--unit", "1,2,3")
-                .refuses(
-                        "feature-maps", "--strongest sorts the maps, but", "leave one of them out");
-    }
-
-    @Test
-    void namesThePictureThatItCannotRead() throws Exception {
-        Path missing = temp.resolve("no.png");
-        User.cnn("feature-maps", missing, "--models", Trained.MODELS, "--model", Trained.RUN)
-                .failsWith("'" + missing + "' does not exist: check the file's name.");
-
-        Path blank = temp.resolve("blank.png");
-        ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", blank.toFile());
-        Outcome outcome =
-                User.cnn("feature-maps", blank, "--models", Trained.MODELS, "--model", Trained.RUN);
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).startsWith("cnn: '" + blank + "': ").contains("blank");
-    }
-
-    @Test
-    void namesTheFolderThatItCannotWriteTo() throws IOException {
-        Path folder = Files.createDirectory(temp.resolve("folder.png"));
-        maps("-o", folder).failsWith("Cannot write " + folder + ": it is a folder.");
-        maps("-o", folder, "--unit", "0,0,0", "--json")
-                .failsWith("Cannot write " + folder + ": it is a folder.");
-    }
-
-    @Test
-    void namesTheModelThatIsNotThere() {
-        User.cnn("feature-maps", seven, "--models", Trained.MODELS, "--model", "nosuch")
-                .failsWith("There is no run 'nosuch' in", Trained.MODELS, "and no such folder");
+                .refuses("feature-maps", "--strongest sorts the maps", "leave one of them out");
     }
 }

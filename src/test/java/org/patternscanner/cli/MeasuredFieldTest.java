@@ -40,14 +40,7 @@ class MeasuredFieldTest {
     void findsTheComputedFieldAtEveryPlace() throws Exception {
         Path file = temp.resolve("effective.png");
 
-        Outcome outcome =
-                User.cnn(
-                                "receptive-field --measured --model small",
-                                "--models",
-                                Trained.MODELS,
-                                "-o",
-                                file)
-                        .succeeds();
+        Outcome outcome = Trained.cnn("receptive-field --measured", "-o", file).succeeds();
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())

@@ -60,6 +60,13 @@ record Outcome(int code, String out, String err) {
         return this;
     }
 
+    /** No line is wider than 80 columns, but for those that name a file of the test's. */
+    Outcome fitsATerminal() {
+        String temp = System.getProperty("java.io.tmpdir");
+        assertThat(out.lines()).allMatch(line -> line.length() <= 80 || line.contains(temp));
+        return this;
+    }
+
     /**
      * The command line is wrong: a sentence with these parts, and where to read more.
      *

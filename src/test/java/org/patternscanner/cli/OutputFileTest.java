@@ -1,9 +1,10 @@
 package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.text;
 
 import ai.djl.Device;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
@@ -28,13 +30,10 @@ class OutputFileTest {
 
     @TempDir Path temp;
     private Path seven;
-    private byte[] bytes;
 
     @BeforeEach
-    void writeASeven() throws Exception {
-        seven = temp.resolve("seven.png");
-        User.cnn("sample --digit 7", "--data", Trained.DATA, "--output", seven).succeeds();
-        bytes = Files.readAllBytes(seven);
+    void copiesASeven() throws Exception {
+        seven = Files.copy(Trained.SEVEN, temp.resolve("seven.png"));
     }
 
     private static String name(String command) {
@@ -42,15 +41,14 @@ class OutputFileTest {
     }
 
     private static Outcome types(String command, Object... words) {
-        List<Object> all = new ArrayList<>(List.of(command.split(" ", -1)));
-        all.addAll(List.of(words));
-        if (!List.of("receptive-field", "sample", "convolve").contains(name(command))) {
-            all.addAll(List.of("--models", Trained.MODELS));
+        List<Object> network = new ArrayList<>();
+        if (!List.of("receptive-field", "sample", "convolve", "lab").contains(name(command))) {
+            network.addAll(List.of("--models", Trained.MODELS));
             if (!command.startsWith("compare")) {
-                all.addAll(List.of("--model", Trained.RUN));
+                network.addAll(List.of("--model", Trained.RUN));
             }
         }
-        return User.cnn(all.toArray());
+        return User.cnn(command, words, network);
     }
 
     @ParameterizedTest
@@ -62,7 +60,51 @@ class OutputFileTest {
                     .refuses(
                             name(command), "--output would write over", seven, "name another file");
         }
-        assertThat(seven).hasBinaryContent(bytes);
+        assertThat(seven).hasSameBinaryContentAs(Trained.SEVEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predict",
+                "saliency",
+                "feature-maps",
+                "convolve",
+                "receptive-field --output a.png --image",
+                "lab sliding --picture"
+            })
+    void aPictureThatIsMissingOrNoneIsNamed(String command) throws Exception {
+        Path missing = temp.resolve("missing.png");
+        types(command, missing).failsWith("'%s' does not exist: check".formatted(missing));
+        Path text = Files.writeString(temp.resolve("text.png"), "no picture");
+        types(command, text).failsWith("'%s' is no picture of a known".formatted(text), "save it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "saliency", "feature-maps"})
+    void aBlankPictureIsNamed(String command) throws Exception {
+        Path blank = Pictures.blank(temp);
+        types(command, blank).failsWith("'" + blank + "': ", "blank");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predict SEVEN --explain|png",
+                "predict SEVEN --report|html",
+                "saliency SEVEN --output|png",
+                "feature-maps SEVEN --output|png",
+                "feature-maps SEVEN --unit 0,0,0 --json --output|png",
+                "convolve SEVEN --output|png",
+                "patterns --units 0 --limit 9 --output|png",
+                "export --output|npz",
+                "export --output|onnx",
+            })
+    void aFolderInTheFilesPlaceIsNamed(String command, String ending) throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("folder." + ending));
+        types(command.replace("SEVEN", seven.toString()), folder)
+                .failsWith("Cannot write " + folder + ": it is a folder.");
     }
 
     @ParameterizedTest
@@ -139,20 +181,15 @@ class OutputFileTest {
         Outcome outcome = types("predict", seven, empty, other, "--json");
 
         assertThat(outcome.code()).isEqualTo(1);
-        List<String> files = new ArrayList<>();
-        for (JsonElement each : outcome.json("predict/1").getAsJsonArray("predictions")) {
-            files.add(each.getAsJsonObject().get("file").getAsString());
-        }
-        assertThat(files).containsExactly(seven.toString(), empty.toString(), other.toString());
+        assertThat(array(outcome.json("predict/1"), "predictions"))
+                .extracting(prediction -> text(prediction, "file"))
+                .containsExactly(seven.toString(), empty.toString(), other.toString());
     }
 
     @Test
     void anImageSizeGoesWithAStack() {
         User.cnn("receptive-field --input 64")
-                .refuses(
-                        "receptive-field",
-                        "--input goes with --stack",
-                        "the network reads 28 x 28 pixels");
+                .refuses("receptive-field", "--input goes with --stack", "reads 28 x 28 pixels");
         User.cnn("receptive-field --measured --input 64")
                 .refuses("receptive-field", "--measured looks at every unit of");
     }

@@ -18,6 +18,9 @@ final class Trained {
 
     static final String RUN = "small";
 
+    /** A picture of a 7, which nobody may change. */
+    static final Path SEVEN;
+
     /** What the training said. */
     static final Outcome TRAINING;
 
@@ -27,21 +30,26 @@ final class Trained {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             DATA = TinyMnist.write(folder.resolve("data"), 1_200, 200);
             MODELS = folder.resolve("models");
-            TRAINING =
-                    User.cnn(
-                            "train --epochs 2 --batch-size 32 --validation 200 --seed 1",
-                            "--data",
-                            DATA,
-                            "--models",
-                            MODELS,
-                            "--name",
-                            RUN);
+            TRAINING = trains(MODELS, RUN, "--epochs 2 --batch-size 32 --validation 200 --seed 1");
+            SEVEN = folder.resolve("seven.png");
+            User.cnn("sample --digit 7", "--data", DATA, "--output", SEVEN).succeeds();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
     private Trained() {}
+
+    /** Types a command, that this network is to do it, and more words. */
+    static Outcome cnn(String command, Object... more) {
+        return User.cnn(command, "--models", MODELS, "--model", RUN, more);
+    }
+
+    /** Trains another network on these images. */
+    static Outcome trains(Path models, String run, String options, Object... more) {
+        return User.cnn(
+                "train " + options, "--data", DATA, "--models", models, "--name", run, more);
+    }
 
     /** A copy that a test may damage. */
     static Path copyOfModels(Path target) throws IOException {

@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Somebody who types commands, in this Java virtual machine. */
 final class User {
@@ -24,7 +26,10 @@ final class User {
         return this;
     }
 
-    /** Types {@code cnn} and these words; spaces part those of the first. */
+    /**
+     * Types {@code cnn} and these words; spaces part those of the first, and lists and arrays are
+     * taken apart.
+     */
     static Outcome cnn(Object... words) {
         return new User().types(words);
     }
@@ -51,11 +56,7 @@ final class User {
     }
 
     Outcome types(Object... words) {
-        List<String> arguments = new ArrayList<>();
-        for (Object word : words) {
-            String text = String.valueOf(word);
-            arguments.addAll(arguments.isEmpty() ? List.of(text.split(" ", -1)) : List.of(text));
-        }
+        List<String> arguments = arguments(words);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code =
@@ -65,5 +66,23 @@ final class User {
                         .execute(arguments.toArray(String[]::new));
         Outcome outcome = new Outcome(code, out.toString(), err.toString());
         return arguments.contains("--stacktrace") ? outcome : outcome.isForPeople();
+    }
+
+    /** The command line that these words make. */
+    static List<String> arguments(Object... words) {
+        List<String> arguments = new ArrayList<>(flat(words).toList());
+        if (!arguments.isEmpty()) {
+            arguments.addAll(0, List.of(arguments.remove(0).split(" ", -1)));
+        }
+        return arguments;
+    }
+
+    private static Stream<String> flat(Object word) {
+        if (word instanceof Object[] words) {
+            return Arrays.stream(words).flatMap(User::flat);
+        }
+        return word instanceof List<?> words
+                ? words.stream().flatMap(User::flat)
+                : Stream.of(String.valueOf(word));
     }
 }
