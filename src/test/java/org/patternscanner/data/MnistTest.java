@@ -14,14 +14,12 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,22 +69,18 @@ class MnistTest {
     @Test
     void neitherAsksTheNetworkNorTouchesACacheFolder() throws IOException {
         assertThat(asked).isEmpty();
-        try (Stream<Path> entries = Files.walk(cache)) {
-            assertThat(entries).containsExactly(cache);
-        }
+        assertThat(cache).isEmptyDirectory();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "train-images-idx3-ubyte,"
-                + "0b367032e93c5d0cea0925647cfdb18614af8ee15f83e6f2fc2ad904a6835971",
-        "train-labels-idx1-ubyte,"
-                + "1787548bbe0bff1ec2ecdc0ef292b02df999e2d1a6002d27500982c652b17203",
-        "t10k-images-idx3-ubyte,"
-                + "1a1a05eab793c14bb050b398624a11b0ffd1a2953baed553b1b9bd079e2a20be",
-        "t10k-labels-idx1-ubyte,"
-                + "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b"
-    })
+    @CsvSource(
+            textBlock =
+                    """
+                    train-images-idx3-ubyte, 0b367032e93c5d0cea0925647cfdb18614af8ee15f83e6f2fc2ad904a6835971
+                    train-labels-idx1-ubyte, 1787548bbe0bff1ec2ecdc0ef292b02df999e2d1a6002d27500982c652b17203
+                    t10k-images-idx3-ubyte, 1a1a05eab793c14bb050b398624a11b0ffd1a2953baed553b1b9bd079e2a20be
+                    t10k-labels-idx1-ubyte, b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b
+                    """)
     void carriesTheCanonicalFiles(String name, String sha256) throws Exception {
         assertThat(sha256(TinyMnist.resource(name))).isEqualTo(sha256);
     }
@@ -94,13 +88,13 @@ class MnistTest {
     /** The header and what was read, put together again, are the canonical unpacked files. */
     @Test
     void readsEveryPixelAndLabelInItsPlace() throws Exception {
-        assertThat(sha256(header(0x803, 60_000, 28, 28), mnist.training().pixels()))
+        assertThat(sha256(TinyMnist.idx(0x803, mnist.training().pixels(), 60_000, 28, 28)))
                 .isEqualTo("ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
-        assertThat(sha256(header(0x801, 60_000), mnist.training().labels()))
+        assertThat(sha256(TinyMnist.idx(0x801, mnist.training().labels(), 60_000)))
                 .isEqualTo("65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5");
-        assertThat(sha256(header(0x803, 10_000, 28, 28), mnist.test().pixels()))
+        assertThat(sha256(TinyMnist.idx(0x803, mnist.test().pixels(), 10_000, 28, 28)))
                 .isEqualTo("0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7");
-        assertThat(sha256(header(0x801, 10_000), mnist.test().labels()))
+        assertThat(sha256(TinyMnist.idx(0x801, mnist.test().labels(), 10_000)))
                 .isEqualTo("ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
     }
 
@@ -176,19 +170,7 @@ class MnistTest {
         return counts;
     }
 
-    private static byte[] header(int... numbers) {
-        ByteBuffer header = ByteBuffer.allocate(4 * numbers.length);
-        for (int number : numbers) {
-            header.putInt(number);
-        }
-        return header.array();
-    }
-
-    private static String sha256(byte[]... parts) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (byte[] part : parts) {
-            digest.update(part);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    private static String sha256(byte[] file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
     }
 }

@@ -1,14 +1,14 @@
 package org.patternscanner.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -40,26 +40,21 @@ public final class TinyMnist {
 
     /** The content of a file of images: MNIST's first ones. */
     static byte[] images(String name, int count) throws IOException {
-        byte[] pixels = Arrays.copyOfRange(mnist(name), 16, 16 + count * PIXELS);
-        return idx(0x803, pixels, count, 28, 28);
+        return idx(0x803, mnist(name, 16, count * PIXELS), count, 28, 28);
     }
 
     /** The content of a file of labels: MNIST's first ones. */
     static byte[] labels(String name, int count) throws IOException {
-        return idx(0x801, Arrays.copyOfRange(mnist(name), 8, 8 + count), count);
+        return idx(0x801, mnist(name, 8, count), count);
     }
 
     /** Any content: a magic number, the sizes of the dimensions, the bytes. */
-    static byte[] idx(int magic, byte[] body, int... sizes) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(magic);
-            for (int size : sizes) {
-                out.writeInt(size);
-            }
-            out.write(body);
+    static byte[] idx(int magic, byte[] body, int... sizes) {
+        ByteBuffer content = ByteBuffer.allocate(4 + 4 * sizes.length + body.length).putInt(magic);
+        for (int size : sizes) {
+            content.putInt(size);
         }
-        return bytes.toByteArray();
+        return content.put(body).array();
     }
 
     static byte[] gzip(byte[] content) throws IOException {
@@ -80,10 +75,11 @@ public final class TinyMnist {
         }
     }
 
-    private static byte[] mnist(String name) throws IOException {
-        try (InputStream in =
-                new GZIPInputStream(new java.io.ByteArrayInputStream(resource(name)))) {
-            return in.readAllBytes();
+    /** So many bytes behind the header; no more is unpacked. */
+    private static byte[] mnist(String name, int header, int count) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(resource(name)))) {
+            in.skipNBytes(header);
+            return in.readNBytes(count);
         }
     }
 }
