@@ -2,8 +2,8 @@
  * What draws: plain arrays and small records in, terminal text, pictures, plots and JSON out.
  *
  * <p>Nothing else in the project draws, and nothing here knows a network: whoever has numbers can
- * use this package. All pictures are for a class and a projector: white ground, large letters, colours
- * that colour-blind people can tell apart.
+ * use this package. All pictures are for a class and a projector: white ground, large letters,
+ * colours that colour-blind people can tell apart.
  */
 @NullMarked
 package org.patternscanner.render;

@@ -37,7 +37,8 @@ import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
 
 /**
- * The page in a real Chromium, used as a learner would; what it shows is compared with the packages that compute it.
+ * The page in a real Chromium, used as a learner would; what it shows is compared with the packages
+ * that compute it.
  */
 @Tag("slow")
 class PageTest {
