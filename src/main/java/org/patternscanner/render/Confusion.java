@@ -39,9 +39,15 @@ final class Confusion {
     /**
      * The matrix as a picture, with the digits at its sides.
      *
+     * @param heading what stands above it
      * @param cell width and height of a cell
      */
-    static Part part(int[][] counts, int cell, Cells.At<Color> ground, Cells.At<Text> words) {
+    static Part part(
+            String heading,
+            int[][] counts,
+            int cell,
+            Cells.At<Color> ground,
+            Cells.At<Text> words) {
         List<Text> digits =
                 IntStream.range(0, counts.length)
                         .mapToObj(digit -> Text.label(String.valueOf(digit)))
@@ -49,7 +55,7 @@ final class Confusion {
         Part matrix =
                 new Cells(counts.length, counts.length, cell, cell, ground, Page.LINE, words)
                         .labeled(digits, digits);
-        return Tiles.named("read as", "true digit", matrix);
+        return Tiles.named(heading, "true digit", matrix);
     }
 
     static String text(int count) {

@@ -26,6 +26,7 @@ public final class ConfusionMatrixImage {
         int largestMistake = largestMistake(counts);
         Part matrix =
                 Confusion.part(
+                        "read as",
                         counts,
                         CELL,
                         (truth, read) -> ground(counts, truth, read, largestMistake),

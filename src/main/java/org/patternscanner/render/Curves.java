@@ -90,7 +90,7 @@ public final class Curves {
                     accuracies.add(Curve.of(name, look, epochs, Curves::percent));
                 });
         Part legend = Tiles.column(0, losses.stream().map(Curve::legend).toList());
-        return Tiles.column(0, legend, charts(losses, accuracies, false))
+        return Tiles.column(BETWEEN / 4, legend, charts(losses, accuracies, false))
                 .page(title, "On the images that each held out for validation");
     }
 

@@ -78,12 +78,7 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
                         GAP / 4,
                         Tiles.row(GAP, Text.label(caption), Cells.digit(digit, 2)),
                         grid(scene.maps, ColorScale.fitting(scene.maps)));
-        Part readings =
-                Tiles.column(
-                        GAP / 4,
-                        Text.label("how the digits are read (blue: right)"),
-                        matrix(scene.confusion));
-        Part panels = Tiles.row(GAP, Tiles.column(GAP, filters, maps), readings);
+        Part panels = Tiles.row(GAP, Tiles.column(GAP, filters, maps), matrix(scene.confusion));
         return Tiles.column(GAP, panels, table(number)).page(scene.title, scene.subtitle);
     }
 
@@ -104,6 +99,7 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
 
     private static Part matrix(int[][] counts) {
         return Confusion.part(
+                "how the digits are read (blue: right)",
                 counts,
                 CELL,
                 (truth, read) -> {
@@ -126,8 +122,8 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
                         Text.label("right"),
                         Text.label("loss"),
                         Part.space(TABLE_LABEL, 0)));
-        for (int i = 0; i < scenes.size(); i++) {
-            Scene scene = scenes.get(i);
+        for (Scene scene : scenes) {
+            boolean here = scene == scenes.get(now);
             Part column =
                     Tiles.column(
                             0,
@@ -136,11 +132,14 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
                                             String.format(
                                                     Locale.ROOT, "%.1f %%", 100 * scene.accuracy),
                                             String.format(Locale.ROOT, "%.3f", scene.loss))
-                                    .map(Text::label)
-                                    .map(text -> text.centeredIn(width))
+                                    .map(text -> words(text, here).centeredIn(width))
                                     .toList());
-            columns.add(i == now ? column.on(NOW) : column);
+            columns.add(here ? column.on(NOW) : column);
         }
         return Tiles.row(0, columns);
+    }
+
+    private static Text words(String text, boolean bold) {
+        return bold ? Text.label(text).bold() : Text.label(text);
     }
 }

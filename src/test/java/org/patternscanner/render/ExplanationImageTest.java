@@ -14,13 +14,6 @@ class ExplanationImageTest {
     }
 
     @Test
-    void cutsNothingOff() {
-        for (Explanation explanation : new Explanation[] {Explained.four(), Explained.number(9)}) {
-            assertThat(Pixels.inkOnEdge(draw(explanation), Page.MARGIN / 2)).isZero();
-        }
-    }
-
-    @Test
     void showsInBlueFromWhichStageOnItIsRead() {
         BufferedImage image = draw(Explained.four());
 
