@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,8 @@ class PredictionReportTest {
 
     private static final String NASTY =
             "<script>alert('1')</script> & \"\u202e\u0007\ud800 caf\u00e9 \ud83d\ude00.png";
+
+    private static final ReportCard FOUR = card("a.png", Explained.four());
 
     @TempDir private Path folder;
 
@@ -53,30 +55,24 @@ class PredictionReportTest {
     }
 
     private static List<String> texts(Document page, String element) {
-        List<String> texts = new ArrayList<>();
-        for (Element found : elements(page, element)) {
-            texts.add(found.getTextContent());
-        }
-        return texts;
+        return elements(page, element).stream().map(Element::getTextContent).toList();
     }
 
     private static List<Element> elements(Document page, String name) {
         NodeList found = page.getElementsByTagName(name);
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < found.getLength(); i++) {
-            elements.add((Element) found.item(i));
-        }
-        return elements;
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .toList();
     }
 
     /** In German, 99.99 is 99,99. */
     @Test
     void itsBarsAreAsLongInEveryLanguage() throws IOException {
-        String page = page(card("a.png", Explained.four()));
+        String page = page(FOUR);
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
-            assertThat(page(card("a.png", Explained.four()))).isEqualTo(page);
+            assertThat(page(FOUR)).isEqualTo(page);
         } finally {
             Locale.setDefault(before);
         }
@@ -97,7 +93,7 @@ class PredictionReportTest {
 
     @Test
     void allowsItselfNothingButItsOwnStyleAndImages() throws Exception {
-        String page = page(card("a.png", Explained.four()));
+        String page = page(FOUR);
         Document document = parsed(page);
 
         String style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
@@ -114,7 +110,7 @@ class PredictionReportTest {
 
     @Test
     void holdsEveryImageAndSaysWhatItShows() throws Exception {
-        Document page = parsed(page(card("a.png", Explained.four())));
+        Document page = parsed(page(FOUR));
 
         List<Element> images = elements(page, "img");
         assertThat(images).hasSize(1 + 3);
@@ -131,7 +127,7 @@ class PredictionReportTest {
 
     @Test
     void givesEachProbabilityAsABarAndInWords() throws Exception {
-        Document page = parsed(page(card("a.png", Explained.four())));
+        Document page = parsed(page(FOUR));
 
         assertThat(texts(page, "th"))
                 .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
@@ -177,7 +173,7 @@ class PredictionReportTest {
     void leavesWhatWasThereUntilItIsFinished() throws Exception {
         Path file = Files.writeString(folder.resolve("report.html"), "old");
         try (PredictionReport report = PredictionReport.begin(file)) {
-            report.add(card("a.png", Explained.four()));
+            report.add(FOUR);
         }
         assertThat(file).hasContent("old");
         try (var files = Files.list(folder)) {

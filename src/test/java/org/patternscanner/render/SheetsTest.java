@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Kernel;
+import org.patternscanner.inspection.Patterns;
+import org.patternscanner.inspection.Patterns.Maximum;
+import org.patternscanner.inspection.Patterns.Patch;
+import org.patternscanner.inspection.Patterns.Unit;
 
-/** Sheets of digits, kernels and maps, cell by cell. */
+/** Sheets of digits, kernels, maps and patterns, cell by cell. */
 class SheetsTest {
 
     private static final int LEFT = 40; // margin
     private static final int TOP = 40 + 90; // margin and titles
+    private static final int PATTERNS = TOP + 58 + 36 + 27; // legend, gap, caption
     private static final float[][] SOBEL = {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
     private static final float[][] DOT = {{1, 0, 0}, {0, 0, 0}, {0, 0, 0}};
 
@@ -177,5 +182,47 @@ class SheetsTest {
         assertThat(Pixels.colours(image.getSubimage(panels[1] + 2, top + 20, 416, 396))).hasSize(1);
         assertThat(Pixels.colours(image.getSubimage(panels[2] + 297, top + 297, 21, 21)))
                 .containsOnly(scale.color(0));
+    }
+
+    static BufferedImage draw(int units, int field, int pixel) {
+        int[][] pixels = new int[field][field];
+        pixels[0][0] = pixel;
+        Patch patch = new Patch(17, 4, 0, 0, 1.5f, pixels);
+        Maximum maximum = new Maximum(0, 2.5f, pixels);
+        List<Unit> list =
+                IntStream.range(0, units)
+                        .mapToObj(i -> new Unit(i, 1, Collections.nCopies(9, patch), maximum))
+                        .toList();
+        return PatternSheet.of(
+                "What excites", "a network", new Patterns("conv1", 100, list), "unit");
+    }
+
+    @Test
+    void inkIsWhiteAndPaperIsBlack() {
+        BufferedImage sheet = draw(1, 3, 200);
+        assertThat(Pixels.at(sheet, LEFT + 20, PATTERNS + 20)).isEqualTo(new Color(200, 200, 200));
+        assertThat(Pixels.at(sheet, LEFT + 60, PATTERNS + 60)).isEqualTo(Color.BLACK);
+        int patches = LEFT + 3 * 38 + 14;
+        assertThat(Pixels.at(sheet, patches + 6, PATTERNS + 6)).isEqualTo(new Color(200, 200, 200));
+        assertThat(Pixels.at(sheet, patches + 18, PATTERNS + 18)).isEqualTo(Color.BLACK);
+    }
+
+    @Test
+    void whatLiesOutsideTheImageIsNoGrey() {
+        BufferedImage sheet = draw(1, 8, Patterns.OUTSIDE);
+        Color outside = Pixels.at(sheet, LEFT + 5, PATTERNS + 5);
+        assertThat(outside.getBlue()).isGreaterThan(outside.getRed() + 50);
+        // In the input, in nine patches, and in the legend that explains it.
+        assertThat(Pixels.count(sheet, outside)).isGreaterThan(19 * 19 + 9 * 36 + 200);
+        assertThat(Pixels.count(draw(1, 8, 9), outside)).isZero();
+    }
+
+    @Test
+    void tilesFillAboutASquare() {
+        int one = draw(1, 28, 255).getHeight();
+        for (int units : new int[] {4, 10, 128}) {
+            int rows = (int) Math.round(Math.sqrt(units));
+            assertThat(draw(units, 28, 255).getHeight()).isBetween(one * rows / 2, one * rows);
+        }
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.patternscanner.render.TextTable.Column;
 
-class TextTableTest {
+/** Tables and the shares in them. */
+class TablesTest {
 
     @Test
     void wordsStandLeftAndNumbersRight() {
@@ -48,5 +51,19 @@ class TextTableTest {
         assertThatThrownBy(() -> table.total("a", "b"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(table.toString()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.9125, 91.25 %",
+        "0.99985, 99.99 %",
+        "0.99999, > 99.99 %",
+        "1, > 99.99 %",
+        "0.0001, 0.01 %",
+        "0.00001, < 0.01 %",
+        "0, < 0.01 %"
+    })
+    void neverSaysThatWhatIsNearlySoIsSo(double probability, String text) {
+        assertThat(Percent.of(probability)).isEqualTo(text);
     }
 }
