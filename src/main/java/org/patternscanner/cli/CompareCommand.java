@@ -124,8 +124,7 @@ final class CompareCommand extends CliCommand {
     /** Finished epochs of the same images, or a sentence. */
     private List<Run> open() throws IOException {
         if (references.size() == 1) {
-            throw new UsageException(
-                    "Name another run to compare %s with.".formatted(references.get(0)));
+            throw new UsageException("Name another run to compare %s with.", references.get(0));
         }
         List<Run> runs = new ArrayList<>();
         for (String reference : references) {

@@ -168,8 +168,8 @@ final class ConvolveCommand extends CliCommand {
         Size size = new Size(window.outputSize(input.width), window.outputSize(input.height));
         if ((long) size.width * size.height > MOST_NUMBERS) {
             throw new UsageException(
-                    "The map would have %d x %d numbers, more than %d million: make --padding smaller."
-                            .formatted(size.width, size.height, MOST_NUMBERS / 1_000_000));
+                    "The map would have %d x %d numbers, more than %d million: make --padding smaller.",
+                    size.width, size.height, MOST_NUMBERS / 1_000_000);
         }
         return size;
     }

@@ -19,23 +19,18 @@ final class Coordinates {
     static int[] parse(String option, String text, String names, int... sizes) {
         if (!text.matches("\\d{1,6}(,\\d{1,6}){%d}".formatted(sizes.length - 1))) {
             throw new UsageException(
-                    "%s is '%s'; write %s, as in %s."
-                            .formatted(
-                                    option,
-                                    text,
-                                    names,
-                                    joined(Arrays.stream(sizes).map(n -> n / 2))));
+                    "%s is '%s'; write %s, as in %s.",
+                    option, text, names, joined(Arrays.stream(sizes).map(n -> n / 2)));
         }
         int[] place = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
         if (IntStream.range(0, sizes.length).anyMatch(i -> place[i] >= sizes[i])) {
             throw new UsageException(
-                    "%s is %s; %s go from %s to %s."
-                            .formatted(
-                                    option,
-                                    text,
-                                    names,
-                                    joined(Arrays.stream(sizes).map(n -> 0)),
-                                    joined(Arrays.stream(sizes).map(n -> n - 1))));
+                    "%s is %s; %s go from %s to %s.",
+                    option,
+                    text,
+                    names,
+                    joined(Arrays.stream(sizes).map(n -> 0)),
+                    joined(Arrays.stream(sizes).map(n -> n - 1)));
         }
         return place;
     }

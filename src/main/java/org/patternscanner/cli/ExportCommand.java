@@ -78,7 +78,7 @@ final class ExportCommand extends CliCommand {
 
     private static UsageException namesNoFormat(Path file) {
         return new UsageException(
-                "--output is '%s', whose ending names no format; add --format, one of %s."
-                        .formatted(file, ExportFormat.all(", ")));
+                "--output is '%s', whose ending names no format; add --format, one of %s.",
+                file, ExportFormat.all(", "));
     }
 }

@@ -117,8 +117,8 @@ final class ImportCommand extends CliCommand {
         Normalization given = parsed(text.split(",", -1));
         if (given == null || !given.makesSense()) {
             throw new UsageException(
-                    "--normalization is '%s'; it must be two numbers, the second above 0, as in 0.1307,0.3081."
-                            .formatted(text));
+                    "--normalization is '%s'; it must be two numbers, the second above 0, as in 0.1307,0.3081.",
+                    text);
         }
         return given;
     }

@@ -32,6 +32,7 @@ final class MeasureOptions {
         for (String name : measured ? OTHERS : ITS_OWN) {
             if (typed.hasMatchedOption(name)) {
                 throw new UsageException(
+                        "%s",
                         measured
                                 ? "--measured looks at every unit of the trained network, so leave %s out."
                                         .formatted(name)

@@ -75,11 +75,8 @@ final class NotebookCommand extends CliCommand {
         }
         if (found.size() != 1) {
             throw new UsageException(
-                    "%s notebook fits '%s'; there are %s."
-                            .formatted(
-                                    found.isEmpty() ? "No" : "More than one",
-                                    wanted,
-                                    String.join(", ", names)));
+                    "%s notebook fits '%s'; there are %s.",
+                    found.isEmpty() ? "No" : "More than one", wanted, String.join(", ", names));
         }
         return found.get(0);
     }

@@ -23,8 +23,7 @@ final class OutputFile {
     static void requireEnding(String option, Path file, String ending, String kind) {
         if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
             throw new UsageException(
-                    "%s is '%s'; it will be %s: end its name in %s."
-                            .formatted(option, file, kind, ending));
+                    "%s is '%s'; it will be %s: end its name in %s.", option, file, kind, ending);
         }
     }
 
@@ -41,8 +40,8 @@ final class OutputFile {
         Path read = DigitPicture.path(picture);
         if (Files.exists(read) && Files.isSameFile(file, read)) {
             throw new UsageException(
-                    "%s would write over '%s', which is to be read: name another file."
-                            .formatted(option, PictureReader.printable(picture)));
+                    "%s would write over '%s', which is to be read: name another file.",
+                    option, PictureReader.printable(picture));
         }
     }
 }

@@ -134,18 +134,16 @@ final class PatternsCommand extends CliCommand {
         Matcher range = RANGE.matcher(part);
         if (!range.matches()) {
             throw new UsageException(
-                    "--units is '%s'; write numbers and ranges, as in 0-11,40.".formatted(units));
+                    "--units is '%s'; write numbers and ranges, as in 0-11,40.", units);
         }
         int first = Integer.parseInt(range.group(1));
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
         if (last < first) {
-            throw new UsageException(
-                    "--units has %s, which ends before it begins.".formatted(part));
+            throw new UsageException("--units has %s, which ends before it begins.", part);
         }
         if (last >= size) {
             throw new UsageException(
-                    "--units has %s, but the units of %s are 0 to %d."
-                            .formatted(part, layer, size - 1));
+                    "--units has %s, but the units of %s are 0 to %d.", part, layer, size - 1);
         }
         return IntStream.rangeClosed(first, last);
     }

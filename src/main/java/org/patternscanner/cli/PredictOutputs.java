@@ -72,9 +72,9 @@ final class PredictOutputs {
         if (drawing != null) {
             if (isAheadOfAllFiles() && Files.exists(drawing)) {
                 throw new UsageException(
-                        ("'%s' is there already: put --explain last if it is to be read, or write"
-                                        + " --explain=%s to draw over it.")
-                                .formatted(drawing, drawing));
+                        "'%s' is there already: put --explain last if it is to be read, or write"
+                                + " --explain=%s to draw over it.",
+                        drawing, drawing);
             }
             OutputFile.requirePng(EXPLAIN, drawing);
         }
@@ -83,9 +83,9 @@ final class PredictOutputs {
     private RuntimeException nothingToRead(@Nullable Path drawing) {
         if (drawing != null && isWithoutEqualsSign()) {
             return new UsageException(
-                    ("There is no picture to read: '%s' behind --explain is the one to draw. Put"
-                                    + " --explain last, as in: cnn predict %s --explain")
-                            .formatted(drawing, drawing));
+                    "There is no picture to read: '%s' behind --explain is the one to draw. Put"
+                            + " --explain last, as in: cnn predict %s --explain",
+                    drawing, drawing);
         }
         return new MissingParameterException(
                 spec.commandLine(), spec.positionalParameters().get(0), "There is no picture.");
@@ -112,8 +112,8 @@ final class PredictOutputs {
         Path drawing = drawing();
         if (drawing != null && pictures.size() > 1) {
             throw new UsageException(
-                    "--explain draws one picture, and there are %d: name one, or leave '%s' out."
-                            .formatted(pictures.size(), drawing));
+                    "--explain draws one picture, and there are %d: name one, or leave '%s' out.",
+                    pictures.size(), drawing);
         }
         for (String picture : pictures) {
             OutputFile.requireOther(EXPLAIN, drawing, picture);

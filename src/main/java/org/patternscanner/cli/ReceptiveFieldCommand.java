@@ -243,7 +243,7 @@ final class ReceptiveFieldCommand extends CliCommand {
         if (layer != null) {
             top = names.indexOf(layer.toLowerCase(Locale.ROOT));
             if (top < 0) {
-                throw new UsageException(Words.refusal("--layer", layer, names));
+                throw new UsageException("%s", Words.refusal("--layer", layer, names));
             }
         }
         Volume map = steps.get(top).output();

@@ -126,7 +126,7 @@ final class RecipeOptions {
     private static void require(
             String option, double value, DoublePredicate allowed, String range) {
         if (!allowed.test(value) || Double.isInfinite(value)) {
-            throw new UsageException("%s is %s; it must be %s.".formatted(option, value, range));
+            throw new UsageException("%s is %s; it must be %s.", option, value, range);
         }
     }
 }

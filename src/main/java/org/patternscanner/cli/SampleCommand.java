@@ -100,8 +100,8 @@ final class SampleCommand extends CliCommand {
         int[] candidates = candidates(images);
         if (index >= candidates.length) {
             throw new UsageException(
-                    "--index is %d; there are %d such images, numbered from 0."
-                            .formatted(index, candidates.length));
+                    "--index is %d; there are %d such images, numbered from 0.",
+                    index, candidates.length);
         }
         int chosen = candidates[index];
         int label = images.label(chosen);

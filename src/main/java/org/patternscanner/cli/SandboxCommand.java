@@ -55,8 +55,8 @@ final class SandboxCommand extends CliCommand {
         Host listening = Host.of(host);
         if (!listening.isLoopback() && !allowNetwork) {
             throw new UsageException(
-                    "--host %s would let other machines in; add --allow-network if that is what you want."
-                            .formatted(host));
+                    "--host %s would let other machines in; add --allow-network if that is what you want.",
+                    host);
         }
         ModelOptions.Choice choice = model.chooseToDraw(err());
         serve(choice, listening);

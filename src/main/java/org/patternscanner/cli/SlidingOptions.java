@@ -42,8 +42,8 @@ final class SlidingOptions {
         if (!(lab instanceof Sliding)) {
             if (kernel != null || picture != null) {
                 throw new UsageException(
-                        "%s goes with the experiment sliding, not with %s: leave it out."
-                                .formatted(kernel != null ? "--kernel" : "--picture", lab.name()));
+                        "%s goes with the experiment sliding, not with %s: leave it out.",
+                        kernel != null ? "--kernel" : "--picture", lab.name());
             }
             return lab;
         }

@@ -183,8 +183,8 @@ final class TrainCommand extends CliCommand {
             String option = argument.replaceFirst("=.*", "");
             if (option.startsWith("--") && !WITH_RESUME.contains(option)) {
                 throw new UsageException(
-                        "%s does not go with --resume: a run goes on with the options that it began with."
-                                .formatted(option));
+                        "%s does not go with --resume: a run goes on with the options that it began with.",
+                        option);
             }
         }
     }

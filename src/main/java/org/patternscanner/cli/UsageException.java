@@ -1,5 +1,6 @@
 package org.patternscanner.cli;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
 
 /**
@@ -16,8 +17,14 @@ final class UsageException extends RuntimeException {
         T make() throws IOException;
     }
 
-    UsageException(String sentence) {
-        super(sentence);
+    /**
+     * With a sentence.
+     *
+     * @param facts for the format's places, as {@link String#formatted} takes them
+     */
+    @FormatMethod
+    UsageException(String format, Object... facts) {
+        super(format.formatted(facts));
     }
 
     /**
@@ -30,7 +37,7 @@ final class UsageException extends RuntimeException {
         try {
             return attempt.make();
         } catch (IllegalArgumentException e) {
-            UsageException ours = new UsageException(String.valueOf(e.getMessage()));
+            UsageException ours = new UsageException("%s", e.getMessage());
             ours.initCause(e);
             throw ours;
         }
@@ -40,15 +47,14 @@ final class UsageException extends RuntimeException {
     static void requireBetween(String option, Number value, long least, long most) {
         if (value.longValue() < least || value.longValue() > most) {
             throw new UsageException(
-                    "%s is %s; it must be from %d to %d.".formatted(option, value, least, most));
+                    "%s is %s; it must be from %d to %d.", option, value, least, most);
         }
     }
 
     /** Refuses a count below its least. */
     static void requireAtLeast(String option, Number value, long least) {
         if (value.longValue() < least) {
-            throw new UsageException(
-                    "%s is %s; it must be %d or more.".formatted(option, value, least));
+            throw new UsageException("%s is %s; it must be %d or more.", option, value, least);
         }
     }
 }
