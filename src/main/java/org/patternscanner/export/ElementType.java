@@ -6,41 +6,12 @@ import java.util.Optional;
 
 /** The kinds of numbers that are read from a safetensors file, under the names it gives them. */
 enum ElementType {
-    F64(Double.BYTES) {
-        @Override
-        float read(ByteBuffer data) {
-            return (float) data.getDouble();
-        }
-    },
-    F32(Float.BYTES) {
-        @Override
-        float read(ByteBuffer data) {
-            return data.getFloat();
-        }
-    },
+    F64(Double.BYTES),
+    F32(Float.BYTES),
     /** IEEE 754's binary16: a sign, 5 bits of exponent, 10 of fraction. */
-    F16(Short.BYTES) {
-        @Override
-        float read(ByteBuffer data) {
-            int bits = data.getShort();
-            int exponent = bits >> 10 & 0x1f;
-            int fraction = bits & 0x3ff;
-            float size =
-                    switch (exponent) {
-                        case 0 -> Math.scalb((float) fraction, -24);
-                        case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-                        default -> Math.scalb(1 + fraction / 1024f, exponent - 15);
-                    };
-            return bits < 0 ? -size : size;
-        }
-    },
+    F16(Short.BYTES),
     /** The upper half of a binary32. */
-    BF16(Short.BYTES) {
-        @Override
-        float read(ByteBuffer data) {
-            return Float.intBitsToFloat(data.getShort() << 16);
-        }
-    };
+    BF16(Short.BYTES);
 
     private final int bytes;
 
@@ -58,5 +29,24 @@ enum ElementType {
     }
 
     /** Reads the next number, rounded to float32; infinite if it is too large for one. */
-    abstract float read(ByteBuffer data);
+    float read(ByteBuffer data) {
+        return switch (this) {
+            case F64 -> (float) data.getDouble();
+            case F32 -> data.getFloat();
+            case F16 -> ofBinary16(data.getShort());
+            case BF16 -> Float.intBitsToFloat(data.getShort() << 16);
+        };
+    }
+
+    private static float ofBinary16(int bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        float size =
+                switch (exponent) {
+                    case 0 -> Math.scalb((float) fraction, -24);
+                    case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+                    default -> Math.scalb(1 + fraction / 1024f, exponent - 15);
+                };
+        return bits < 0 ? -size : size;
+    }
 }

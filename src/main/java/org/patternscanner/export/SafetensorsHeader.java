@@ -1,20 +1,25 @@
 package org.patternscanner.export;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
-import java.io.IOException;
-import java.io.StringReader;
+import com.google.gson.reflect.TypeToken;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.picture.PictureReader;
 
 /**
@@ -27,6 +32,15 @@ import org.patternscanner.picture.PictureReader;
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
 
     private static final int LONGEST_NAME_SHOWN = 60;
+
+    private static final Gson JSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+
+    /** As maps Gson refuses names that stand twice, as a JsonObject it does not. */
+    private static final TypeToken<Map<String, Map<String, JsonElement>>> NAMED_ONCE =
+            new TypeToken<>() {};
+
+    /** What Gson says of a name that a map has already. */
+    private static final Pattern TWICE = Pattern.compile("(?s)duplicate key: (.*?)(?:\\nSee .*)?$");
 
     /**
      * Where a tensor lies.
@@ -46,23 +60,88 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     static SafetensorsHeader parse(ByteBuffer json, long dataLength) throws MalformedFileException {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(json).toString();
-            SafetensorsHeader header = new Parser(text).header();
+            JSON.fromJson(text, NAMED_ONCE);
+            SafetensorsHeader header = of(JsonParser.parseString(text).getAsJsonObject());
             header.requireWhole(dataLength);
             return header;
-        } catch (MalformedFileException e) {
-            throw e;
-        } catch (IOException
-                | IllegalStateException e) { // the text is in memory, its form is wrong
+        } catch (CharacterCodingException
+                | JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException e) { // the text is in memory, its form is wrong
             throw notJson(e);
         }
     }
 
     private static MalformedFileException notJson(Exception cause) {
+        Matcher twice = TWICE.matcher(String.valueOf(cause.getMessage()));
         MalformedFileException failure =
                 new MalformedFileException(
-                        "is no safetensors file, or is damaged: its header is not the JSON of one");
+                        twice.find()
+                                ? "is damaged: its header names '%s' twice"
+                                        .formatted(shown(twice.group(1)))
+                                : "is no safetensors file, or is damaged: its header is not the JSON of one");
         failure.initCause(cause);
         return failure;
+    }
+
+    private static SafetensorsHeader of(JsonObject header) throws MalformedFileException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        Map<String, Entry> tensors = new LinkedHashMap<>();
+        for (String name : header.keySet()) {
+            JsonObject fields = header.get(name).getAsJsonObject();
+            if (name.equals(Safetensors.METADATA)) {
+                metadata = metadata(fields);
+            } else {
+                tensors.put(name, entry(name, fields));
+            }
+        }
+        return new SafetensorsHeader(metadata, tensors);
+    }
+
+    private static Map<String, String> metadata(JsonObject fields) throws MalformedFileException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> fact : fields.entrySet()) {
+            if (!(fact.getValue() instanceof JsonPrimitive text && text.isString())) {
+                throw new MalformedFileException(
+                        "is damaged: '%s' of its metadata is no text"
+                                .formatted(shown(fact.getKey())));
+            }
+            facts.put(fact.getKey(), text.getAsString());
+        }
+        return facts;
+    }
+
+    private static Entry entry(String tensor, JsonObject fields) throws MalformedFileException {
+        String type = fields.has("dtype") ? fields.get("dtype").getAsString() : null;
+        List<Long> shape = numbers(tensor, fields.get("shape"));
+        List<Long> offsets = numbers(tensor, fields.get("data_offsets"));
+        if (type == null || shape == null || offsets == null || offsets.size() != 2) {
+            throw new MalformedFileException(
+                    "is damaged: its header gives tensor '%s' no dtype, no shape or no two data_offsets"
+                            .formatted(shown(tensor)));
+        }
+        ElementType elements = elementType(tensor, type);
+        Entry entry = new Entry(elements, shape, offsets.get(0), offsets.get(1));
+        requireSize(tensor, entry);
+        return entry;
+    }
+
+    private static @Nullable List<Long> numbers(String tensor, @Nullable JsonElement array)
+            throws MalformedFileException {
+        if (array == null) {
+            return null;
+        }
+        List<Long> numbers = new ArrayList<>();
+        for (JsonElement each : array.getAsJsonArray()) {
+            boolean isNumber = each instanceof JsonPrimitive primitive && primitive.isNumber();
+            if (!isNumber || !each.getAsString().matches("\\d{1,18}")) {
+                throw new MalformedFileException(
+                        "is damaged: a size or an offset of tensor '%s' is no whole number from 0 up"
+                                .formatted(shown(tensor)));
+            }
+            numbers.add(each.getAsLong());
+        }
+        return numbers;
     }
 
     /** The tensors follow each other without holes, from the first byte to the last. */
@@ -100,128 +179,29 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
                 : printable.substring(0, LONGEST_NAME_SHOWN) + "...";
     }
 
-    /** Goes through the JSON once. */
-    private static final class Parser {
+    private static ElementType elementType(String tensor, String name)
+            throws MalformedFileException {
+        return ElementType.named(name)
+                .orElseThrow(
+                        () ->
+                                new MalformedFileException(
+                                        "holds tensor '%s' as '%s', and F32, F16, BF16 and F64 can be read: in PyTorch, .float() makes F32 of it"
+                                                .formatted(shown(tensor), shown(name))));
+    }
 
-        private final JsonReader in;
-
-        Parser(String text) {
-            in = new JsonReader(new StringReader(text));
-            in.setStrictness(Strictness.STRICT);
+    private static void requireSize(String tensor, Entry entry) throws MalformedFileException {
+        long bytes = entry.type().bytes();
+        try {
+            for (long size : entry.shape()) {
+                bytes = Math.multiplyExact(bytes, size);
+            }
+        } catch (ArithmeticException e) {
+            bytes = -1; // more than any file holds
         }
-
-        SafetensorsHeader header() throws IOException {
-            Map<String, String> metadata = new LinkedHashMap<>();
-            Map<String, Entry> tensors = new LinkedHashMap<>();
-            Set<String> seen = new HashSet<>();
-            in.beginObject();
-            while (in.hasNext()) {
-                String name = newName(seen);
-                if (name.equals(Safetensors.METADATA)) {
-                    metadata = metadata();
-                } else {
-                    tensors.put(name, entry(name));
-                }
-            }
-            in.endObject();
-            if (in.peek() != JsonToken.END_DOCUMENT) {
-                throw new MalformedJsonException("more than one document");
-            }
-            return new SafetensorsHeader(metadata, tensors);
-        }
-
-        private String newName(Set<String> seen) throws IOException {
-            String name = in.nextName();
-            if (!seen.add(name)) {
-                throw new MalformedFileException(
-                        "is damaged: its header names '%s' twice".formatted(shown(name)));
-            }
-            return name;
-        }
-
-        private Map<String, String> metadata() throws IOException {
-            Map<String, String> facts = new LinkedHashMap<>();
-            Set<String> seen = new HashSet<>();
-            in.beginObject();
-            while (in.hasNext()) {
-                String name = newName(seen);
-                if (in.peek() != JsonToken.STRING) {
-                    throw new MalformedFileException(
-                            "is damaged: '%s' of its metadata is no text".formatted(shown(name)));
-                }
-                facts.put(name, in.nextString());
-            }
-            in.endObject();
-            return facts;
-        }
-
-        private Entry entry(String tensor) throws IOException {
-            String type = null;
-            List<Long> shape = null;
-            List<Long> offsets = null;
-            Set<String> seen = new HashSet<>();
-            in.beginObject();
-            while (in.hasNext()) {
-                String field = newName(seen);
-                switch (field) {
-                    case "dtype" -> type = in.nextString();
-                    case "shape" -> shape = numbers(tensor);
-                    case "data_offsets" -> offsets = numbers(tensor);
-                    default -> in.skipValue();
-                }
-            }
-            in.endObject();
-            if (type == null || shape == null || offsets == null || offsets.size() != 2) {
-                throw new MalformedFileException(
-                        "is damaged: its header gives tensor '%s' no dtype, no shape or no two data_offsets"
-                                .formatted(shown(tensor)));
-            }
-            Entry entry =
-                    new Entry(elementType(tensor, type), shape, offsets.get(0), offsets.get(1));
-            requireSize(tensor, entry);
-            return entry;
-        }
-
-        private List<Long> numbers(String tensor) throws IOException {
-            List<Long> numbers = new ArrayList<>();
-            in.beginArray();
-            while (in.hasNext()) {
-                String text = in.peek() == JsonToken.NUMBER ? in.nextString() : "";
-                if (!text.matches("\\d{1,18}")) {
-                    throw new MalformedFileException(
-                            "is damaged: a size or an offset of tensor '%s' is no whole number from 0 up"
-                                    .formatted(shown(tensor)));
-                }
-                numbers.add(Long.valueOf(text));
-            }
-            in.endArray();
-            return numbers;
-        }
-
-        private static ElementType elementType(String tensor, String name)
-                throws MalformedFileException {
-            return ElementType.named(name)
-                    .orElseThrow(
-                            () ->
-                                    new MalformedFileException(
-                                            "holds tensor '%s' as '%s', and F32, F16, BF16 and F64 can be read: in PyTorch, .float() makes F32 of it"
-                                                    .formatted(shown(tensor), shown(name))));
-        }
-
-        private static void requireSize(String tensor, Entry entry) throws MalformedFileException {
-            long bytes = entry.type().bytes();
-            try {
-                for (long size : entry.shape()) {
-                    bytes = Math.multiplyExact(bytes, size);
-                }
-            } catch (ArithmeticException e) {
-                bytes = -1; // more than any file holds
-            }
-            if (entry.end() - entry.begin() != bytes) {
-                throw new MalformedFileException(
-                        "is damaged: the bytes of tensor '%s' do not fit its shape %s"
-                                .formatted(shown(tensor), shown(entry.shape().toString())));
-            }
+        if (entry.end() - entry.begin() != bytes) {
+            throw new MalformedFileException(
+                    "is damaged: the bytes of tensor '%s' do not fit its shape %s"
+                            .formatted(shown(tensor), shown(entry.shape().toString())));
         }
     }
 }
