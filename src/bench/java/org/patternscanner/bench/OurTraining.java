@@ -43,7 +43,9 @@ final class OurTraining implements Contestant.Trainer {
                         steps * Recipe.QUICK.batchSize(),
                         1,
                         "cpu",
-                        TorchEngine.threads());
+                        TorchEngine.threads(),
+                        null,
+                        null);
         Path folder = Files.createTempDirectory("cnn-bench");
         Run run = new CheckpointStore(folder).create("bench", false, name -> info(name, config));
         Watched watched = new Watched(steps);

@@ -1,7 +1,6 @@
 package org.patternscanner.checkpoint;
 
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * How a network is trained: all numbers that one may turn. Each of the named recipes was chosen on
@@ -41,6 +40,10 @@ public record Recipe(
 
     /** Of a network that was trained elsewhere: nothing is known of its training. */
     public static final Recipe IMPORTED = new Recipe(0, 0, 0, Schedule.CONSTANT, 0, false, 0, 0);
+
+    /** The recipes that have a name, by it. */
+    public static final Map<String, Recipe> NAMED =
+            Map.of("quick", QUICK, "standard", STANDARD, "accurate", ACCURATE);
 
     /** How the learning rate moves during a training. */
     public enum Schedule {
@@ -90,21 +93,6 @@ public record Recipe(
     }
 
     /**
-     * A recipe by its name.
-     *
-     * @param name {@code quick}, {@code standard} or {@code accurate}
-     * @return null if there is no such recipe
-     */
-    public static @Nullable Recipe named(String name) {
-        return switch (name) {
-            case "quick" -> QUICK;
-            case "standard" -> STANDARD;
-            case "accurate" -> ACCURATE;
-            default -> null;
-        };
-    }
-
-    /**
      * {@code quick}, {@code standard} or {@code accurate}; {@code custom} for any other numbers;
      * {@code imported} for {@link #IMPORTED}.
      */
@@ -112,8 +100,8 @@ public record Recipe(
         if (equals(IMPORTED)) {
             return "imported";
         }
-        return Stream.of("quick", "standard", "accurate")
-                .filter(name -> equals(named(name)))
+        return NAMED.keySet().stream()
+                .filter(name -> equals(NAMED.get(name)))
                 .findFirst()
                 .orElse("custom");
     }

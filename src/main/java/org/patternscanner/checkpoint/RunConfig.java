@@ -37,18 +37,6 @@ public record RunConfig(
         @Nullable NetworkKind network,
         @Nullable Long pixelOrder) {
 
-    /** The lesson's network on images as they are. */
-    public RunConfig(
-            String dataSet,
-            Recipe recipe,
-            int validation,
-            @Nullable Integer limit,
-            long seed,
-            String device,
-            int threads) {
-        this(dataSet, recipe, validation, limit, seed, device, threads, null, null);
-    }
-
     /** A training on a device, with as many threads as compute for it. */
     public static RunConfig on(
             Device device,

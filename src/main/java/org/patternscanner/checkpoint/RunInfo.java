@@ -156,20 +156,7 @@ public record RunInfo(
     public static RunInfo begun(
             String name, RunConfig config, ImageSet data, Map<String, String> versions) {
         return new RunInfo(
-                SCHEMA,
-                name,
-                now(),
-                config.kind().architecture().fingerprint(),
-                config.command(),
-                config,
-                Normalization.MNIST,
-                data.sha256(),
-                versions,
-                List.of(),
-                null,
-                Map.of(),
-                null,
-                null);
+                SCHEMA, name, config, config.command(), Normalization.MNIST, data, versions, null);
     }
 
     /**
@@ -187,12 +174,29 @@ public record RunInfo(
             ImageSet data,
             Map<String, String> versions,
             Origin origin) {
+        String command = config.commandToImport(origin.file(), normalization);
         return new RunInfo(
-                SCHEMA_OF_IMPORTED,
+                SCHEMA_OF_IMPORTED, name, config, command, normalization, data, versions, origin);
+    }
+
+    /** Nothing is finished yet. */
+    private RunInfo(
+            String schema,
+            String name,
+            RunConfig config,
+            String command,
+            Normalization normalization,
+            ImageSet data,
+            Map<String, String> versions,
+            @Nullable Origin origin) {
+        this(
+                schema,
                 name,
-                now(),
+                OffsetDateTime.now(ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 config.kind().architecture().fingerprint(),
-                config.commandToImport(origin.file(), normalization),
+                command,
                 config,
                 normalization,
                 data.sha256(),
@@ -202,12 +206,6 @@ public record RunInfo(
                 Map.of(),
                 origin,
                 null);
-    }
-
-    private static String now() {
-        return OffsetDateTime.now(ZoneId.systemDefault())
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
     }
 
     /** The same, begun on the page. */

@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
-import java.util.Locale;
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
@@ -13,33 +14,15 @@ final class RecipeOptions {
     /** More would not sort in the names of their files, nor their steps count in an int. */
     private static final int MOST_EPOCHS = 9_999;
 
-    /** Recipes that have a name. */
-    private enum Named {
-        QUICK,
-        STANDARD,
-        ACCURATE;
-
-        Recipe recipe() {
-            return switch (this) {
-                case QUICK -> Recipe.QUICK;
-                case STANDARD -> Recipe.STANDARD;
-                case ACCURATE -> Recipe.ACCURATE;
-            };
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     @Option(
             names = "--recipe",
             paramLabel = "quick|standard|accurate",
+            completionCandidates = Words.Recipes.class,
+            converter = Words.Recipes.class,
             description =
                     "Default values for epochs, rates, augmentation and so on (standard);"
                             + " docs/train.md tells what each reaches.")
-    private Named recipe = Named.STANDARD;
+    private String recipe = "standard";
 
     @Option(
             names = "--epochs",
@@ -95,7 +78,7 @@ final class RecipeOptions {
      * @throws UsageException if no recipe can have such a number
      */
     Recipe recipe() {
-        Recipe base = recipe.recipe();
+        Recipe base = requireNonNull(Recipe.NAMED.get(recipe));
         Recipe chosen =
                 new Recipe(
                         or(epochs, base.epochs()),

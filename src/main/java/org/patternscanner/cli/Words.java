@@ -121,6 +121,13 @@ abstract class Words implements ITypeConverter<String>, Iterable<String> {
         }
     }
 
+    /** Recipes that have a name. */
+    static final class Recipes extends Words {
+        Recipes() {
+            super(List.of("quick", "standard", "accurate"));
+        }
+    }
+
     /** Epochs of a run. */
     static final class Epochs extends Words {
         Epochs() {

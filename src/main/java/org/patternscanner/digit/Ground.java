@@ -68,22 +68,17 @@ final class Ground {
 
     /** Lets a slope go on beyond the edge; cut off there, its end would be taken for ink. */
     private static GreyImage continued(GreyImage image, int margin) {
-        GreyImage wide =
-                GreyImage.of(
-                        image.width() + 2 * margin,
-                        image.height(),
-                        (x, y) -> {
-                            int edge = within(x - margin, image.width());
-                            int mirrored = within(2 * edge - x + margin, image.width());
-                            return beyond(image.at(edge, y), image.at(mirrored, y));
-                        });
+        return wider(wider(image, margin).transposed(), margin).transposed();
+    }
+
+    private static GreyImage wider(GreyImage image, int margin) {
         return GreyImage.of(
-                wide.width(),
-                image.height() + 2 * margin,
+                image.width() + 2 * margin,
+                image.height(),
                 (x, y) -> {
-                    int edge = within(y - margin, image.height());
-                    int mirrored = within(2 * edge - y + margin, image.height());
-                    return beyond(wide.at(x, edge), wide.at(x, mirrored));
+                    int edge = within(x - margin, image.width());
+                    int mirrored = within(2 * edge - x + margin, image.width());
+                    return beyond(image.at(edge, y), image.at(mirrored, y));
                 });
     }
 
@@ -119,26 +114,18 @@ final class Ground {
     }
 
     private static GreyImage darkest(GreyImage image, int radius) {
-        GreyImage across =
-                GreyImage.of(
-                        image.width(),
-                        image.height(),
-                        (x, y) -> {
-                            float least = Float.MAX_VALUE;
-                            int end = Math.min(image.width() - 1, x + radius);
-                            for (int i = Math.max(0, x - radius); i <= end; i++) {
-                                least = Math.min(least, image.at(i, y));
-                            }
-                            return least;
-                        });
+        return darkestInRows(darkestInRows(image, radius).transposed(), radius).transposed();
+    }
+
+    private static GreyImage darkestInRows(GreyImage image, int radius) {
         return GreyImage.of(
                 image.width(),
                 image.height(),
                 (x, y) -> {
                     float least = Float.MAX_VALUE;
-                    int end = Math.min(image.height() - 1, y + radius);
-                    for (int i = Math.max(0, y - radius); i <= end; i++) {
-                        least = Math.min(least, across.at(x, i));
+                    int end = Math.min(image.width() - 1, x + radius);
+                    for (int i = Math.max(0, x - radius); i <= end; i++) {
+                        least = Math.min(least, image.at(i, y));
                     }
                     return least;
                 });

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.patternscanner.image.Box;
 import org.patternscanner.image.GreyImage;
 
@@ -46,30 +46,24 @@ final class Patches {
 
     /** Along how many of the picture's four sides a patch runs: it fills this share of each. */
     int sidesAlong(Patch patch, double share) {
-        double height = image.height();
-        double width = image.width();
+        int right = image.width() - 1;
+        int bottom = image.height() - 1;
         return (int)
-                DoubleStream.of(
-                                inColumn(patch, 0) / height,
-                                inColumn(patch, image.width() - 1) / height,
-                                inRow(patch, 0) / width,
-                                inRow(patch, image.height() - 1) / width)
-                        .filter(filled -> filled >= share)
+                Stream.of(
+                                new Box(0, 0, 0, bottom),
+                                new Box(right, 0, right, bottom),
+                                new Box(0, 0, right, 0),
+                                new Box(0, bottom, right, bottom))
+                        .filter(side -> filled(patch, side) >= share * side.longerSide())
                         .count();
     }
 
-    private int inColumn(Patch patch, int x) {
+    private int filled(Patch patch, Box part) {
         int count = 0;
-        for (int y = 0; y < image.height(); y++) {
-            count += labels[y * image.width() + x] == patch.label() ? 1 : 0;
-        }
-        return count;
-    }
-
-    private int inRow(Patch patch, int y) {
-        int count = 0;
-        for (int x = 0; x < image.width(); x++) {
-            count += labels[y * image.width() + x] == patch.label() ? 1 : 0;
+        for (int y = part.top(); y <= part.bottom(); y++) {
+            for (int x = part.left(); x <= part.right(); x++) {
+                count += labels[y * image.width() + x] == patch.label() ? 1 : 0;
+            }
         }
         return count;
     }
@@ -94,11 +88,9 @@ final class Patches {
     }
 
     private boolean isInOrNextTo(boolean[] kept, int x, int y) {
-        for (int j = Math.max(0, y - 1); j <= Math.min(image.height() - 1, y + 1); j++) {
-            for (int i = Math.max(0, x - 1); i <= Math.min(image.width() - 1, x + 1); i++) {
-                if (kept[labels[j * image.width() + i]]) {
-                    return true;
-                }
+        for (int place : neighbours(x, y)) { // a stream for each pixel would take long
+            if (kept[labels[place]]) {
+                return true;
             }
         }
         return false;

@@ -1,7 +1,8 @@
 package org.patternscanner.digit;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.patternscanner.image.Box;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Resampling;
@@ -60,7 +61,8 @@ final class Polarity {
                 return skew < 0;
             }
         }
-        return rim(small).stream().filter(value -> value >= middle).count() * 2 > rimLength(small);
+        List<Float> rim = rim(small);
+        return rim.stream().filter(value -> value >= middle).count() * 2 > rim.size();
     }
 
     private static boolean fillsTheFrame(GreyImage image, float middle) {
@@ -117,26 +119,15 @@ final class Polarity {
 
     /** The outermost pixels, clockwise. */
     private static List<Float> rim(GreyImage image) {
-        List<Float> rim = new ArrayList<>();
         int right = image.width() - 1;
         int bottom = image.height() - 1;
-        for (int x = 0; x < right; x++) {
-            rim.add(image.at(x, 0));
-        }
-        for (int y = 0; y < bottom; y++) {
-            rim.add(image.at(right, y));
-        }
-        for (int x = right; x > 0; x--) {
-            rim.add(image.at(x, bottom));
-        }
-        for (int y = bottom; y > 0; y--) {
-            rim.add(image.at(0, y));
-        }
-        return rim;
-    }
-
-    private static int rimLength(GreyImage image) {
-        return rim(image).size();
+        return Stream.of(
+                        IntStream.range(0, right).mapToObj(x -> image.at(x, 0)),
+                        IntStream.range(0, bottom).mapToObj(y -> image.at(right, y)),
+                        IntStream.range(0, right).mapToObj(x -> image.at(right - x, bottom)),
+                        IntStream.range(0, bottom).mapToObj(y -> image.at(0, bottom - y)))
+                .flatMap(side -> side)
+                .toList();
     }
 
     /** Connected regions of ones that aren't noise. */

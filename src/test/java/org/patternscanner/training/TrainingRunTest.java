@@ -299,7 +299,7 @@ class TrainingRunTest {
 
     @Test
     void refusesToHoldOutEverything() {
-        RunConfig all = new RunConfig(shared.toString(), PLAIN, 50, null, 7, "cpu", 1);
+        RunConfig all = new RunConfig(shared.toString(), PLAIN, 50, null, 7, "cpu", 1, null, null);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrainingRun.requireFit(all, data))
@@ -320,7 +320,7 @@ class TrainingRunTest {
     }
 
     private static RunConfig config(long seed, Recipe recipe, int threads) {
-        return new RunConfig(shared.toString(), recipe, 10, null, seed, "cpu", threads);
+        return new RunConfig(shared.toString(), recipe, 10, null, seed, "cpu", threads, null, null);
     }
 
     /** A run of the name run, or run-2 and so on. */
