@@ -193,7 +193,6 @@ class DefaultRunTest {
                 "feature-maps SEVEN",
                 "inspect-filters",
                 "patterns --units 0 --limit 100",
-                "receptive-field --measured",
                 "export --output a.npz",
                 "lab pooling"
             })
@@ -209,6 +208,12 @@ class DefaultRunTest {
         assertThat(outcome.by()).isEqualTo(BY_GOOD);
         assertThat(at(JsonParser.parseString(outcome.out()), "by"))
                 .hasToString("{\"run\":\"good\",\"epoch\":1,\"testAccuracy\":0.95}");
+    }
+
+    @Test
+    @Tag("thorough") // it takes longer than all others together
+    void theDocumentOfMeasuredFieldsSaysWhoseItIs() throws IOException {
+        everyDocumentSaysWhoseItIs("receptive-field --measured");
     }
 
     @Test

@@ -3,9 +3,13 @@ package org.patternscanner.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.at;
+import static org.patternscanner.cli.Documents.number;
+import static org.patternscanner.cli.Documents.text;
 
 import ai.djl.util.Utils;
-import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.Color;
@@ -79,19 +83,19 @@ class DjlServingExportTest {
     void answersPicturesAsPredictDoes() throws Exception {
         List<String> answers = serve(folder, seven, number);
 
-        JsonArray expected =
-                User.cnn("predict --model pretrained", "--json", seven, number)
+        JsonObject expected =
+                User.cnn("predict --model pretrained --json", seven, number)
                         .succeeds()
-                        .json("predict/1")
-                        .getAsJsonArray("predictions");
+                        .json("predict/1");
         assertThat(answers).hasSize(2);
-        assertSame(json(answers.get(0)), expected.get(0).getAsJsonObject());
-        assertSame(json(answers.get(1)), expected.get(1).getAsJsonObject());
-        assertThat(json(answers.get(1)).get("text").getAsString()).isEqualTo("47");
-        JsonArray ten = expected.get(0).getAsJsonObject().getAsJsonArray("probabilities");
+        for (int i = 0; i < 2; i++) {
+            assertSame(json(answers.get(i)), at(expected, "predictions/" + i));
+        }
+        assertThat(text(json(answers.get(1)), "text")).isEqualTo("47");
         for (int digit = 0; digit < 10; digit++) {
-            assertThat(probabilities(json(answers.get(0))).get(digit).getAsDouble())
-                    .isCloseTo(ten.get(digit).getAsDouble(), within(1e-6));
+            String probability = "probabilities/" + digit;
+            assertThat(number(json(answers.get(0)), "digits/0/" + probability))
+                    .isCloseTo(number(expected, "predictions/0/" + probability), within(1e-6));
         }
     }
 
@@ -100,26 +104,18 @@ class DjlServingExportTest {
         return JsonParser.parseString(answer.substring(4)).getAsJsonObject();
     }
 
-    private static JsonArray probabilities(JsonObject answer) {
-        return answer.getAsJsonArray("digits")
-                .get(0)
-                .getAsJsonObject()
-                .getAsJsonArray("probabilities");
-    }
-
-    private static void assertSame(JsonObject answer, JsonObject predicted) {
-        assertThat(answer.get("schema").getAsString()).isEqualTo("digits/1");
-        assertThat(answer.get("text")).isEqualTo(predicted.get("text"));
-        assertThat(answer.getAsJsonArray("warnings"))
-                .hasSameSizeAs(predicted.get("warnings").getAsJsonArray());
-        JsonArray digits = answer.getAsJsonArray("digits");
-        for (int i = 0; i < digits.size(); i++) {
-            JsonObject digit = digits.get(i).getAsJsonObject();
-            JsonObject same = predicted.getAsJsonArray("digits").get(i).getAsJsonObject();
-            assertThat(digit.get("digit")).isEqualTo(same.get("digit"));
-            assertThat(digit.get("box")).isEqualTo(same.get("box"));
-            assertThat(digit.get("probability").getAsDouble())
-                    .isCloseTo(same.get("probability").getAsDouble(), within(1e-6));
+    private static void assertSame(JsonObject answer, JsonElement predicted) {
+        assertThat(text(answer, "schema")).isEqualTo("digits/1");
+        assertThat(answer.get("text")).isEqualTo(at(predicted, "text"));
+        assertThat(array(answer, "warnings")).hasSameSizeAs(array(predicted, "warnings"));
+        assertThat(array(answer, "digits")).hasSameSizeAs(array(predicted, "digits"));
+        for (int i = 0; i < array(answer, "digits").size(); i++) {
+            JsonElement digit = at(answer, "digits/" + i);
+            JsonElement same = at(predicted, "digits/" + i);
+            assertThat(at(digit, "digit")).isEqualTo(at(same, "digit"));
+            assertThat(at(digit, "box")).isEqualTo(at(same, "box"));
+            assertThat(number(digit, "probability"))
+                    .isCloseTo(number(same, "probability"), within(1e-6));
         }
     }
 
@@ -146,11 +142,8 @@ class DjlServingExportTest {
     void answersWhatIsNoPictureOfADigitWithASentence() throws Exception {
         Path text = Files.writeString(temp.resolve("text"), "seven");
         Path empty = Files.createFile(temp.resolve("empty"));
-        Path blank = temp.resolve("blank.png");
-        ImageIO.write(
-                new BufferedImage(40, 40, BufferedImage.TYPE_BYTE_GRAY), "png", blank.toFile());
 
-        List<String> answers = serve(folder, text, empty, blank, "-", seven);
+        List<String> answers = serve(folder, text, empty, Pictures.blank(temp), "-", seven);
 
         List<String> starts =
                 List.of(
@@ -159,10 +152,8 @@ class DjlServingExportTest {
                         "400 The picture is blank: ",
                         "400 The request has no body: send a picture file",
                         "200 ");
-        assertThat(answers).hasSameSizeAs(starts);
-        for (int i = 0; i < answers.size(); i++) {
-            assertThat(answers.get(i)).startsWith(starts.get(i));
-        }
+        assertThat(answers)
+                .zipSatisfy(starts, (answer, start) -> assertThat(answer).startsWith(start));
     }
 
     @Test
@@ -184,9 +175,7 @@ class DjlServingExportTest {
         Path empty = Files.createDirectory(temp.resolve("nothing"));
 
         for (Path there : List.of(mine, file, empty)) {
-            Outcome outcome = export("pretrained", there);
-            assertThat(outcome.code()).isEqualTo(1);
-            assertThat(outcome.err()).contains("Cannot write " + there, "name a new folder");
+            export("pretrained", there).failsWith("Cannot write " + there, "name a new folder");
         }
         assertThat(mine.resolve("diary")).exists();
         assertThat(file).isEmptyFile();

@@ -1,6 +1,9 @@
 package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.at;
+import static org.patternscanner.cli.Documents.text;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -10,10 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,31 +28,32 @@ class ImportCommandTest extends Importing {
     @Test
     void comesBackWithTheSameBitsAndSaysTheSame() throws IOException {
         importFile(exported).succeeds();
-        Path again = temp.resolve("again.safetensors");
-        User.cnn("export", "--models", models(), "--model", "imported-cnn", "--output", again)
-                .succeeds();
-        SafetensorsText back = SafetensorsText.of(Files.readAllBytes(again));
+        SafetensorsText back = exportedAgain("imported-cnn");
         assertThat(back.data()).isEqualTo(good.data());
-        JsonObject metadata = back.json().getAsJsonObject("__metadata__");
-        assertThat(metadata.get("temperature"))
-                .isEqualTo(good.json().getAsJsonObject("__metadata__").get("temperature"));
+        assertThat(at(back.json(), "__metadata__/temperature"))
+                .isEqualTo(at(good.json(), "__metadata__/temperature"));
 
-        User.cnn("sample --index 3", "--output", temp.resolve("digit.png")).succeeds();
-        assertThat(answer("predict", models(), temp.resolve("digit.png")))
-                .isEqualTo(answer("predict", Trained.MODELS, temp.resolve("digit.png")));
-        assertThat(answer("evaluate", models(), "--split", "test"))
-                .isEqualTo(answer("evaluate", Trained.MODELS, "--split", "test"));
+        Path digit = temp.resolve("digit.png");
+        User.cnn("sample --index 3", "--output", digit).succeeds();
+        assertThat(imported("predict", digit))
+                .isEqualTo(answer(Trained.cnn("predict --json", digit)));
+        assertThat(imported("evaluate")).isEqualTo(answer(Trained.cnn("evaluate --json")));
     }
 
-    private static JsonObject answer(String command, Path models, Object... words) {
-        List<Object> all = new ArrayList<>(List.of(command, "--models", models, "--json"));
-        all.addAll(
-                List.of("--model", models.equals(Trained.MODELS) ? Trained.RUN : "imported-cnn"));
-        all.addAll(List.of(words));
-        JsonObject json = User.cnn(all.toArray()).succeeds().json(command + "/1");
-        json.remove("model");
-        json.remove("epoch");
-        json.remove("by");
+    private JsonObject imported(String command, Object... words) {
+        return answer(User.cnn(command + " --json --model imported-cnn --models", models(), words));
+    }
+
+    private SafetensorsText exportedAgain(String run) throws IOException {
+        Path again = temp.resolve("again.safetensors");
+        User.cnn("export", "--models", models(), "--model", run, "--output", again).succeeds();
+        return SafetensorsText.of(Files.readAllBytes(again));
+    }
+
+    /** What a document says, but for whose it is. */
+    private static JsonObject answer(Outcome outcome) {
+        JsonObject json = JsonParser.parseString(outcome.succeeds().out()).getAsJsonObject();
+        List.of("model", "epoch", "by").forEach(json::remove);
         return json;
     }
 
@@ -63,14 +64,13 @@ class ImportCommandTest extends Importing {
                         .succeeds()
                         .json("import/1", "network", "normalization", "checkpoint");
 
-        JsonObject measured = answer("evaluate", Trained.MODELS, "--split", "validation");
-        assertThat(json.get("run").getAsString()).isEqualTo("mine");
-        assertThat(json.get("network").getAsString()).isEqualTo("SimpleCNN");
+        JsonObject measured = answer(Trained.cnn("evaluate --split validation --json"));
+        assertThat(text(json, "run")).isEqualTo("mine");
+        assertThat(text(json, "network")).isEqualTo("SimpleCNN");
         assertThat(json.get("validationAccuracy")).isEqualTo(measured.get("accuracy"));
         assertThat(json.get("validationLoss")).isEqualTo(measured.get("loss"));
-        assertThat(json.get("temperature"))
-                .isEqualTo(measured.getAsJsonObject("confidence").get("temperature"));
-        assertThat(Path.of(json.get("checkpoint").getAsString())).isRegularFile();
+        assertThat(json.get("temperature")).isEqualTo(at(measured, "confidence/temperature"));
+        assertThat(Path.of(text(json, "checkpoint"))).isRegularFile();
         assertThat(run("mine").has("test")).isFalse();
     }
 
@@ -82,20 +82,18 @@ class ImportCommandTest extends Importing {
                 .startsWith("Imported SimpleCNN from %s as run imported-cnn.\n".formatted(exported))
                 .contains("(p - 0.1307) / 0.3081", "of 200 images that 'train' holds out")
                 .endsWith("cnn evaluate --model imported-cnn --models %s\n".formatted(models()));
-        JsonObject origin = run("imported-cnn").getAsJsonObject("origin");
-        assertThat(origin.get("file").getAsString()).isEqualTo("cnn.safetensors");
-        byte[] sha = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(exported));
-        assertThat(origin.get("sha256").getAsString()).isEqualTo(HexFormat.of().formatHex(sha));
+        JsonObject run = run("imported-cnn");
+        assertThat(text(run, "origin/file")).isEqualTo("cnn.safetensors");
+        assertThat(text(run, "origin/sha256")).isEqualTo(Documents.sha256(exported));
         assertThat(models().resolve("latest")).hasContent("imported-cnn");
-        assertThat(run("imported-cnn").get("command").getAsString())
+        assertThat(text(run, "command"))
                 .isEqualTo(
                         "cnn import cnn.safetensors --data %s --validation 200 --normalization 0.1307,0.3081"
                                 .formatted(Trained.DATA));
     }
 
     private JsonObject run(String name) throws IOException {
-        return JsonParser.parseString(Files.readString(models().resolve(name).resolve("run.json")))
-                .getAsJsonObject();
+        return Documents.read(models().resolve(name).resolve("run.json"));
     }
 
     @Test
@@ -103,9 +101,7 @@ class ImportCommandTest extends Importing {
         importFile(exported).succeeds();
         assertThat(importFile(exported).succeeds().out()).contains("as run imported-cnn-2.");
         importFile(exported, "--name", "mine").succeeds();
-        Outcome again = importFile(exported, "--name", "mine");
-        assertThat(again.code()).isEqualTo(1);
-        assertThat(again.err()).contains("run mine already", "another --name");
+        importFile(exported, "--name", "mine").failsWith("run mine already", "another --name");
         assertThat(models().resolve("latest")).hasContent("mine");
     }
 
@@ -122,34 +118,18 @@ class ImportCommandTest extends Importing {
         Path other = Trained.MODELS.resolve(Trained.RUN);
         Outcome table = User.cnn("compare mine", other, "--models", models()).succeeds();
         assertThat(table.out()).containsPattern("mine +imported +1 of 1 .* -\n");
-        JsonArray runs =
-                User.cnn("compare mine", other, "--models", models(), "--json")
-                        .succeeds()
-                        .json("compare/1", "runs")
-                        .getAsJsonArray("runs");
-        assertThat(runs.get(0).getAsJsonObject().has("secondsPerEpoch")).isFalse();
-        assertThat(
-                        User.cnn("inspect-filters", "--models", models(), "--model", "mine")
-                                .succeeds()
-                                .out())
-                .startsWith("The filters of conv1: mine, imported\n");
+        JsonObject compared =
+                User.cnn("compare mine --json", other, "--models", models()).json("compare/1");
+        assertThat(at(compared, "runs/0").getAsJsonObject().has("secondsPerEpoch")).isFalse();
+        Outcome filters = User.cnn("inspect-filters --model mine", "--models", models());
+        assertThat(filters.succeeds().out()).startsWith("The filters of conv1: mine, imported\n");
     }
 
     @Test
     void unitSaysWhatEmptyPaperIsToThisNetwork() {
         importFile(exported, "--name", "mine", "--normalization", "0.25,0.5").succeeds();
-        Path digit = models().resolveSibling("seven.png");
-        User.cnn("sample", "--digit", 7, "-o", digit).succeeds();
-        assertThat(
-                        User.cnn(
-                                        "feature-maps",
-                                        digit,
-                                        "--unit=3,9,9",
-                                        "--model=mine",
-                                        "--models",
-                                        models())
-                                .succeeds()
-                                .out())
+        String command = "feature-maps --unit=3,9,9 --model=mine";
+        assertThat(User.cnn(command, Trained.SEVEN, "--models", models()).succeeds().out())
                 .contains("Empty paper is -0.5000: each pixel is (value/255 - 0.2500) / 0.5000.\n");
     }
 
@@ -175,12 +155,8 @@ class ImportCommandTest extends Importing {
         }
         importBytes(good.with(header).withData(data.array()).bytes()).succeeds();
 
-        Path again = temp.resolve("again.safetensors");
-        User.cnn("export", "--models", models(), "--model", "imported-mine", "--output", again)
-                .succeeds();
-        float[] bias = SafetensorsText.of(Files.readAllBytes(again)).floats("fc2.bias");
         float smallest = type.equals("F16") ? 0x1p-24f : 0x1p-133f;
-        assertThat(bias)
+        assertThat(exportedAgain("imported-mine").floats("fc2.bias"))
                 .containsExactly(1, -2, 0.15625f, smallest, -0f, 1, -2, 0.15625f, smallest, -0f);
     }
 
@@ -255,35 +231,30 @@ class ImportCommandTest extends Importing {
     }
 
     /** On black images nothing overflows. */
-    @ParameterizedTest
-    @ValueSource(strings = {"predict", "evaluate"})
-    void aNetworkThatOverflowsIsNoMistakeOfTheCommandLine(String command) throws IOException {
+    @Test
+    void aNetworkThatOverflowsIsNoMistakeOfTheCommandLine() throws IOException {
         byte[] data = new byte[good.data().length]; // all biases are 0
         ByteBuffer numbers = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
         for (String name : List.of("conv1", "conv2", "fc1", "fc2")) {
-            JsonObject tensor = good.json().getAsJsonObject(name + ".weight");
-            JsonArray offsets = tensor.getAsJsonArray("data_offsets");
+            JsonArray offsets = array(good.json().get(name + ".weight"), "data_offsets");
             for (int at = offsets.get(0).getAsInt(); at < offsets.get(1).getAsInt(); at += 4) {
                 numbers.putFloat(at, 1e30f);
             }
         }
-        importBytes(good.withData(data).bytes()).failsWith(file.toString(), "so large");
-        importFile(file, "--validation", "0").failsWith(file.toString(), "so large");
+        importBytes(good.withData(data).bytes()).failsWith(file, "so large");
+        importFile(file, "--validation", "0").failsWith(file, "so large");
 
         Path black = TinyMnist.write(temp.resolve("black"), 100, 10);
         Path images = black.resolve(TinyMnist.TRAINING_IMAGES);
         byte[] content = Files.readAllBytes(images);
         Arrays.fill(content, 16, content.length, (byte) 0);
         Files.write(images, content);
-        User.cnn("import", file, "--models", models(), "--data", black, "--validation", 0)
-                .succeeds();
+        User.cnn("import --validation 0", file, "--models", models(), "--data", black).succeeds();
 
-        Path seven = temp.resolve("seven.png");
-        User.cnn("sample --digit 7", "--data", Trained.DATA, "-o", seven).succeeds();
-        List<Object> words = new ArrayList<>(List.of(command, "--models", models(), "--json"));
-        words.addAll(List.of("--model", "imported-mine"));
-        words.addAll(command.equals("predict") ? List.of(seven) : List.of());
-        User.cnn(words.toArray()).failsWith("no finite logits", "--model");
+        for (String command : List.of("predict " + Trained.SEVEN, "evaluate")) {
+            User.cnn(command + " --json --model imported-mine", "--models", models())
+                    .failsWith("no finite logits", "--model");
+        }
     }
 
     @Test
@@ -294,10 +265,8 @@ class ImportCommandTest extends Importing {
         Path folder = Files.createDirectories(temp.resolve("report"));
         Path older = Files.writeString(folder.resolve("mistakes.png"), "of another network");
 
-        Object[] words = {"evaluate --model good", "--models", models(), "-o", folder};
-        List<Object> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--split", "validation"));
-        assertThat(User.cnn(all.toArray()).succeeds().out())
+        String command = "evaluate --model good --split validation";
+        assertThat(User.cnn(command, "--models", models(), "-o", folder).succeeds().out())
                 .contains("(10 of 10;")
                 .endsWith("Drawn in " + folder.resolve("confusion.png") + "\n");
         assertThat(older).doesNotExist();

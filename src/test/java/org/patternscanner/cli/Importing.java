@@ -3,7 +3,6 @@ package org.patternscanner.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +22,7 @@ abstract class Importing {
     @BeforeAll
     static void anExportedNetwork() throws IOException {
         exported = shared.resolve("cnn.safetensors");
-        User.cnn("export", "--models", Trained.MODELS, "--model", Trained.RUN, "--output", exported)
-                .succeeds();
+        Trained.cnn("export", "--output", exported).succeeds();
         good = SafetensorsText.of(Files.readAllBytes(exported));
     }
 
@@ -35,13 +33,10 @@ abstract class Importing {
 
     /** Measures on the images that the exported network's training held out. */
     Outcome importFile(Path from, Object... words) {
-        List<Object> all = new ArrayList<>(List.of("import", from, "--models", models()));
-        all.addAll(List.of("--data", Trained.DATA));
-        if (!List.of(words).contains("--validation")) {
-            all.addAll(List.of("--validation", "200"));
-        }
-        all.addAll(List.of(words));
-        return User.cnn(all.toArray());
+        List<Object> heldOut =
+                List.of(words).contains("--validation") ? List.of() : List.of("--validation", 200);
+        return User.cnn(
+                "import", from, "--models", models(), "--data", Trained.DATA, heldOut, words);
     }
 
     Path models() {
