@@ -1,10 +1,11 @@
 package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,10 +103,7 @@ class NotebookCommandTest {
 
     @Test
     void saysHowToInstallJupyter() throws Exception {
-        Outcome outcome = types();
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err())
-                .contains("Jupyter is not on the PATH", "'pip install jupyterlab'");
+        types().failsWith("Jupyter is not on the PATH", "'pip install jupyterlab'");
     }
 
     @Test
@@ -122,15 +120,12 @@ class NotebookCommandTest {
         Path folder = home.resolve("target/jupyter");
         assertThat(outcome.out()).isEqualTo("JUPYTER_PATH=" + folder + "\n");
         assertThat(outcome.err()).isEmpty();
-        String json = Files.readString(folder.resolve("kernels/pattern-scanner/kernel.json"));
-        JsonObject spec = JsonParser.parseString(json).getAsJsonObject();
-        assertThat(spec.get("display_name").getAsString()).isEqualTo("Java (Pattern Scanner)");
-        assertThat(spec.get("language").getAsString()).isEqualTo("java");
-        assertThat(spec.get("interrupt_mode").getAsString()).isEqualTo("message");
+        JsonObject spec = Documents.read(folder.resolve("kernels/pattern-scanner/kernel.json"));
+        assertThat(text(spec, "display_name")).isEqualTo("Java (Pattern Scanner)");
+        assertThat(text(spec, "language")).isEqualTo("java");
+        assertThat(text(spec, "interrupt_mode")).isEqualTo("message");
         List<String> argv =
-                spec.getAsJsonArray("argv").asList().stream()
-                        .map(JsonElement::getAsString)
-                        .toList();
+                array(spec, "argv").asList().stream().map(JsonElement::getAsString).toList();
         String kernel = home + "/target/kernel/";
         assertThat(argv.get(0)).endsWith("java");
         assertThat(argv)
@@ -141,8 +136,7 @@ class NotebookCommandTest {
                         kernel + "mended:" + kernel + "rapaio-jupyter-kernel.jar",
                         "org.rapaio.jupyter.kernel.MainApp",
                         "{connection_file}");
-        String classPath = spec.getAsJsonObject("env").get("RJK_CLASSPATH").getAsString();
-        assertThat(classPath.split(";"))
+        assertThat(text(spec, "env/RJK_CLASSPATH").split(";"))
                 .allSatisfy(entry -> assertThat(Path.of(entry)).isAbsolute())
                 .anyMatch(entry -> entry.contains("picocli"));
     }
@@ -151,10 +145,8 @@ class NotebookCommandTest {
     void saysWhatToDoWhenTheBuildLeftNoKernel() throws Exception {
         Path jar = home.resolve("target/kernel/rapaio-jupyter-kernel.jar");
         Files.delete(jar);
-        Outcome outcome = types("--prepare");
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err())
-                .contains(jar + " is missing; delete " + home.resolve("target/cnn.built"));
+        types("--prepare")
+                .failsWith(jar + " is missing", "delete " + home.resolve("target/cnn.built"));
     }
 
     /** As Windows has in its PATH, in quotation marks; here it takes a NUL. */

@@ -1,9 +1,11 @@
 package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.patternscanner.cli.Documents.array;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +26,6 @@ class ProcessTest {
 
     @TempDir Path temp;
 
-    private static int epochs(Path run) throws Exception {
-        return JsonParser.parseString(Files.readString(run.resolve("run.json")))
-                .getAsJsonObject()
-                .getAsJsonArray("epochs")
-                .size();
-    }
-
     /** The picture can be decoded in this little memory, but not be normalised. */
     @Test
     void saysThatAPictureNeedsMoreMemory() throws Exception {
@@ -38,22 +33,12 @@ class ProcessTest {
         BufferedImage sheet = new BufferedImage(1000, 1000, BufferedImage.TYPE_BYTE_GRAY);
         sheet.getRaster().setSample(500, 500, 0, 255);
         ImageIO.write(sheet, "png", picture.toFile());
+        Object[] words = {"saliency --model small", picture, "--models", Trained.MODELS};
 
-        Outcome outcome =
-                Child.starts(
-                                temp,
-                                List.of("-Xmx24m"),
-                                "saliency",
-                                picture,
-                                "--model",
-                                "small",
-                                "--models",
-                                Trained.MODELS)
-                        .ends()
-                        .isForPeople();
-
-        outcome.failsWith(
-                picture, "needs more memory than there is", "it, or set CNN_JAVA_OPTS=-Xmx4g");
+        Child.starts(temp, List.of("-Xmx24m"), words)
+                .ends()
+                .isForPeople()
+                .failsWith(picture, "needs more memory than there is", "CNN_JAVA_OPTS=-Xmx4g");
     }
 
     @Test
@@ -61,24 +46,8 @@ class ProcessTest {
     void saysHowToGoOnAfterCtrlC() throws Exception {
         Path data = TinyMnist.write(temp.resolve("data"), 300, 20);
         Path models = temp.resolve("models");
-        Child child =
-                Child.starts(
-                        temp,
-                        List.of(),
-                        "train",
-                        "--data",
-                        data,
-                        "--epochs",
-                        900,
-                        "--batch-size",
-                        4,
-                        "--validation",
-                        0,
-                        "--name",
-                        "long",
-                        "--models",
-                        models,
-                        "--json");
+        String command = "train --epochs 900 --batch-size 4 --validation 0 --name long --json";
+        Child child = Child.starts(temp, List.of(), command, "--data", data, "--models", models);
         child.until(() -> child.said().contains("epoch 1/900:"));
         child.interrupts();
 
@@ -86,15 +55,11 @@ class ProcessTest {
 
         assertThat(outcome.code()).isEqualTo(130);
         assertThat(outcome.out()).isEmpty();
-        int epochs = epochs(models.resolve("long"));
-        assertThat(outcome.err().lines().toList())
-                .last()
-                .asString()
-                .isEqualTo(
-                        "Stopped after %d of 900 epochs, which are kept. Go on with: cnn train"
-                                        .formatted(epochs)
-                                + " --resume long --models "
-                                + models);
+        JsonObject run = Documents.read(models.resolve("long/run.json"));
+        assertThat(outcome.err().lines())
+                .last(STRING)
+                .startsWith("Stopped after %d of 900 epochs".formatted(array(run, "epochs").size()))
+                .endsWith(" Go on with: cnn train --resume long --models " + models);
         assertThat(outcome.err()).containsOnlyOnce("Stopped");
     }
 
@@ -115,18 +80,14 @@ class ProcessTest {
     void loadsTheEngineOnlyToCompute(String command) throws Exception {
         Path log = temp.resolve("classes");
         Outcome outcome =
-                Child.starts(
-                                temp,
-                                List.of("-Xlog:class+load:file=" + log),
-                                (Object[]) command.split(" ", -1))
+                Child.starts(temp, List.of("-Xlog:class+load:file=" + log), command)
                         .ends()
                         .succeeds();
 
         assertThat(outcome.out()).isNotEmpty();
         assertThat(outcome.err()).isEmpty();
-        String loaded = Files.readString(log);
-        assertThat(loaded).contains("org.patternscanner.cli.Cnn ");
-        assertThat(loaded)
+        assertThat(Files.readString(log))
+                .contains("org.patternscanner.cli.Cnn ")
                 .doesNotContain("ai.djl.engine.Engine ", "ai.djl.pytorch.", "ai.djl.Model ");
     }
 

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,11 +41,9 @@ class SandboxCommandTest {
     private String url = "";
 
     private Child starts(Object... words) throws Exception {
-        List<Object> all =
-                new ArrayList<>(List.of("sandbox", "--port", 0, "--model", "pretrained"));
-        all.addAll(List.of("--models", temp.resolve("models")));
-        all.addAll(List.of(words));
-        Child child = Child.starts(temp, List.of(), all.toArray());
+        Object[] models = {"--models", temp.resolve("models")};
+        String command = "sandbox --port 0 --model pretrained";
+        Child child = Child.starts(temp, List.of(), command, models, words);
         child.until(() -> URL.matcher(child.printed()).find());
         Matcher matcher = URL.matcher(child.printed());
         assertThat(matcher.find()).isTrue();
@@ -169,14 +166,8 @@ class SandboxCommandTest {
     void offersAnotherPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            Outcome outcome = User.cnn("sandbox --model pretrained", "--port", port);
-            assertThat(outcome.err())
-                    .matches(
-                            "cnn: Port %d is taken; choose another, (such as --port \\d+, or )?"
-                                            .formatted(port)
-                                    + "--port 0 for any that is free\\.\n");
-            assertThat(outcome.code()).isEqualTo(1);
-            assertThat(outcome.out()).isEmpty();
+            User.cnn("sandbox --model pretrained", "--port", port)
+                    .failsWith("Port " + port + " is taken", "--port 0 for any that is free");
         }
     }
 
@@ -184,8 +175,6 @@ class SandboxCommandTest {
     void letsNoOtherMachineInUnasked() {
         User.cnn("sandbox --host 0.0.0.0 --model pretrained")
                 .refuses("sandbox", "--host 0.0.0.0 would let other", "if that is what you want");
-        User.cnn("sandbox --port 70000 --model pretrained")
-                .refuses("sandbox", "--port is 70000; it must be from 0 to 65535.");
         User.cnn("sandbox --host no.such.host.invalid --model pretrained")
                 .failsWith("--host is", "such as 127.0.0.1 or 0.0.0.0");
         User.cnn("sandbox --host 192.0.2.1 --allow-network --port 0 --model pretrained")
@@ -212,15 +201,14 @@ class SandboxCommandTest {
 
     @Test
     void saysThatNoBrowserCouldBeOpened() throws Exception {
+        String page = "http://127.0.0.1:1/";
         BlockingQueue<String> said = new LinkedBlockingQueue<>();
-        new Browser(List.of("no-such-program")).open("http://127.0.0.1:1/", said::add);
-        assertThat(said.poll(20, TimeUnit.SECONDS))
-                .isEqualTo(
-                        "No browser could be opened by 'no-such-program'; open http://127.0.0.1:1/ yourself.");
-        new Browser(List.of("false")).open("http://127.0.0.1:1/", said::add);
-        assertThat(said.poll(20, TimeUnit.SECONDS))
-                .startsWith("No browser could be opened by 'false'");
-        new Browser(List.of("true")).open("http://127.0.0.1:1/", said::add);
+        for (String program : List.of("no-such-program", "false")) {
+            new Browser(List.of(program)).open(page, said::add);
+            assertThat(said.poll(20, TimeUnit.SECONDS))
+                    .contains("No browser", "'" + program + "'", page);
+        }
+        new Browser(List.of("true")).open(page, said::add);
         assertThat(said.poll(1, TimeUnit.SECONDS)).isNull();
     }
 }

@@ -2,6 +2,9 @@ package org.patternscanner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.patternscanner.cli.Documents.array;
+import static org.patternscanner.cli.Documents.number;
+import static org.patternscanner.cli.Documents.text;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -57,42 +60,28 @@ class YesterdaysRunTest {
 
     @Test
     void itReadsDigits() {
-        Path digit = temp.resolve("digit.png");
-        User.cnn("sample", "--digit", 7, "--output", digit).succeeds();
+        Outcome outcome = cnn("predict", Trained.SEVEN, "--json").succeeds();
 
-        Outcome outcome = cnn("predict", digit, "--json").succeeds();
-
-        JsonObject read =
-                outcome.json("predict/1", "predictions")
-                        .getAsJsonArray("predictions")
-                        .get(0)
-                        .getAsJsonObject();
-        assertThat(read.get("text").getAsString()).isEqualTo("7");
+        assertThat(text(outcome.json("predict/1"), "predictions/0/text")).isEqualTo("7");
         assertThat(outcome.by()).isEqualTo("by yesterday, epoch 1, not tested");
     }
 
     private Outcome cnn(String command, Object... words) {
-        Object[] all = new Object[words.length + 5];
-        System.arraycopy(words, 0, all, 5, words.length);
-        System.arraycopy(
-                new Object[] {command, "--models", models, "--model", Yesterday.RUN}, 0, all, 0, 5);
-        return User.cnn(all);
+        return User.cnn(command, "--models", models, "--model", Yesterday.RUN, words);
     }
 
     /** It ends as it ended under the version that began it. */
     @Test
     void itGoesOnAndFinishes() {
         JsonObject document =
-                User.cnn("train", "--resume", Yesterday.RUN, "--models", models, "--json")
+                User.cnn("train --json --resume", Yesterday.RUN, "--models", models)
                         .succeeds()
                         .json("train/1", "epochs", "bestEpoch", "test");
 
-        assertThat(document.getAsJsonArray("epochs")).hasSize(2);
-        JsonObject second = document.getAsJsonArray("epochs").get(1).getAsJsonObject();
-        assertThat(second.get("trainLoss").getAsDouble()).isCloseTo(0.2595, within(0.005));
-        assertThat(second.get("validationLoss").getAsDouble()).isCloseTo(0.2630, within(0.005));
-        assertThat(document.getAsJsonObject("test").get("accuracy").getAsDouble())
-                .isCloseTo(0.9569, within(0.003));
+        assertThat(array(document, "epochs")).hasSize(2);
+        assertThat(number(document, "epochs/1/trainLoss")).isCloseTo(0.2595, within(0.005));
+        assertThat(number(document, "epochs/1/validationLoss")).isCloseTo(0.2630, within(0.005));
+        assertThat(number(document, "test/accuracy")).isCloseTo(0.9569, within(0.003));
         assertThat(cnn("evaluate").succeeds().by()).startsWith("by yesterday, epoch 2, 95.");
     }
 
@@ -108,19 +97,13 @@ class YesterdaysRunTest {
         content[content.length / 2] ^= 1;
         Files.write(file, content);
 
-        Outcome outcome = User.cnn(command, option, Yesterday.RUN, "--models", models);
-
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("cnn: " + file + " is damaged: ", "train");
+        User.cnn(command, option, Yesterday.RUN, "--models", models)
+                .failsWith(file + " is damaged: ", "train");
     }
 
     @Test
     void aNetworkOfAnotherArchitectureIsRefusedInTwoLines() throws IOException {
-        Path file = folder.resolve("run.json");
-        Files.writeString(
-                file,
-                Files.readString(file).replace("inputs=1, outputs=32", "inputs=1, outputs=16"));
+        Path file = runJsonWith("inputs=1, outputs=32", "inputs=1, outputs=16");
 
         Outcome outcome = cnn("evaluate");
 
@@ -134,10 +117,13 @@ class YesterdaysRunTest {
 
     @Test
     void whatOnlyALaterVersionReadsIsRefused() throws IOException {
-        Path file = folder.resolve("run.json");
-        Files.writeString(file, Files.readString(file).replace("run/2", "run/9"));
+        Path file = runJsonWith("run/2", "run/9");
 
-        assertThat(cnn("evaluate").code()).isEqualTo(1);
-        assertThat(cnn("evaluate").err()).contains(file.toString(), "run/9", "version of cnn");
+        cnn("evaluate").failsWith(file, "run/9", "version of cnn");
+    }
+
+    private Path runJsonWith(String changed, String other) throws IOException {
+        Path file = folder.resolve("run.json");
+        return Files.writeString(file, Files.readString(file).replace(changed, other));
     }
 }
