@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ class CommandLineTest {
     static Set<String> commands() {
         return Cnn.commandLine(Map.of()).getSubcommands().keySet();
     }
+
+    private static final Pattern COMMAND = Pattern.compile("\\bcnn ([^<>()\n]*)");
 
     @TempDir Path temp;
 
@@ -272,5 +276,39 @@ class CommandLineTest {
 
         User.cnn("train --validation 0", "--data", Trained.DATA, "--models", file)
                 .failsWith(file + ": there is a file of this name already.");
+    }
+
+    // ---- the examples that each command's help ends with
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void endsItsHelpWithOneToThreeExamples(String command) {
+        String help = User.cnn("help", command).succeeds().out();
+
+        assertThat(help).contains("\n\nExamples:\n");
+        assertThat(examples(help)).hasSizeBetween(1, 3);
+        assertThat(examples(help))
+                .allSatisfy(
+                        example -> assertThat(example).startsWith("  ").contains("cnn " + command));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void understandsItsOwnExamples(String command) {
+        for (String example : examples(User.cnn("help", command).out())) {
+            String[] words = words(example);
+            CommandLine.ParseResult parsed = Cnn.commandLine(Map.of()).parseArgs(words);
+
+            assertThat(parsed.subcommand().commandSpec().name()).isEqualTo(command);
+        }
+    }
+
+    private static List<String> examples(String help) {
+        return help.substring(help.indexOf("\nExamples:\n")).lines().skip(2).toList();
+    }
+
+    private static String[] words(String example) {
+        MatchResult command = COMMAND.matcher(example).results().findFirst().orElseThrow();
+        return command.group(1).strip().split(" +");
     }
 }

@@ -9,7 +9,6 @@ import static org.patternscanner.cli.Documents.number;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -101,13 +100,6 @@ class ConvolveCommandTest {
         assertThat(colours())
                 .allMatch(colour -> (colour & 255) == (colour >> 8 & 255))
                 .hasSizeGreaterThan(20);
-    }
-
-    @Test
-    void readsStandardInput() throws IOException {
-        byte[] bytes = Files.readAllBytes(picture(8, 8, (x, y) -> 0));
-
-        User.cnnReading(bytes, "convolve - --json").succeeds().json("convolve/1");
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import static org.patternscanner.cli.Documents.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -96,18 +95,6 @@ class FeatureMapsCommandTest {
 
         assertThat(document.get("picture").getAsString()).isEqualTo(file.toString());
         assertThat(file).isNotEmptyFile();
-    }
-
-    @Test
-    void readsStdin() throws Exception {
-        Outcome outcome =
-                User.cnnReading(
-                        Files.readAllBytes(seven),
-                        "feature-maps - --json --model small",
-                        "--models",
-                        Trained.MODELS);
-
-        assertThat(outcome.succeeds().out()).isEqualTo(maps("--json").succeeds().out());
     }
 
     // ---- one unit

@@ -129,47 +129,31 @@ class LauncherTest {
         assertThat(builds()).isEmpty();
     }
 
-    @Test
-    void aFailedBuildShowsTheCompilersFirstErrorAndWhereTheLogIs() throws IOException {
-        mavenFails(
-                """
-                [INFO] Compiling
-                [WARNING] %1$s/src/main/java/B.java:[7,1] a mere warning
-                [ERROR] COMPILATION ERROR :
-                [ERROR] %1$s/src/main/java/A.java:[3,11] cannot find symbol
-                  symbol: class Shape
-                [ERROR] %1$s/src/main/java/B.java:[4,13] another
-                [ERROR] Failed to execute goal
-                """
-                        .formatted(project));
-
-        ScriptUser.Run run = user.runs(cnn, "train");
-
-        assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err())
-                .startsWith(BUILDING + "cnn: the build failed: src/main/java/A.java:3: cannot find")
-                .endsWith(target.resolve("build.log") + "\n");
-    }
-
+    /** P is the project's folder, and a semicolon ends a line. The first is of a compiler. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
+                    [WARNING] P/B.java:[7,1] mere;[ERROR] COMPILATION ERROR :;[ERROR] P/A.java:[3,11] cannot find;  symbol: X;[ERROR] P/B.java:[4,13] no | A.java:3: cannot find
                     [WARNING] A.java:[3,1] raw type;[ERROR] A.java: warnings found | A.java:3: raw type
                     [ERROR] x;[ERROR] Rule 0: no;[ERROR] Pattern Scanner runs on Linux | Pattern Scanner runs on Linux
                     [ERROR] [ERROR] Some problems;[FATAL] Non-parseable POM | Non-parseable POM
                     [INFO] x;[ERROR] Failed: no artifact;[ERROR] ;[ERROR] -X | Failed: no artifact
                     mvnw: downloading;mvnw: cannot download | mvnw: cannot download
                     """)
-    void aFailedBuildShowsTheLineThatTellsMost(String log, String shown) throws IOException {
-        mavenFails(log.replace(';', '\n'));
+    void aFailedBuildShowsTheLineThatTellsMostAndWhereTheLogIs(String log, String shown)
+            throws IOException {
+        mavenFails(log.replace(';', '\n').replace("P/", project + "/src/main/java/"));
 
-        ScriptUser.Run run = user.runs(cnn);
+        ScriptUser.Run run = user.runs(cnn, "train");
 
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
         assertThat(run.errLines()).hasSize(3);
-        assertThat(run.errLines().get(1)).isEqualTo("cnn: the build failed: " + shown);
+        assertThat(run.errLines().get(1).replace("src/main/java/", ""))
+                .isEqualTo("cnn: the build failed: " + shown);
+        assertThat(run.err()).startsWith(BUILDING).endsWith(target.resolve("build.log") + "\n");
     }
 
     @Test

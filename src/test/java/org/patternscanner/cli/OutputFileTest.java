@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +40,26 @@ class OutputFileTest {
     }
 
     private static Outcome types(String command, Object... words) {
-        List<Object> network = new ArrayList<>();
-        if (!List.of("receptive-field", "sample", "convolve", "lab").contains(name(command))) {
-            network.addAll(List.of("--models", Trained.MODELS));
-            if (!command.startsWith("compare")) {
-                network.addAll(List.of("--model", Trained.RUN));
-            }
+        return User.cnn(command, words, network(command));
+    }
+
+    /** That a command is to use the trained network, where it uses one. */
+    private static List<?> network(String command) {
+        if (List.of("receptive-field", "sample", "convolve", "lab").contains(name(command))) {
+            return List.of();
         }
-        return User.cnn(command, words, network);
+        List<?> models = List.of("--models", Trained.MODELS);
+        return command.startsWith("compare") ? models : List.of(models, "--model", Trained.RUN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"saliency", "feature-maps", "convolve"})
+    void aPictureCanComeFromStdin(String command) throws Exception {
+        Outcome piped =
+                User.cnnReading(Files.readAllBytes(seven), command + " -", network(command));
+
+        assertThat(piped.succeeds().out())
+                .isEqualTo(types(command, seven).out().replace(seven.toString(), "-"));
     }
 
     @ParameterizedTest

@@ -76,19 +76,6 @@ class SaliencyCommandTest {
     }
 
     @Test
-    void readsThePictureFromStdin() throws Exception {
-        Outcome outcome =
-                User.cnnReading(
-                        Files.readAllBytes(seven),
-                        "saliency - --model small",
-                        "--models",
-                        Trained.MODELS);
-
-        assertThat(outcome.succeeds().out())
-                .isEqualTo(saliency(seven).out().replace(seven.toString(), "-"));
-    }
-
-    @Test
     void asksAboutAnotherDigit() {
         Outcome outcome = saliency(seven, "--digit", "0", "--method", "GRADIENT").succeeds();
 

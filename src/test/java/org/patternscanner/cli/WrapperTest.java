@@ -145,7 +145,7 @@ class WrapperTest {
     @Test
     void throwsAwayADownloadWithAWrongDigestAndSaysSo() throws IOException {
         hasWget();
-        user.has("mvn", "echo 'Apache Maven 3.9.9 (abc)'");
+        hasMaven("3.9.9 (abc)");
         named("0".repeat(128));
 
         ScriptUser.Run run = user.runs(mvnw);
@@ -179,9 +179,13 @@ class WrapperTest {
     @ParameterizedTest
     @ValueSource(strings = {"3.6.3", "3.0", "2.2.1"})
     void refusesAMavenOnThePathThatIsTooOld(String version) throws IOException {
-        user.has("mvn", "echo 'Apache Maven " + version + "'");
+        hasMaven(version);
 
         user.runs(mvnw).fails("Maven " + version, "older than 3.8", "or set MVNW_REPOURL");
+    }
+
+    private void hasMaven(String version) throws IOException {
+        user.has("mvn", "echo 'Apache Maven " + version + "'");
     }
 
     @Test
@@ -195,7 +199,7 @@ class WrapperTest {
 
     @Test
     void fallsBackWhereTheWrapperFolderCannotBeWritten() throws IOException {
-        user.has("mvn", "echo 'Apache Maven 3.8.7'");
+        hasMaven("3.8.7");
         Files.writeString(user.folder().resolve(".m2"), "not a folder");
 
         ScriptUser.Run run = user.runs(mvnw);
@@ -207,7 +211,7 @@ class WrapperTest {
 
     @Test
     void saysInOneSentenceThatThereIsNoJava() throws IOException {
-        user.has("mvn", "echo 'Apache Maven 3.8.7'");
+        hasMaven("3.8.7");
         user.set("JAVA_HOME", "/there is none");
 
         ScriptUser.Run run = user.runs(mvnw);
