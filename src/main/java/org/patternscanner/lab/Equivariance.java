@@ -29,7 +29,7 @@ import org.patternscanner.render.TextTable;
 import org.patternscanner.render.TextTable.Column;
 
 /** Whether a feature map follows its image, and what a classifier makes of shifted digits. */
-public final class Equivariance implements Lab<Equivariance.Results> {
+public final class Equivariance extends Lab<Equivariance.Results> {
 
     private static final Step CONV1 = ShiftedMaps.LAYERS.get(0);
     private static final Step POOL1 = ShiftedMaps.LAYERS.get(1);
@@ -114,30 +114,10 @@ public final class Equivariance implements Lab<Equivariance.Results> {
             List<Spread> cnn,
             List<Spread> dense) {}
 
-    private final Size small;
-
     public Equivariance() {
-        this(DEFAULT);
-    }
-
-    /** With a default version of another size. */
-    Equivariance(Size small) {
-        this.small = small;
-    }
-
-    @Override
-    public String name() {
-        return "equivariance";
-    }
-
-    @Override
-    public String claim() {
-        return "Maps shift with the image; at stride 2, by even shifts only.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+        super(
+                "equivariance",
+                "Maps shift with the image; at stride 2, by even shifts only.",
                 "A CNN and a dense net have learned centered digits only. Now every test digit is shifted by %d pixels. What does the CNN read?"
                         .formatted(QUIZ_SHIFT),
                 List.of(
@@ -148,7 +128,11 @@ public final class Equivariance implements Lab<Equivariance.Results> {
 
     @Override
     public Results run(LabContext context) throws IOException {
-        Size size = context.full() ? FULL : small;
+        return run(context, context.full() ? FULL : DEFAULT);
+    }
+
+    /** In a size of one's own. */
+    Results run(LabContext context, Size size) throws IOException {
         ImageSet mnist = context.data();
         LabelledImages test = mnist.test();
         List<ShiftedMaps> maps = maps(context, test, size.digits);

@@ -19,7 +19,7 @@ import org.patternscanner.render.TextTable;
 import org.patternscanner.render.TrainingFilm;
 
 /** The network's checkpoints one after another: filters, one digit's maps, mistakes. */
-public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
+public final class FilmOfTraining extends Lab<FilmOfTraining.Results> {
 
     private static final int IMAGES = 5_000;
     private static final int MOST_EPOCHS = 12;
@@ -30,16 +30,6 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
     private static final double CHANCE = 0.25;
 
     private static final double LEAST_TURN = 10; // degrees
-
-    private final int defaultImages;
-
-    public FilmOfTraining() {
-        this(IMAGES);
-    }
-
-    FilmOfTraining(int defaultImages) {
-        this.defaultImages = defaultImages;
-    }
 
     /**
      * The network after an epoch; 0 is before the first.
@@ -74,19 +64,10 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
      */
     public record Results(int images, int lastEpoch, int digit, int[] pixels, List<Epoch> epochs) {}
 
-    @Override
-    public String name() {
-        return "training-film";
-    }
-
-    @Override
-    public String claim() {
-        return "The network is not handed its filters: it starts with random ones and earns them by reducing the loss.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public FilmOfTraining() {
+        super(
+                "training-film",
+                "The network is not handed its filters: it starts with random ones and earns them by reducing the loss.",
                 "A filter of conv1 is an arrow of nine numbers, random at first; turned by 90 degrees, nothing of it would be left. How far does training turn it, on average?",
                 List.of(
                         "less than 10 degrees",
@@ -97,9 +78,12 @@ public final class FilmOfTraining implements Lab<FilmOfTraining.Results> {
 
     @Override
     public Results run(LabContext context) throws IOException {
-        LabelledImages test = context.data().test();
-        int count = context.full() ? test.size() : defaultImages;
-        LabelledImages images = Drawn.images(test, count, context.seed());
+        return run(context, context.full() ? Integer.MAX_VALUE : IMAGES);
+    }
+
+    /** On so many test images, drawn by the seed. */
+    Results run(LabContext context, int count) throws IOException {
+        LabelledImages images = Drawn.images(context.data().test(), count, context.seed());
         Run run = context.trained().run();
         List<Integer> chosen = chosen(run.epochs());
         if (chosen.size() < 2) {

@@ -12,7 +12,7 @@ import org.patternscanner.render.TextTable;
 import org.patternscanner.render.WindowDiagram;
 
 /** How large the map is, and which pixels are never read. */
-public final class OutputSize implements Lab<OutputSize.Results> {
+public final class OutputSize extends Lab<OutputSize.Results> {
 
     private static final int IMAGE = 28;
 
@@ -56,19 +56,10 @@ public final class OutputSize implements Lab<OutputSize.Results> {
      */
     public record Results(List<Example> examples, int combinations, int agreeing) {}
 
-    @Override
-    public String name() {
-        return "output-size";
-    }
-
-    @Override
-    public String claim() {
-        return "A window has floor((n + 2p - d(k-1) - 1) / s) + 1 places along n pixels.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public OutputSize() {
+        super(
+                "output-size",
+                "A window has floor((n + 2p - d(k-1) - 1) / s) + 1 places along n pixels.",
                 "A 3x3 kernel slides over 28x28 pixels, two at a time, without padding. How large is the map?",
                 List.of(
                         "14 x 14",

@@ -21,7 +21,7 @@ import org.patternscanner.render.Png;
 import org.patternscanner.render.TextTable;
 
 /** What is lost when pixels lose their neighbors. */
-public final class PermutedPixels implements Lab<PermutedPixels.Results> {
+public final class PermutedPixels extends Lab<PermutedPixels.Results> {
 
     /** A difference of accuracies below half a point is called none. */
     private static final double SMALL = 0.005;
@@ -93,37 +93,21 @@ public final class PermutedPixels implements Lab<PermutedPixels.Results> {
             Accuracies dense,
             Spread histogram) {}
 
-    private final Size small;
-
     public PermutedPixels() {
-        this(DEFAULT);
-    }
-
-    /** With a default version of another size. */
-    PermutedPixels(Size small) {
-        this.small = small;
-    }
-
-    @Override
-    public String name() {
-        return "permuted-pixels";
-    }
-
-    @Override
-    public String claim() {
-        return "A CNN counts on neighboring pixels; a dense net does not.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+        super(
+                "permuted-pixels",
+                "A CNN counts on neighboring pixels; a dense net does not.",
                 "The pixels of all images are put in one random order, the same for all; then a CNN and a dense net are trained anew. Which reads worse than before?",
                 List.of("both", "the CNN alone", "the dense net alone", "neither"));
     }
 
     @Override
     public Results run(LabContext context) throws IOException {
-        Size size = context.full() ? FULL : small;
+        return run(context, context.full() ? FULL : DEFAULT);
+    }
+
+    /** In a size of one's own. */
+    Results run(LabContext context, Size size) throws IOException {
         ImageSet mnist = context.data();
         LabelledImages training = mnist.training().first(size.images);
         LabelledImages test = Drawn.images(mnist.test(), size.tests, context.seed());

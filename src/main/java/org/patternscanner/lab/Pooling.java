@@ -16,7 +16,7 @@ import org.patternscanner.render.ProgressLine;
 import org.patternscanner.render.TextTable;
 
 /** What is left of conv1's strongest responses when its maps are halved. */
-public final class Pooling implements Lab<Pooling.Results> {
+public final class Pooling extends Lab<Pooling.Results> {
 
     private static final int IMAGES = 1_000;
     private static final String LAYER = "conv1";
@@ -35,16 +35,6 @@ public final class Pooling implements Lab<Pooling.Results> {
     private static final int MAX = 0;
     private static final int AVERAGE = 1;
     private static final int STRIDE = 2;
-
-    private final int defaultImages;
-
-    public Pooling() {
-        this(IMAGES);
-    }
-
-    Pooling(int defaultImages) {
-        this.defaultImages = defaultImages;
-    }
 
     /**
      * What a way to halve does, as a mean over all maps.
@@ -81,19 +71,10 @@ public final class Pooling implements Lab<Pooling.Results> {
      */
     public record Results(int images, int maps, List<Halving> halvings, Example example) {}
 
-    @Override
-    public String name() {
-        return "pooling";
-    }
-
-    @Override
-    public String claim() {
-        return "Max-pooling halves a map and keeps its strong responses; average-pooling and plain stride keep less of them.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public Pooling() {
+        super(
+                "pooling",
+                "Max-pooling halves a map and keeps its strong responses; average-pooling and plain stride keep less of them.",
                 "Stride 2 keeps every second number of every second row: one in four. How much of a map's strongest response is left, on average?",
                 List.of(
                         "nearly all",
@@ -104,8 +85,13 @@ public final class Pooling implements Lab<Pooling.Results> {
 
     @Override
     public Results run(LabContext context) throws IOException {
+        return run(context, context.full() ? Integer.MAX_VALUE : IMAGES);
+    }
+
+    /** On so many test images, drawn by the seed. */
+    Results run(LabContext context, int count) throws IOException {
         LabelledImages test = context.data().test();
-        int[] chosen = Drawn.of(test, context.full() ? test.size() : defaultImages, context.seed());
+        int[] chosen = Drawn.of(test, count, context.seed());
         LabelledImages images = test.select(chosen);
         Measurement measurement = new Measurement();
         byte[] pairs = withMoved(images);

@@ -20,7 +20,7 @@ import org.patternscanner.render.PokedFieldImage;
 import org.patternscanner.render.TextTable;
 
 /** How far a unit of a stack sees: by poking pixels, and by the formula. */
-public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
+public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
 
     private static final String ONE = "3";
     private static final String TWO = "3,3";
@@ -109,19 +109,10 @@ public final class ReceptiveFieldLab implements Lab<ReceptiveFieldLab.Results> {
         }
     }
 
-    @Override
-    public String name() {
-        return "receptive-field";
-    }
-
-    @Override
-    public String claim() {
-        return "Two 3x3 see 5x5, three see 7x7, with fewer weights than one.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public ReceptiveFieldLab() {
+        super(
+                "receptive-field",
+                "Two 3x3 see 5x5, three see 7x7, with fewer weights than one.",
                 "One 3x3 convolution follows another. How many pixels of the image can change a unit of the second?",
                 SIZES.stream().map(size -> "%d x %d".formatted(size, size)).toList());
     }

@@ -25,7 +25,7 @@ import org.patternscanner.render.TextTable;
 import org.patternscanner.render.TextTable.Column;
 
 /** How much a network learns from how many images. */
-public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
+public final class SampleEfficiency extends Lab<SampleEfficiency.Results> {
 
     /**
      * How large the experiment is.
@@ -120,37 +120,21 @@ public final class SampleEfficiency implements Lab<SampleEfficiency.Results> {
         }
     }
 
-    private final Size small;
-
     public SampleEfficiency() {
-        this(DEFAULT);
-    }
-
-    /** With a default version of another size. */
-    SampleEfficiency(Size small) {
-        this.small = small;
-    }
-
-    @Override
-    public String name() {
-        return "sample-efficiency";
-    }
-
-    @Override
-    public String claim() {
-        return "Good bias reduces the data needed; a ViT often needs more.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+        super(
+                "sample-efficiency",
+                "Good bias reduces the data needed; a ViT often needs more.",
                 "A CNN, a dense net and a Vision Transformer of equal size learn from 100 images. Which reads best?",
                 List.of("the CNN", "the dense net", "the Vision Transformer", "nobody can tell"));
     }
 
     @Override
     public Results run(LabContext context) throws IOException {
-        Size size = context.full() ? FULL : small;
+        return run(context, context.full() ? FULL : DEFAULT);
+    }
+
+    /** In a size of one's own. */
+    Results run(LabContext context, Size size) throws IOException {
         ImageSet mnist = context.data();
         LabelledImages test = Drawn.images(mnist.test(), size.tests, context.seed());
         List<Long> steps = size.ladder.stream().map(size::steps).toList();

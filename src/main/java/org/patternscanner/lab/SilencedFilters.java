@@ -18,7 +18,7 @@ import org.patternscanner.render.ProgressLine;
 import org.patternscanner.render.TextTable;
 
 /** What each digit loses when a filter of conv1 falls silent, or Sobel speaks in its place. */
-public final class SilencedFilters implements Lab<SilencedFilters.Results> {
+public final class SilencedFilters extends Lab<SilencedFilters.Results> {
 
     private static final int IMAGES = 5_000;
     private static final int SHOWN = 8;
@@ -30,16 +30,6 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
     private static final double DARKEST = 2;
 
     private static final Kernel SOBEL = Kernel.named("sobel-x").orElseThrow();
-
-    private final int defaultImages;
-
-    public SilencedFilters() {
-        this(IMAGES);
-    }
-
-    SilencedFilters(int defaultImages) {
-        this.defaultImages = defaultImages;
-    }
 
     /**
      * A filter of conv1, and how many images of each digit are read right when it is replaced.
@@ -93,19 +83,10 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
         }
     }
 
-    @Override
-    public String name() {
-        return "filter-surgery";
-    }
-
-    @Override
-    public String claim() {
-        return "No single filter is the network: any one of conv1's 32 can fall silent for less than half a point of accuracy.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public SilencedFilters() {
+        super(
+                "filter-surgery",
+                "No single filter is the network: any one of conv1's 32 can fall silent for less than half a point of accuracy.",
                 "One of conv1's 32 filters is silenced: the one that is missed most. How much accuracy does the trained network lose?",
                 List.of(
                         "less than half a percentage point",
@@ -116,9 +97,12 @@ public final class SilencedFilters implements Lab<SilencedFilters.Results> {
 
     @Override
     public Results run(LabContext context) throws IOException {
-        LabelledImages test = context.data().test();
-        int count = context.full() ? test.size() : defaultImages;
-        LabelledImages images = Drawn.images(test, count, context.seed());
+        return run(context, context.full() ? Integer.MAX_VALUE : IMAGES);
+    }
+
+    /** On so many test images, drawn by the seed. */
+    Results run(LabContext context, int count) throws IOException {
+        LabelledImages images = Drawn.images(context.data().test(), count, context.seed());
         LabContext.Trained trained = context.trained();
         int filters = FilterSurgery.filters();
         try (FilterSurgery surgery =

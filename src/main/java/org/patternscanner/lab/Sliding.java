@@ -21,7 +21,7 @@ import org.patternscanner.render.KernelText;
 import org.patternscanner.render.SlidingImage;
 
 /** One output pixel in numbers, then the whole map: by plain loops, and by DJL. */
-public final class Sliding implements Lab<Sliding.Results> {
+public final class Sliding extends Lab<Sliding.Results> {
 
     private static final double ROUNDING = 1e-5;
 
@@ -44,6 +44,12 @@ public final class Sliding implements Lab<Sliding.Results> {
      * @param subject null for a digit of MNIST
      */
     public Sliding(Kernel kernel, @Nullable Subject subject) {
+        super(
+                "sliding",
+                "Convolution is a sliding dot product of kernel and patch.",
+                "The kernel %s slides over a picture. Which pixels of the map light up, in either color?"
+                        .formatted(KernelText.of(kernel)),
+                PATTERNS.stream().map(pattern -> "those on " + pattern.words).toList());
         this.kernel = kernel;
         this.subject = subject;
     }
@@ -87,24 +93,6 @@ public final class Sliding implements Lab<Sliding.Results> {
             double largestDifference,
             double tolerance,
             List<Likeness> likenesses) {}
-
-    @Override
-    public String name() {
-        return "sliding";
-    }
-
-    @Override
-    public String claim() {
-        return "Convolution is a sliding dot product of kernel and patch.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
-                "The kernel %s slides over a picture. Which pixels of the map light up, in either color?"
-                        .formatted(KernelText.of(kernel)),
-                PATTERNS.stream().map(pattern -> "those on " + pattern.words).toList());
-    }
 
     @Override
     public Results run(LabContext context) throws IOException {

@@ -24,7 +24,7 @@ import org.patternscanner.render.MapSheet;
 import org.patternscanner.render.TextTable;
 
 /** Two convolutions are one, unless there is ReLU between them. */
-public final class StackCollapse implements Lab<StackCollapse.Results> {
+public final class StackCollapse extends Lab<StackCollapse.Results> {
 
     private static final double ROUNDING = 1e-5;
 
@@ -112,19 +112,10 @@ public final class StackCollapse implements Lab<StackCollapse.Results> {
         }
     }
 
-    @Override
-    public String name() {
-        return "stack-collapse";
-    }
-
-    @Override
-    public String claim() {
-        return "Without ReLU between them, two 3x3 are no more than one 5x5.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public StackCollapse() {
+        super(
+                "stack-collapse",
+                "Without ReLU between them, two 3x3 are no more than one 5x5.",
                 "Two 3x3 convolutions follow each other. Can they compute more than a single 5x5 convolution?",
                 List.of(
                         "only with ReLU between them",

@@ -28,7 +28,7 @@ import org.patternscanner.render.LinePlot.Line;
 import org.patternscanner.render.TextTable;
 
 /** What a convolution makes of a table, whose columns have no neighbors. */
-public final class TableColumns implements Lab<TableColumns.Results> {
+public final class TableColumns extends Lab<TableColumns.Results> {
 
     /**
      * How large the experiment is.
@@ -80,30 +80,10 @@ public final class TableColumns implements Lab<TableColumns.Results> {
             Learner convolution,
             Learner dense) {}
 
-    private final Size small;
-
     public TableColumns() {
-        this(DEFAULT);
-    }
-
-    /** With a default version of another size. */
-    TableColumns(Size small) {
-        this.small = small;
-    }
-
-    @Override
-    public String name() {
-        return "table-columns";
-    }
-
-    @Override
-    public String claim() {
-        return "A table's column order moves a convolution, not a dense net.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+        super(
+                "table-columns",
+                "A table's column order moves a convolution, not a dense net.",
                 "A table of 30 measurements is learned by a 1-D convolution and by a dense net, then again with its columns in other orders. Whose result depends on the order?",
                 List.of("both", "the convolution's alone", "the dense net's alone", "neither's"));
     }
@@ -115,7 +95,11 @@ public final class TableColumns implements Lab<TableColumns.Results> {
 
     @Override
     public Results run(LabContext context) throws IOException {
-        Size size = context.full() ? FULL : small;
+        return run(context, context.full() ? FULL : DEFAULT);
+    }
+
+    /** In a size of one's own. */
+    Results run(LabContext context, Size size) throws IOException {
         LabelledRows rows = BreastCancerTable.read().rows();
         List<Fold> folds = Fold.of(rows, size.folds, context.seed());
         long steps =

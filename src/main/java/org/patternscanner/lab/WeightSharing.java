@@ -19,7 +19,7 @@ import org.patternscanner.render.TextTable;
 import org.patternscanner.render.TiedMatrixImage;
 
 /** What it would cost to make conv1's maps without sharing weights. */
-public final class WeightSharing implements Lab<WeightSharing.Results> {
+public final class WeightSharing extends Lab<WeightSharing.Results> {
 
     private static final double ROUNDING = 1e-5;
 
@@ -84,19 +84,10 @@ public final class WeightSharing implements Lab<WeightSharing.Results> {
             Cost convolution,
             List<Product> products) {}
 
-    @Override
-    public String name() {
-        return "weight-sharing";
-    }
-
-    @Override
-    public String claim() {
-        return "A convolution is a dense layer of few weights, all of them shared.";
-    }
-
-    @Override
-    public Quiz quiz() {
-        return new Quiz(
+    public WeightSharing() {
+        super(
+                "weight-sharing",
+                "A convolution is a dense layer of few weights, all of them shared.",
                 "conv1 makes 32 maps of 28x28 from 28x28 pixels with one 3x3 kernel a map. How many times more parameters would a dense layer need for as many numbers?",
                 TIMES_FEWER.stream().map("about %,d times"::formatted).toList());
     }

@@ -31,21 +31,23 @@ class DrawnTest {
 
     @Test
     void equivarianceDrawsItsTestImages() throws IOException {
-        var lab = new Equivariance(new Equivariance.Size(1, 640, TESTS, 3, 2));
-        assertThat(lab.run(firstOnesWrong()).dense().get(8).mean()).isGreaterThan(0.4);
+        var size = new Equivariance.Size(1, 640, TESTS, 3, 1);
+        var results = new Equivariance().run(firstOnesWrong(), size);
+        assertThat(results.dense().get(8).mean()).isGreaterThan(0.4);
     }
 
     @Test
     void sampleEfficiencyDrawsItsTestImages() throws IOException {
-        var lab = new SampleEfficiency(new SampleEfficiency.Size(List.of(640), TESTS, 3, 20, 2));
-        assertThat(lab.run(firstOnesWrong()).learners().get(0).accuracies().get(0).mean())
-                .isGreaterThan(0.4);
+        var size = new SampleEfficiency.Size(List.of(640), TESTS, 3, 20, 1);
+        var results = new SampleEfficiency().run(firstOnesWrong(), size);
+        assertThat(results.learners().get(0).accuracies().get(0).mean()).isGreaterThan(0.4);
     }
 
     @Test
     void permutedPixelsDrawsItsTestImages() throws IOException {
-        var lab = new PermutedPixels(new PermutedPixels.Size(640, TESTS, 3, 2));
-        assertThat(lab.run(firstOnesWrong()).dense().plain().mean()).isGreaterThan(0.4);
+        var size = new PermutedPixels.Size(640, TESTS, 3, 1);
+        var results = new PermutedPixels().run(firstOnesWrong(), size);
+        assertThat(results.dense().plain().mean()).isGreaterThan(0.4);
     }
 
     @Test

@@ -21,12 +21,12 @@ import org.patternscanner.render.Json;
 @Tag("slow")
 class FilmOfTrainingTest {
 
-    private static final FilmOfTraining LAB = new FilmOfTraining(100);
+    private static final FilmOfTraining LAB = new FilmOfTraining();
     private static Results filmed;
 
     @BeforeAll
     static void films() throws Exception {
-        filmed = LAB.run(new SmallContext(1));
+        filmed = LAB.run(new SmallContext(1), 100);
     }
 
     private static Epoch epoch(int number, double accuracy, double loss, double turned) {
@@ -89,7 +89,7 @@ class FilmOfTrainingTest {
 
     @Test
     void isTheSameTwice() throws Exception {
-        assertThat(Json.toText(LAB.run(new SmallContext(1)))).isEqualTo(Json.toText(filmed));
+        assertThat(Json.toText(LAB.run(new SmallContext(1), 100))).isEqualTo(Json.toText(filmed));
     }
 
     @Test

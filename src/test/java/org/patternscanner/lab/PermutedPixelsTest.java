@@ -9,21 +9,27 @@ import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.lab.PermutedPixels.Accuracies;
 import org.patternscanner.lab.PermutedPixels.Results;
+import org.patternscanner.lab.PermutedPixels.Size;
 import org.patternscanner.render.Json;
 
 /** What is said of pixels that lose their neighbours. */
 class PermutedPixelsTest {
 
-    private final PermutedPixels lab =
-            new PermutedPixels(new PermutedPixels.Size(640, 1_000, 3, 2));
+    private final PermutedPixels lab = new PermutedPixels();
+
+    @Test
+    void sameSeedGivesTheSameNumbers() throws IOException {
+        Size size = new Size(64, 50, 1, 2);
+        String once = Json.toLine(lab.run(new SmallContext(3), size));
+        assertThat(Json.toLine(lab.run(new SmallContext(3), size))).isEqualTo(once);
+    }
 
     @Test
     @Tag("slow")
-    void sameSeedGivesTheSameNumbersAndOrdersOfTheirOwnDestroyTheDigit() throws IOException {
-        Results results = lab.run(new SmallContext(3));
-        assertThat(Json.toLine(lab.run(new SmallContext(3)))).isEqualTo(Json.toLine(results));
+    void ordersOfTheirOwnDestroyTheDigit() throws IOException {
+        Results results = lab.run(new SmallContext(3), new Size(640, 500, 3, 1));
 
-        assertThat(results.cnn().plain().values()).hasSize(2);
+        assertThat(results.cnn().plain().values()).hasSize(1);
         assertThat(results.cnn().plain().mean()).isGreaterThan(0.75);
         assertThat(results.dense().permuted().mean()).isGreaterThan(0.75);
         assertThat(results.cnn().shuffled().mean()).isBetween(0.05, 0.45);

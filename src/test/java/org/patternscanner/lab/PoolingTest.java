@@ -15,12 +15,12 @@ import org.patternscanner.render.Json;
 
 class PoolingTest {
 
-    private static final Pooling LAB = new Pooling(12);
+    private static final Pooling LAB = new Pooling();
     private static Results measured;
 
     @BeforeAll
     static void measures() throws Exception {
-        measured = LAB.run(new SmallContext(1));
+        measured = LAB.run(new SmallContext(1), 12);
     }
 
     private static Results results(double max, double average, double stride) {
@@ -42,8 +42,8 @@ class PoolingTest {
     void isTheSameTwiceAndAnotherWithAnotherSeed() throws Exception {
         String first = Json.toText(measured);
 
-        assertThat(Json.toText(LAB.run(new SmallContext(1)))).isEqualTo(first);
-        assertThat(Json.toText(LAB.run(new SmallContext(2)))).isNotEqualTo(first);
+        assertThat(Json.toText(LAB.run(new SmallContext(1), 12))).isEqualTo(first);
+        assertThat(Json.toText(LAB.run(new SmallContext(2), 12))).isNotEqualTo(first);
     }
 
     /** Whatever the filters are, this much is arithmetic. */

@@ -10,26 +10,33 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.lab.TableColumns.Learner;
 import org.patternscanner.lab.TableColumns.Results;
+import org.patternscanner.lab.TableColumns.Size;
 import org.patternscanner.render.Json;
 
 /** What is said of a table whose columns change places. */
 @Tag("slow")
 class TableColumnsTest {
 
-    private static final TableColumns LAB = new TableColumns(new TableColumns.Size(3, 2, 2, 10));
+    private static final TableColumns LAB = new TableColumns();
 
     private static Results results;
 
     @BeforeAll
     static void run() throws IOException {
-        results = LAB.run(new SmallContext(2));
+        results = LAB.run(new SmallContext(2), new Size(2, 2, 2, 10));
     }
 
     @Test
-    void bothNetworksLearnTheTableAndTheSameSeedGivesTheSameNumbers() throws IOException {
-        assertThat(Json.toLine(LAB.run(new SmallContext(2)))).isEqualTo(Json.toLine(results));
+    void sameSeedGivesTheSameNumbers() throws IOException {
+        Size size = new Size(2, 2, 2, 1);
+        String once = Json.toLine(LAB.run(new SmallContext(2), size));
+        assertThat(Json.toLine(LAB.run(new SmallContext(2), size))).isEqualTo(once);
+    }
+
+    @Test
+    void bothNetworksLearnTheTable() {
         for (Learner learner : new Learner[] {results.convolution(), results.dense()}) {
-            assertThat(learner.losses()).hasDimensions(3, 2);
+            assertThat(learner.losses()).hasDimensions(2, 2);
             for (double[] order : learner.accuracies()) {
                 assertThat(order[0]).isBetween(0.85, 1.0); // 357 of 569 are 63 %
             }
