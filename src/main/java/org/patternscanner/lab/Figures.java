@@ -1,6 +1,9 @@
 package org.patternscanner.lab;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
+import org.patternscanner.render.LinePlot.Line;
 
 /** Numbers as the experiments write them. */
 final class Figures {
@@ -17,6 +20,19 @@ final class Figures {
         String number = "%." + decimals + "f";
         return (number + " ± " + number + " %%")
                 .formatted(100 * shares.mean(), 100 * shares.deviation());
+    }
+
+    /** The lowest (-1) or highest (1) end of the error bars of some lines. */
+    static double end(List<Line> lines, int side) {
+        return side
+                * lines.stream()
+                        .flatMapToDouble(
+                                line ->
+                                        IntStream.range(0, line.y().length)
+                                                .mapToDouble(
+                                                        i -> side * line.y()[i] + line.errors()[i]))
+                        .max()
+                        .orElseThrow();
     }
 
     /** A share of the whole, such as 31 %. */

@@ -113,7 +113,7 @@ public final class PermutedPixels extends Lab<PermutedPixels.Results> {
         LabelledImages test = Drawn.images(mnist.test(), size.tests, context.seed());
         try (Trainings trained =
                 new Trainings(context, 7L * size.seeds * size.recipe().steps(size.images))) {
-            Series series = new Series(trained, training, test, size, context.seed());
+            Series series = new Series(trained, training, test, size);
             return new Results(
                     context.seed(),
                     size.images,
@@ -132,11 +132,7 @@ public final class PermutedPixels extends Lab<PermutedPixels.Results> {
 
     /** Trainings that differ in nothing but what was done to the images. */
     private record Series(
-            Trainings trainings,
-            LabelledImages training,
-            LabelledImages test,
-            Size size,
-            long seed) {
+            Trainings trainings, LabelledImages training, LabelledImages test, Size size) {
 
         Accuracies of(NetworkKind kind) {
             return new Accuracies(
@@ -146,16 +142,15 @@ public final class PermutedPixels extends Lab<PermutedPixels.Results> {
         }
 
         Spread measure(NetworkKind kind, Change change) {
-            return Trainings.overSeeds(
-                    seed,
+            return trainings.overSeeds(
                     size.seeds,
-                    each ->
+                    seed ->
                             trainings.accuracy(
                                     kind,
-                                    change.of(training, each),
-                                    change.of(test, each),
+                                    change.of(training, seed),
+                                    change.of(test, seed),
                                     size.recipe(),
-                                    each));
+                                    seed));
         }
     }
 
@@ -176,19 +171,10 @@ public final class PermutedPixels extends Lab<PermutedPixels.Results> {
     private static String table(Results results) {
         TextTable table =
                 new TextTable(left("test images read right"), right("CNN"), right("dense net"));
-        table.row(
-                "as they are",
-                Figures.percent(results.cnn.plain, 2),
-                Figures.percent(results.dense.plain, 2));
-        table.row(
-                "one order for all",
-                Figures.percent(results.cnn.permuted, 2),
-                Figures.percent(results.dense.permuted, 2));
+        row(table, "as they are", results.cnn.plain, results.dense.plain);
+        row(table, "one order for all", results.cnn.permuted, results.dense.permuted);
         table.row("  difference", change(results.cnn), change(results.dense));
-        table.row(
-                "each its own order",
-                Figures.percent(results.cnn.shuffled, 2),
-                Figures.percent(results.dense.shuffled, 2));
+        row(table, "each its own order", results.cnn.shuffled, results.dense.shuffled);
         table.row("histogram alone", "", Figures.percent(results.histogram, 2));
         return table
                 + "%,d training images, epochs: %d, %,d test images; mean of %d seeds\nand standard deviation; of the difference: the 95 %% interval.\n"
@@ -197,6 +183,10 @@ public final class PermutedPixels extends Lab<PermutedPixels.Results> {
                                 results.epochs,
                                 results.testImages,
                                 results.histogram.values().length);
+    }
+
+    private static void row(TextTable table, String images, Spread cnn, Spread dense) {
+        table.row(images, Figures.percent(cnn, 2), Figures.percent(dense, 2));
     }
 
     private static String change(Accuracies accuracies) {

@@ -1,6 +1,9 @@
 package org.patternscanner.lab;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * A question with choices, to be answered before the experiment. Which choice is right, the
@@ -15,5 +18,17 @@ public record Quiz(String question, List<String> choices) {
         if (choices.size() < 2) {
             throw new IllegalArgumentException("A question needs two choices.");
         }
+    }
+
+    /**
+     * Which choice comes nearest to what was measured.
+     *
+     * @param distance of a choice, counted from 0
+     */
+    static int nearest(int choices, IntToDoubleFunction distance) {
+        return IntStream.range(0, choices)
+                .boxed()
+                .min(Comparator.comparingDouble(distance::applyAsDouble))
+                .orElseThrow();
     }
 }

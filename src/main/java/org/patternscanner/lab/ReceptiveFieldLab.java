@@ -6,7 +6,6 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -193,10 +192,7 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
     }
 
     private static int answer(int size) {
-        return IntStream.range(0, SIZES.size())
-                .boxed()
-                .min(Comparator.comparingInt(choice -> Math.abs(size - SIZES.get(choice))))
-                .orElseThrow();
+        return Quiz.nearest(SIZES.size(), choice -> Math.abs(size - SIZES.get(choice)));
     }
 
     private static TextTable table(Results results) {

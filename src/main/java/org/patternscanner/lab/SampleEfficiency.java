@@ -5,13 +5,11 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.data.ImageSet;
@@ -141,44 +139,30 @@ public final class SampleEfficiency extends Lab<SampleEfficiency.Results> {
         long sum = steps.stream().mapToLong(Long::longValue).sum();
         try (Trainings trainings =
                 new Trainings(context, sum * size.seeds * NetworkKind.values().length)) {
-            Series series = new Series(trainings, mnist.training(), test, size, context.seed());
-            List<Learner> learners =
-                    Arrays.stream(NetworkKind.values())
-                            .map(network -> new Learner(network, series.ladder(network)))
-                            .toList();
+            List<Learner> learners = new ArrayList<>();
+            for (NetworkKind network : NetworkKind.values()) {
+                List<Spread> ladder = new ArrayList<>();
+                for (int images : size.ladder) {
+                    ladder.add(
+                            trainings.overSeeds(
+                                    size.seeds,
+                                    seed ->
+                                            trainings.accuracy(
+                                                    network,
+                                                    drawn(mnist.training(), images, seed),
+                                                    test,
+                                                    size.recipe(images),
+                                                    seed)));
+                }
+                learners.add(new Learner(network, ladder));
+            }
             return new Results(size.ladder, steps, size.tests, learners);
         }
     }
 
-    /** Trainings that differ in the network, in the images and in nothing else. */
-    private record Series(
-            Trainings trainings,
-            LabelledImages training,
-            LabelledImages test,
-            Size size,
-            long seed) {
-
-        List<Spread> ladder(NetworkKind network) {
-            return size.ladder.stream().map(images -> measure(network, images)).toList();
-        }
-
-        private Spread measure(NetworkKind network, int images) {
-            return Trainings.overSeeds(seed, size.seeds, each -> accuracy(network, images, each));
-        }
-
-        private double accuracy(NetworkKind network, int images, long each) {
-            return trainings.accuracy(
-                    network,
-                    training.select(drawn(training.size(), images, each)),
-                    test,
-                    size.recipe(images),
-                    each);
-        }
-    }
-
     /** Some of all images: the same seed draws the same, and few of them are among the many. */
-    private static int[] drawn(int all, int count, long seed) {
-        return new Random(seed).ints(0, all).distinct().limit(count).toArray();
+    private static LabelledImages drawn(LabelledImages all, int count, long seed) {
+        return all.select(new Random(seed).ints(0, all.size()).distinct().limit(count).toArray());
     }
 
     @Override
@@ -278,7 +262,7 @@ public final class SampleEfficiency extends Lab<SampleEfficiency.Results> {
         double[] images = results.images.stream().mapToDouble(Integer::doubleValue).toArray();
         List<Line> lines = results.learners.stream().map(learner -> line(learner, images)).toList();
         double least = 100 * (1 - best(results, Learner::most).most().mean());
-        double most = lines.stream().mapToDouble(SampleEfficiency::top).max().orElseThrow();
+        double most = Figures.end(lines, 1);
         boolean decades = most > 20 * least && least > 0;
         return new LinePlot(
                         "What is learned from how few images",
@@ -290,14 +274,6 @@ public final class SampleEfficiency extends Lab<SampleEfficiency.Results> {
                                 decades ? 0.8 * least : 0, most, decades),
                         lines)
                 .draw();
-    }
-
-    /** Where the highest error bar of a line ends. */
-    private static double top(Line line) {
-        return IntStream.range(0, line.y().length)
-                .mapToDouble(i -> line.y()[i] + line.errors()[i])
-                .max()
-                .orElseThrow();
     }
 
     private static Line line(Learner learner, double[] images) {

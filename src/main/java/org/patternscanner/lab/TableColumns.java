@@ -242,8 +242,6 @@ public final class TableColumns extends Lab<TableColumns.Results> {
     private static BufferedImage plot(Results results) {
         List<Line> lines =
                 Stream.of(results.convolution, results.dense).map(TableColumns::line).toList();
-        double least = lines.stream().mapToDouble(line -> end(line, -1)).min().orElseThrow();
-        double most = lines.stream().mapToDouble(line -> end(line, 1)).max().orElseThrow();
         return new LinePlot(
                         "The same table, its columns in other orders",
                         "loss on rows not trained on; mean of %d seeds and its standard error"
@@ -252,7 +250,7 @@ public final class TableColumns extends Lab<TableColumns.Results> {
                                 "order of the columns: 0 as it is, the others random",
                                 0,
                                 results.dense.losses.length - 1.0),
-                        Axis.linear("cross-entropy", least, most),
+                        Axis.linear("cross-entropy", Figures.end(lines, -1), Figures.end(lines, 1)),
                         lines)
                 .draw();
     }
@@ -266,14 +264,5 @@ public final class TableColumns extends Lab<TableColumns.Results> {
                 Arrays.stream(losses)
                         .mapToDouble(loss -> loss.deviation() / Math.sqrt(loss.values().length))
                         .toArray());
-    }
-
-    /** The lowest (-1) or highest (1) end of a line's error bars. */
-    private static double end(Line line, int side) {
-        return IntStream.range(0, line.y().length)
-                        .mapToDouble(i -> side * (line.y()[i] + side * line.errors()[i]))
-                        .max()
-                        .orElseThrow()
-                * side;
     }
 }

@@ -60,8 +60,9 @@ final class Trainings implements AutoCloseable {
         }
     }
 
-    /** What is measured with each of some seeds, which follow each other. */
-    static Spread overSeeds(long first, int seeds, LongToDoubleFunction measured) {
+    /** What is measured with each of some seeds, which follow the experiment's. */
+    Spread overSeeds(int seeds, LongToDoubleFunction measured) {
+        long first = context.seed();
         return Spread.of(LongStream.range(first, first + seeds).mapToDouble(measured).toArray());
     }
 

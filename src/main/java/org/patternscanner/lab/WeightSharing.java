@@ -5,10 +5,8 @@ import static org.patternscanner.render.TextTable.Column.right;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Difference;
@@ -168,12 +166,8 @@ public final class WeightSharing extends Lab<WeightSharing.Results> {
     /** The choice that lies nearest, as a ratio. */
     private static int answer(Results results) {
         double times = times(results.dense, results.convolution);
-        return IntStream.range(0, TIMES_FEWER.size())
-                .boxed()
-                .min(
-                        Comparator.comparingDouble(
-                                choice -> Math.abs(Math.log(times / TIMES_FEWER.get(choice)))))
-                .orElseThrow();
+        return Quiz.nearest(
+                TIMES_FEWER.size(), choice -> Math.abs(Math.log(times / TIMES_FEWER.get(choice))));
     }
 
     private static TextTable table(Results results) {
