@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import java.util.Arrays;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,10 @@ class NetworkKindTest {
         try (Classifier one = untrained(kind, 3);
                 Classifier same = untrained(kind, 3);
                 Classifier other = untrained(kind, 4)) {
-            assertThat(one.logits(image)[0]).hasSize(10).containsExactly(same.logits(image)[0]);
-            assertThat(one.logits(image)[0]).isNotEqualTo(other.logits(image)[0]);
+            assertThat(one.logits(image)[0])
+                    .hasSize(10)
+                    .containsExactly(same.logits(image)[0])
+                    .isNotEqualTo(other.logits(image)[0]);
         }
     }
 
@@ -58,7 +61,8 @@ class NetworkKindTest {
                 parameters.put(layer + ".bias", tensors.next().values());
             }
             float[] expected =
-                    ForwardPass.run(Architecture.DENSE_NET, parameters, normalised(image));
+                    ForwardPass.run(
+                            Architecture.DENSE_NET, parameters, Normalization.MNIST.apply(image));
             assertThat(network.logits(image)[0]).containsExactly(expected, within(1e-4f));
         }
     }
@@ -81,15 +85,6 @@ class NetworkKindTest {
         return Classifier.untrained(kind, Device.cpu(), Normalization.MNIST, seed);
     }
 
-    private static float[][][] normalised(byte[] image) {
-        float[][][] numbers = new float[1][28][28];
-        for (int i = 0; i < image.length; i++) {
-            double grey = (image[i] & 0xFF) / 255.0;
-            numbers[0][i / 28][i % 28] = (float) ((grey - 0.1307) / 0.3081);
-        }
-        return numbers;
-    }
-
     private static byte[] stripes() {
         byte[] image = new byte[LabelledImages.PIXELS];
         for (int i = 0; i < image.length; i += 3) {
@@ -101,9 +96,7 @@ class NetworkKindTest {
     private static byte[] square(int top, int left) {
         byte[] image = new byte[LabelledImages.PIXELS];
         for (int row = top; row < top + 5; row++) {
-            for (int column = left; column < left + 4; column++) {
-                image[row * 28 + column] = (byte) 200;
-            }
+            Arrays.fill(image, row * 28 + left, row * 28 + left + 4, (byte) 200);
         }
         return image;
     }
