@@ -53,13 +53,9 @@ class CandidatesTest {
     }
 
     @Test
-    void twoStraightThinOnesAreNoPrintedLines() throws NoDigitsException {
+    void straightThinOnesAreNoPrintedLinesEvenIfTheyReachBothRims() throws NoDigitsException {
         assertThat(boxes(paper(200, 120, 60, 10, 4, 100, 130, 10, 4, 100)))
                 .containsExactly(new Box(60, 10, 63, 109), new Box(130, 10, 133, 109));
-    }
-
-    @Test
-    void onesThatReachBothRimsAreNoPrintedLinesEither() throws NoDigitsException {
         BufferedImage ones = paper(200, 100, 120, 0, 4, 100, 196, 0, 4, 100);
         assertThat(boxes(seven(ones, 0, 0)))
                 .extracting(Box::left, Box::right)

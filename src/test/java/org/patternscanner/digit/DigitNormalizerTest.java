@@ -13,19 +13,18 @@ import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.data.ImageSet;
+import org.patternscanner.data.LabelledImages;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Picture;
 import org.patternscanner.picture.PictureFiles;
@@ -39,52 +38,50 @@ class DigitNormalizerTest {
     private static final Color BOARD = new Color(40, 70, 55);
     private static final Color CHALK = new Color(230, 230, 220);
 
+    private static LabelledImages mnist;
+
+    @BeforeAll
+    static void load() throws IOException {
+        mnist = ImageSet.mnist().test();
+    }
+
     /** What a clean, bold drawing becomes: the others should come close to it. */
     private static GreyImage reference() throws IOException {
-        return DigitNormalizer.normalize(PictureReader.of(two(280, 90, 60, 160, 18))).image();
-    }
-
-    /** A two of black ink on white paper; see {@link Drawn#two}. */
-    private static BufferedImage two(int side, double left, double top, double size, double pen) {
-        return two(WHITE, side, side, left, top, size, pen, BLACK);
-    }
-
-    private static BufferedImage two(
-            Color ground,
-            int width,
-            int height,
-            double left,
-            double top,
-            double size,
-            double pen,
-            Color ink) {
-        return Drawn.two(Drawn.ground(width, height, ground), left, top, size, pen, ink);
+        return DigitNormalizer.normalize(PictureReader.of(Drawn.two(280, 90, 60, 160, 18))).image();
     }
 
     static Stream<Arguments> twos() {
-        BufferedImage grainy = two(PAPER, 400, 400, 120, 80, 220, 16, BALLPOINT);
-        BufferedImage steep = two(PAPER, 800, 600, 120, 200, 180, 8, BALLPOINT);
+        BufferedImage dark = Drawn.ground(280, 280, BLACK);
+        BufferedImage board = Drawn.ground(400, 300, BOARD);
+        BufferedImage grainy =
+                Drawn.two(Drawn.ground(400, 400, PAPER), 120, 80, 220, 16, BALLPOINT);
+        BufferedImage steep = Drawn.two(Drawn.ground(800, 600, PAPER), 120, 200, 180, 8, BALLPOINT);
+        BufferedImage small = Drawn.ground(28, 28, BLACK);
+        BufferedImage ruled = Drawn.ground(400, 400, WHITE);
+        Drawn.lined(ruled, 60, 2, new Color(120, 140, 200), false);
+        BufferedImage squared = Drawn.ground(400, 400, PAPER);
+        Drawn.lined(squared, 40, 3, new Color(190, 195, 205), true);
         return Stream.of(
-                arguments("dark on light", two(280, 20, 90, 160, 20)),
-                arguments("light on dark", two(BLACK, 280, 280, 20, 20, 160, 20, WHITE)),
-                arguments("chalk on a board", two(BOARD, 400, 300, 150, 40, 200, 18, CHALK)),
+                arguments("dark on light", Drawn.two(280, 20, 90, 160, 20)),
+                arguments("light on dark", Drawn.two(dark, 20, 20, 160, 20, WHITE)),
+                arguments("chalk on a board", Drawn.two(board, 150, 40, 200, 18, CHALK)),
                 arguments("black on nothing", transparent(BLACK)),
                 arguments("white on nothing", transparent(WHITE)),
                 arguments("red on nothing", transparent(Color.RED)),
                 arguments("grain on shaded paper", Drawn.lit(grainy, 0.45, 12)),
                 arguments("a thin pen in a large photo", photo()),
-                arguments("a pen of one pixel", two(900, 200, 50, 800, 1)),
-                arguments("in a corner", two(600, 480, 440, 150, 14)),
-                arguments("28 x 28, small and off-center", two(28, 3, 3, 13, 1.6)),
-                arguments("28 x 28, to the rim", two(BLACK, 28, 28, 6, 2, 24, 3, WHITE)),
+                arguments("a pen of one pixel", Drawn.two(900, 200, 50, 800, 1)),
+                arguments("in a corner", Drawn.two(600, 480, 440, 150, 14)),
+                arguments("28 x 28, small and off-center", Drawn.two(28, 3, 3, 13, 1.6)),
+                arguments("28 x 28, to the rim", Drawn.two(small, 6, 2, 24, 3, WHITE)),
                 arguments("in steep light", Drawn.lit(steep, 0.25, 4)),
-                arguments("on dark ruled paper", Drawn.two(ruled(), 120, 80, 220, 12, BLACK)),
+                arguments("on dark ruled paper", Drawn.two(ruled, 120, 80, 220, 12, BLACK)),
                 arguments("in a frame", Drawn.two(framed(), 150, 120, 180, 14, BLACK)),
+                arguments("on squared paper", Drawn.two(squared, 120, 80, 220, 12, BALLPOINT)),
                 arguments(
                         "on paper that lies on a desk",
                         Drawn.two(paperOnDesk(), 320, 150, 250, 12, BALLPOINT)),
-                arguments("on squared paper", Drawn.two(squared(), 120, 80, 220, 12, BALLPOINT)),
-                arguments("with specks", specks(two(300, 60, 60, 180, 16))));
+                arguments("with specks", specks(Drawn.two(300, 60, 60, 180, 16))));
     }
 
     private static BufferedImage transparent(Color ink) {
@@ -93,17 +90,8 @@ class DigitNormalizerTest {
     }
 
     private static BufferedImage photo() {
-        return Drawn.lit(two(PAPER, 2000, 1500, 1200, 500, 450, 7, BALLPOINT), 0.5, 6);
-    }
-
-    private static BufferedImage squared() {
-        Color line = new Color(190, 195, 205);
-        return Drawn.lined(Drawn.ground(400, 400, PAPER), 40, 3, line, true);
-    }
-
-    private static BufferedImage ruled() {
-        Color line = new Color(120, 140, 200);
-        return Drawn.lined(Drawn.ground(400, 400, WHITE), 60, 2, line, false);
+        BufferedImage paper = Drawn.ground(2000, 1500, PAPER);
+        return Drawn.lit(Drawn.two(paper, 1200, 500, 450, 7, BALLPOINT), 0.5, 6);
     }
 
     private static BufferedImage framed() {
@@ -201,17 +189,14 @@ class DigitNormalizerTest {
     @Test
     @Tag("slow")
     void mnistsTestImagesComeThroughUnchanged() throws IOException {
-        byte[] pixels = mnist();
-        int count = pixels.length / 784;
         int unchanged = 0;
         int unchangedWhenInverted = 0;
-        for (int i = 0; i < count; i++) {
-            int[] values = values(pixels, i);
+        for (int i = 0; i < 10_000; i++) {
+            int[] values = values(i);
             int[] inverted = Arrays.stream(values).map(value -> 255 - value).toArray();
             unchanged += comesThrough(values, values) ? 1 : 0;
             unchangedWhenInverted += comesThrough(inverted, values) ? 1 : 0;
         }
-        assertThat(count).isEqualTo(10_000);
         assertThat(unchanged).isGreaterThanOrEqualTo(9_990);
         assertThat(unchangedWhenInverted).isGreaterThanOrEqualTo(9_990);
     }
@@ -224,9 +209,8 @@ class DigitNormalizerTest {
                 BufferedImage.TYPE_INT_ARGB
             })
     void mnistImagesComeThroughUnchangedFromPngFilesOfEachKind(int type) throws IOException {
-        byte[] pixels = mnist();
         for (int i = 0; i < 50; i++) {
-            int[] values = values(pixels, i);
+            int[] values = values(i);
             NormalizedDigit digit = DigitNormalizer.normalize(throughPng(values, type));
             assertThat(digit.image()).isEqualTo(image(values));
             assertThat(digit.stages()).extracting(Stage::name).containsExactly("grey", "polarity");
@@ -236,7 +220,7 @@ class DigitNormalizerTest {
     /** Luminance has fractions: 0.299 of red, and so on. */
     @Test
     void aColouredMnistImageGetsWholeValues() throws IOException {
-        int[] values = values(mnist(), 0);
+        int[] values = values(0);
         BufferedImage bluish = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < values.length; i++) {
             int blue = Math.min(255, values[i] == 0 ? 0 : values[i] + 3);
@@ -271,17 +255,8 @@ class DigitNormalizerTest {
         return GreyImage.of(28, 28, (x, y) -> values[y * 28 + x]);
     }
 
-    private static int[] values(byte[] pixels, int image) {
-        return IntStream.range(image * 784, (image + 1) * 784).map(i -> pixels[i] & 255).toArray();
-    }
-
-    private static byte[] mnist() throws IOException {
-        String name = "/mnist/t10k-images-idx3-ubyte.gz";
-        InputStream file = DigitNormalizerTest.class.getResourceAsStream(name);
-        try (InputStream in = new GZIPInputStream(Objects.requireNonNull(file))) {
-            in.skipNBytes(16); // magic number, count, rows, columns
-            return in.readAllBytes();
-        }
+    private static int[] values(int image) {
+        return Drawn.values(mnist.image(image));
     }
 
     @Test
@@ -327,11 +302,13 @@ class DigitNormalizerTest {
 
     @Test
     void ofTwoDigitsTheOneWithMostInkIsTakenAndTheUserIsWarned() throws IOException {
-        BufferedImage picture = two(WHITE, 500, 300, 60, 60, 180, 16, BLACK);
+        BufferedImage picture = Drawn.two(Drawn.ground(500, 300, WHITE), 60, 60, 180, 16, BLACK);
         Drawn.brokenFive(picture, 300, 70, 150, 10, BLACK);
         NormalizedDigit digit = DigitNormalizer.normalize(PictureReader.of(picture));
-        assertThat(digit.warnings()).hasSize(1);
-        assertThat(digit.warnings().get(0)).contains("more than one digit", "most ink");
+        assertThat(digit.warnings())
+                .singleElement()
+                .asString()
+                .contains("more than one digit", "most ink");
         assertThat(likeness(digit.image(), reference())).isGreaterThan(0.85);
     }
 

@@ -9,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Pictures that the tests draw. */
 public final class Drawn {
@@ -71,6 +72,11 @@ public final class Drawn {
         return on;
     }
 
+    /** A two of black ink on white paper. */
+    public static BufferedImage two(int side, double left, double top, double size, double pen) {
+        return two(ground(side, side, Color.WHITE), left, top, size, pen, Color.BLACK);
+    }
+
     /** Draws a five whose bar is a stroke of its own, a tenth of the size away from the rest. */
     public static BufferedImage brokenFive(
             BufferedImage on, double left, double top, double size, double stroke, Color ink) {
@@ -111,14 +117,10 @@ public final class Drawn {
                 double light = 1 - (1 - rightShare) * x / picture.getWidth();
                 Color old = new Color(picture.getRGB(x, y));
                 double noise = grain * random.nextGaussian();
-                picture.setRGB(
-                        x,
-                        y,
-                        new Color(
-                                        clamp(old.getRed() * light + noise),
-                                        clamp(old.getGreen() * light + noise),
-                                        clamp(old.getBlue() * light + noise))
-                                .getRGB());
+                int red = clamp(old.getRed() * light + noise);
+                int green = clamp(old.getGreen() * light + noise);
+                int blue = clamp(old.getBlue() * light + noise);
+                picture.setRGB(x, y, new Color(red, green, blue).getRGB());
             }
         }
         return picture;
@@ -126,6 +128,11 @@ public final class Drawn {
 
     private static int clamp(double value) {
         return (int) Math.max(0, Math.min(255, value));
+    }
+
+    /** Bytes as the numbers from 0 to 255 that they stand for. */
+    static int[] values(byte[] pixels) {
+        return IntStream.range(0, pixels.length).map(i -> pixels[i] & 255).toArray();
     }
 
     /** An 8-bit grey picture of these values. */
