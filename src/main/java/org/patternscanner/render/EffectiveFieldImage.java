@@ -16,7 +16,6 @@ public final class EffectiveFieldImage {
     private static final Color BOX = OkabeIto.BLUE;
     private static final ColorScale SCALE = ColorScale.symmetric(1);
 
-    private final List<Panel> panels;
     private final int first;
     private final int side;
 
@@ -31,7 +30,6 @@ public final class EffectiveFieldImage {
     public record Panel(Box box, float[][] energy, int half, String remark) {}
 
     private EffectiveFieldImage(List<Panel> panels) {
-        this.panels = panels;
         // All show the same pixels: those of the largest box, and one more all around.
         first =
                 panels.stream().mapToInt(p -> Math.min(p.box.top(), p.box.left())).min().orElse(0)

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -16,9 +17,9 @@ class AnimatedGifTest {
 
     private static BufferedImage filled(Color colour) {
         BufferedImage picture = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < 30 * 20; i++) {
-            picture.setRGB(i % 30, i / 30, colour.getRGB());
-        }
+        int[] pixels = new int[30 * 20];
+        Arrays.fill(pixels, colour.getRGB());
+        picture.setRGB(0, 0, 30, 20, pixels, 0, 30);
         return picture;
     }
 

@@ -2,8 +2,9 @@ package org.patternscanner.render;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Questions about a picture that do not ask the code that drew it. */
 public final class Pixels {
@@ -14,17 +15,15 @@ public final class Pixels {
         return new Color(image.getRGB(x, y));
     }
 
+    /** All pixels, row by row, as 0xFFrrggbb. */
+    static int[] rgb(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
     /** How many pixels of a region are not white. */
     static int ink(BufferedImage image, int x, int y, int width, int height) {
-        int ink = 0;
-        for (int row = y; row < y + height; row++) {
-            for (int column = x; column < x + width; column++) {
-                if (!at(image, column, row).equals(Color.WHITE)) {
-                    ink++;
-                }
-            }
-        }
-        return ink;
+        BufferedImage region = image.getSubimage(x, y, width, height);
+        return width * height - count(region, Color.WHITE);
     }
 
     /** Ink in a frame along the edges: more than 0 would mean that something is cut off. */
@@ -38,23 +37,11 @@ public final class Pixels {
     }
 
     static Set<Color> colours(BufferedImage image) {
-        Set<Color> colours = new HashSet<>();
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                colours.add(at(image, x, y));
-            }
-        }
-        return colours;
+        return Arrays.stream(rgb(image)).mapToObj(Color::new).collect(Collectors.toSet());
     }
 
     public static int count(BufferedImage image, Color colour) {
-        int count = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                count += at(image, x, y).equals(colour) ? 1 : 0;
-            }
-        }
-        return count;
+        return (int) Arrays.stream(rgb(image)).filter(rgb -> rgb == colour.getRGB()).count();
     }
 
     /** Relative luminance as WCAG 2 defines it, from 0 (black) to 1 (white). */

@@ -174,12 +174,10 @@ class UnitTest {
     @Test
     void saysWhatEmptyPaperIsWhereTheImageIsRead() {
         Normalization others = new Normalization(0.5, 0.5);
-        assertThat(rgb(draw(1, "image", 1))).isNotEqualTo(rgb(draw(1, "image", 1, others)));
-        assertThat(rgb(draw(32, "pool1", 1))).isEqualTo(rgb(draw(32, "pool1", 1, others)));
-    }
-
-    private static int[] rgb(BufferedImage image) {
-        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        assertThat(Pixels.rgb(draw(1, "image", 1)))
+                .isNotEqualTo(Pixels.rgb(draw(1, "image", 1, others)));
+        assertThat(Pixels.rgb(draw(32, "pool1", 1)))
+                .isEqualTo(Pixels.rgb(draw(32, "pool1", 1, others)));
     }
 
     @Test

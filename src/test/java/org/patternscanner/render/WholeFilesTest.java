@@ -16,6 +16,8 @@ class WholeFilesTest {
 
     @TempDir private Path folder;
 
+    private final BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+
     @Test
     void replacesWhatWasThere() throws IOException {
         Path file = folder.resolve("new/a.txt");
@@ -29,28 +31,26 @@ class WholeFilesTest {
     @Test
     void leavesNothingBehindWhereItFails() throws IOException {
         Path file = Files.write(folder.resolve("a.txt"), new byte[] {1});
-        assertThatThrownBy(
-                        () ->
-                                WholeFile.write(
-                                        file,
-                                        out -> {
-                                            out.write(2);
-                                            throw new IOException("the disk is full");
-                                        }))
+        IOException full = new IOException("the disk is full");
+        assertThatThrownBy(() -> writeAndThrow(file, full))
                 .hasMessage("Cannot write " + file + ": the disk is full.");
-        assertThatThrownBy(
-                        () ->
-                                WholeFile.write(
-                                        file,
-                                        out -> {
-                                            throw new OutOfMemoryError("thrown by the test");
-                                        }))
-                .isInstanceOf(OutOfMemoryError.class);
+        Error memory = new OutOfMemoryError("thrown by the test");
+        assertThatThrownBy(() -> writeAndThrow(file, memory)).isSameAs(memory);
         assertThat(file).hasBinaryContent(new byte[] {1});
         assertThat(folder.toFile().list()).containsExactly("a.txt");
     }
 
-    private final BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+    private static void writeAndThrow(Path file, Throwable failure) throws IOException {
+        WholeFile.write(
+                file,
+                out -> {
+                    out.write(2);
+                    if (failure instanceof IOException e) {
+                        throw e;
+                    }
+                    throw (Error) failure;
+                });
+    }
 
     @Test
     void writesThePictureAndTheFoldersThatItNeeds() throws IOException {
