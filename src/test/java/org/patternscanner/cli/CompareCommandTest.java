@@ -83,7 +83,7 @@ class CompareCommandTest {
         assertThat(number(document, "count")).isEqualTo(200);
         JsonElement pair = at(document, "pairs/0");
         assertThat(number(pair, "onlyFirst") - number(pair, "onlySecond"))
-                .isEqualTo(Math.round(200 * (accuracies[0] - accuracies[1])));
+                .isEqualTo((double) Math.round(200 * (accuracies[0] - accuracies[1])));
         assertThat(at(pair, "withinNoise").getAsBoolean()).isFalse();
     }
 

@@ -291,7 +291,7 @@ class ModelCommandsTest {
         Files.move(models.resolve("small"), models.resolve("pretrained"));
         Files.delete(models.resolve("latest"));
         String before = System.getProperty("patternscanner.home", "");
-        System.setProperty("patternscanner.home", models.getParent().toString());
+        System.setProperty("patternscanner.home", temp.resolve("program").toString());
         try {
             Outcome outcome = User.cnn("predict", seven).succeeds();
 
