@@ -2,6 +2,7 @@ package org.patternscanner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import java.util.List;
@@ -9,12 +10,12 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.patternscanner.arithmetic.Logits;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Recipe.Schedule;
@@ -30,21 +31,30 @@ import org.patternscanner.network.TableClassifier;
 @Tag("slow")
 class InMemoryTrainingTest {
 
+    private static final int IMAGES = 640;
+
     private static LabelledImages images;
 
     @BeforeAll
     static void load() throws Exception {
-        int[] first = IntStream.range(0, 1500).toArray();
-        images = ImageSet.mnist().training().select(first);
+        images = ImageSet.mnist().training().first(IMAGES);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyKindOfNetworkLearnsToReadDigitsAndTheSameFromTheSameSeed(NetworkKind kind) {
-        try (Classifier one = trained(kind, 2);
-                Classifier same = trained(kind, 2)) {
-            Score score = Score.of(one.logits(images.pixels()), images.labels());
-            assertThat(score.accuracy().value()).isGreaterThan(0.8);
+    void everyKindOfNetworkLearnsToReadDigits(NetworkKind kind) {
+        try (Classifier network = trained(kind, 4, images)) {
+            Score score = Score.of(network.logits(images.pixels()), images.labels());
+            assertThat(score.accuracy().value()).isGreaterThan(0.6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindOfNetworkLearnsTheSameFromTheSameSeed(NetworkKind kind) {
+        LabelledImages few = images.first(100); // two batches, the second one short
+        try (Classifier one = trained(kind, 1, few);
+                Classifier same = trained(kind, 1, few)) {
             assertThat(one.logits(images.image(7))[0])
                     .containsExactly(same.logits(images.image(7))[0]);
         }
@@ -64,8 +74,8 @@ class InMemoryTrainingTest {
         try (Classifier network = untrained(NetworkKind.DENSE, 1)) {
             training.train(network, images);
         }
-        assertThat(steps.get()).isEqualTo(training.recipe().steps(1500)).isEqualTo(2 * 24);
-        assertThat(examples.get()).isEqualTo(2 * 1500);
+        assertThat(steps.get()).isEqualTo(training.recipe().steps(IMAGES)).isEqualTo(2 * 10);
+        assertThat(examples.get()).isEqualTo(2 * IMAGES);
     }
 
     @Test
@@ -90,6 +100,20 @@ class InMemoryTrainingTest {
         }
     }
 
+    /** The smoothed target is 0.7 + 0.3 / 10 for the label, and the loss is least there. */
+    @Test
+    void smoothedLabelsTeachTheNetworkToBeThatSureAndNoSurer() {
+        LabelledImages few = images.first(40);
+        Recipe recipe = new Recipe(100, 40, 0.003, Schedule.CONSTANT, 0, false, 0.3, 0);
+        try (Classifier network = untrained(NetworkKind.DENSE, 7)) {
+            new InMemoryTraining(recipe, 7).train(network, few);
+            float[][] logits = network.logits(few.pixels());
+            for (int i = 0; i < few.size(); i++) {
+                assertThat(Logits.softmax(logits[i])[few.label(i)]).isCloseTo(0.73, within(0.03));
+            }
+        }
+    }
+
     @Test
     void bothNetworksForTablesLearnWhichOfTwoColumnsIsLarger() {
         LabelledRows rows = rows(400, 1);
@@ -98,8 +122,7 @@ class InMemoryTrainingTest {
                 TableClassifier convolutional = TableClassifier.convolutional(5, Device.cpu(), 1)) {
             for (TableClassifier network : List.of(dense, convolutional)) {
                 training(20, 0.005).train(network, rows);
-                Score score = Score.of(network.logits(unseen), bytes(unseen.labels()));
-                assertThat(score.accuracy().value()).isGreaterThan(0.9);
+                assertThat(network.score(unseen).accuracy().value()).isGreaterThan(0.9);
             }
         }
     }
@@ -117,17 +140,9 @@ class InMemoryTrainingTest {
         return new LabelledRows(numbers, labels);
     }
 
-    private static byte[] bytes(int[] labels) {
-        byte[] bytes = new byte[labels.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) labels[i];
-        }
-        return bytes;
-    }
-
-    private static Classifier trained(NetworkKind kind, long seed) {
-        Classifier network = untrained(kind, seed);
-        training(4, 0.002).train(network, images);
+    private static Classifier trained(NetworkKind kind, int epochs, LabelledImages examples) {
+        Classifier network = untrained(kind, 2);
+        training(epochs, 0.002).train(network, examples);
         return network;
     }
 
