@@ -1,6 +1,5 @@
 package org.patternscanner;
 
-import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayList;
@@ -99,38 +99,24 @@ class PackagesTest {
     }
 
     @Test
-    void arithmeticKnowsJavaAloneAndNeitherFilesNorPictures() {
-        classes()
-                .that()
-                .resideInAPackage(in("arithmetic"))
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        in("arithmetic"),
-                        "java.io", // NoDigitsException is an IOException
-                        "java.lang..",
-                        "java.math",
-                        "java.util..",
-                        "org.jspecify.annotations")
-                .check(CLASSES);
+    void arithmeticAndPicturesInMemoryAndDigitsNeedNeitherFilesNorWindows() {
+        knowOnlyPlainJavaAnd(Set.of(), "arithmetic");
+        knowOnlyPlainJavaAnd(Set.of("arithmetic"), "image", "digit");
     }
 
-    @Test
-    void picturesInMemoryAndDigitsNeedNeitherFilesNorWindows() {
+    private static void knowOnlyPlainJavaAnd(Set<String> others, String... names) {
+        String[] packages = Stream.of(names).map(PackagesTest::in).toArray(String[]::new);
+        List<String> known = new ArrayList<>(List.of(packages));
+        others.forEach(other -> known.add(in(other)));
+        known.add("java.io"); // NoDigitsException is an IOException
+        known.addAll(
+                List.of("java.lang..", "java.math", "java.util..", "org.jspecify.annotations"));
         classes()
                 .that()
-                .resideInAnyPackage(in("image"), in("digit"))
+                .resideInAnyPackage(packages)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        in("image"),
-                        in("digit"),
-                        in("arithmetic"),
-                        "java.io", // NoDigitsException is an IOException
-                        "java.lang..",
-                        "java.math",
-                        "java.util..",
-                        "org.jspecify.annotations")
+                .resideInAnyPackage(known.toArray(String[]::new))
                 .check(CLASSES);
     }
 
@@ -160,10 +146,6 @@ class PackagesTest {
                 .resideOutsideOfPackages(in("network"), in("training"), in("inspection"))
                 .should(mentionNoNativeMemory())
                 .check(CLASSES);
-    }
-
-    @Test
-    void nobodyElseHandlesNativeArrays() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -176,12 +158,8 @@ class PackagesTest {
 
     @Test
     void nativeMemoryWouldBeSeenInASignature() {
-        assertThatThrownBy(
-                        () ->
-                                codeUnits()
-                                        .that(arePublic())
-                                        .should(mentionNoNativeMemory())
-                                        .check(CLASSES))
+        ArchRule everywhere = codeUnits().that(arePublic()).should(mentionNoNativeMemory());
+        assertThatThrownBy(() -> everywhere.check(CLASSES))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Normalization.apply");
     }
@@ -192,14 +170,12 @@ class PackagesTest {
                 "are public",
                 unit ->
                         unit.getModifiers().contains(JavaModifier.PUBLIC)
-                                && Stream.iterate(
-                                                unit.getOwner(),
-                                                type -> type != null,
-                                                type -> type.getEnclosingClass().orElse(null))
-                                        .allMatch(
-                                                type ->
-                                                        type.getModifiers()
-                                                                .contains(JavaModifier.PUBLIC)));
+                                && isPublic(unit.getOwner()));
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(PackagesTest::isPublic).orElse(true);
     }
 
     private static ArchCondition<JavaCodeUnit> mentionNoNativeMemory() {
@@ -240,7 +216,7 @@ class PackagesTest {
     }
 
     @Test
-    void onlyTheCommandLineWritesToTheConsole() {
+    void onlyTheCommandLineWritesToTheConsoleAndNobodyLogs() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(in("cli"))
@@ -251,15 +227,10 @@ class PackagesTest {
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace")
                 .check(CLASSES);
-    }
-
-    @Test
-    void nobodyLogs() {
         noClasses()
-                .should(
-                        dependOnClassesThat(
-                                JavaClass.Predicates.resideInAnyPackage(
-                                        "java.util.logging..", "org.slf4j..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "org.slf4j..")
                 .check(CLASSES);
     }
 

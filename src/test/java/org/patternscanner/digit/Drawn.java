@@ -131,7 +131,7 @@ public final class Drawn {
     }
 
     /** Bytes as the numbers from 0 to 255 that they stand for. */
-    static int[] values(byte[] pixels) {
+    public static int[] values(byte[] pixels) {
         return IntStream.range(0, pixels.length).map(i -> pixels[i] & 255).toArray();
     }
 

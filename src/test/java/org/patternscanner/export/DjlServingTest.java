@@ -9,9 +9,9 @@ import ai.djl.modality.Input;
 import ai.djl.modality.Output;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
-import com.google.gson.JsonArray;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.patternscanner.arithmetic.Logits;
 import org.patternscanner.data.ImageSet;
+import org.patternscanner.digit.Drawn;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
@@ -46,17 +47,13 @@ class DjlServingTest {
         try (Classifier untrained = Classifier.untrained(kind, Device.cpu(), other, 5)) {
             DjlServing.write(exported(untrained, 0.25), temp.resolve("some"));
 
-            JsonArray actual = probabilities(temp.resolve("some"), png(image));
-
-            double[] expected = Logits.softmax(untrained.logits(image)[0], 0.25);
-            for (int digit = 0; digit < expected.length; digit++) {
-                assertThat(actual.get(digit).getAsDouble())
-                        .isCloseTo(expected[digit], within(1e-5));
-            }
+            assertThat(probabilities(temp.resolve("some"), png(image)))
+                    .containsExactly(
+                            Logits.softmax(untrained.logits(image)[0], 0.25), within(1e-5));
         }
     }
 
-    private static JsonArray probabilities(Path folder, byte[] picture) throws Exception {
+    private static double[] probabilities(Path folder, byte[] picture) throws Exception {
         Criteria<Input, Output> criteria =
                 Criteria.builder()
                         .setTypes(Input.class, Output.class)
@@ -68,19 +65,14 @@ class DjlServingTest {
             Input input = new Input();
             input.add(picture);
             String answer = predictor.predict(input).getData().getAsString();
-            return JsonParser.parseString(answer)
-                    .getAsJsonObject()
-                    .getAsJsonArray("digits")
-                    .get(0)
-                    .getAsJsonObject()
-                    .getAsJsonArray("probabilities");
+            JsonObject json = JsonParser.parseString(answer).getAsJsonObject();
+            JsonObject digit = json.getAsJsonArray("digits").get(0).getAsJsonObject();
+            return new Gson().fromJson(digit.get("probabilities"), double[].class);
         }
     }
 
     private static byte[] png(byte[] image) throws Exception {
-        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-        picture.getRaster().setDataElements(0, 0, 28, 28, image);
-        return PictureFiles.encoded(picture, "png");
+        return PictureFiles.encoded(Drawn.grey(28, 28, Drawn.values(image)), "png");
     }
 
     @Test

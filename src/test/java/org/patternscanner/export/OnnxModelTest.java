@@ -16,13 +16,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.patternscanner.arithmetic.Difference;
+import org.patternscanner.arithmetic.Score;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.ImageSet;
@@ -70,26 +71,11 @@ class OnnxModelTest {
     }
 
     private static int correct(float[][] logits) {
-        return (int)
-                IntStream.range(0, logits.length)
-                        .filter(i -> largest(logits[i]) == images.labels()[i])
-                        .count();
-    }
-
-    private static int largest(float[] row) {
-        return IntStream.range(0, row.length)
-                .reduce((best, i) -> row[i] > row[best] ? i : best)
-                .orElseThrow();
+        return Score.of(logits, images.labels()).accuracy().successes();
     }
 
     private static double largestDifference(float[][] some, float[][] others) {
-        double largest = 0;
-        for (int i = 0; i < some.length; i++) {
-            for (int j = 0; j < some[i].length; j++) {
-                largest = Math.max(largest, Math.abs(some[i][j] - others[i][j]));
-            }
-        }
-        return largest;
+        return Difference.of(some, others).largest();
     }
 
     @Test
@@ -182,12 +168,9 @@ class OnnxModelTest {
                     ByteBuffer part = ByteBuffer.allocateDirect(batch * IMAGE);
                     part.put(pixels, from * IMAGE, batch * IMAGE).flip();
                     long[] shape = {batch, 1, 28, 28};
+                    OrtEnvironment onnx = OrtEnvironment.getEnvironment();
                     try (OnnxTensor input =
-                                    OnnxTensor.createTensor(
-                                            OrtEnvironment.getEnvironment(),
-                                            part,
-                                            shape,
-                                            OnnxJavaType.UINT8);
+                                    OnnxTensor.createTensor(onnx, part, shape, OnnxJavaType.UINT8);
                             OrtSession.Result result = session.run(Map.of("images", input))) {
                         copy(result, "logits", logits, from);
                         copy(result, "probabilities", probabilities, from);

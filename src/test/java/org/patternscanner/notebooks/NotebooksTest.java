@@ -1,6 +1,5 @@
 package org.patternscanner.notebooks;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -26,13 +25,9 @@ class NotebooksTest {
 
     @TempDir Path temp;
 
-    static Stream<Path> notebooks() throws IOException {
+    static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files
-                    .filter(file -> file.toString().endsWith(".ipynb"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
         }
     }
 
@@ -112,17 +107,16 @@ class NotebooksTest {
 
     @Test
     void carryTheLessonInSevenSteps() throws IOException {
-        assertThat(notebooks().map(file -> file.getFileName() + "\n").collect(joining()))
-                .isEqualTo(
-                        """
-                        1-sliding-dot-product.ipynb
-                        2-output-size-and-weight-sharing.ipynb
-                        3-simple-cnn.ipynb
-                        4-receptive-fields.ipynb
-                        5-what-it-learned.ipynb
-                        6-inductive-bias.ipynb
-                        7-your-own-digit.ipynb
-                        """);
+        assertThat(notebooks())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "1-sliding-dot-product.ipynb",
+                        "2-output-size-and-weight-sharing.ipynb",
+                        "3-simple-cnn.ipynb",
+                        "4-receptive-fields.ipynb",
+                        "5-what-it-learned.ipynb",
+                        "6-inductive-bias.ipynb",
+                        "7-your-own-digit.ipynb");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
+import java.util.zip.DeflaterInputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -80,41 +81,47 @@ public final class PictureFiles {
     private static byte[] written(
             String format, BufferedImage picture, Consumer<ImageWriteParam> how)
             throws IOException {
+        return written(
+                format,
+                writer -> {
+                    ImageWriteParam param = writer.getDefaultWriteParam();
+                    how.accept(param);
+                    writer.write(null, new IIOImage(picture, null, null), param);
+                });
+    }
+
+    private interface Writing {
+        void accept(ImageWriter writer) throws IOException;
+    }
+
+    /** By Java's own writer. */
+    private static byte[] written(String format, Writing writing) throws IOException {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
+        ImageWriter writer =
+                Stream.generate(writers::next)
+                        .filter(each -> each.getClass().getModule().isNamed())
+                        .findFirst()
+                        .orElseThrow();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = writer(format);
-        ImageWriteParam param = writer.getDefaultWriteParam();
-        how.accept(param);
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
             writer.setOutput(stream);
-            writer.write(null, new IIOImage(picture, null, null), param);
+            writing.accept(writer);
         }
         writer.dispose();
         return out.toByteArray();
-    }
-
-    /** Java's own. */
-    private static ImageWriter writer(String format) {
-        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
-        return Stream.generate(writers::next)
-                .filter(writer -> writer.getClass().getModule().isNamed())
-                .findFirst()
-                .orElseThrow();
     }
 
     /** A file of several pictures, one after another: gif or tiff. */
     public static byte[] sequence(String format, BufferedImage... pictures) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = writer(format);
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.prepareWriteSequence(null);
-            for (BufferedImage picture : pictures) {
-                writer.writeToSequence(new IIOImage(picture, null, null), null);
-            }
-            writer.endWriteSequence();
-        }
-        writer.dispose();
-        return out.toByteArray();
+        return written(
+                format,
+                writer -> {
+                    writer.prepareWriteSequence(null);
+                    for (BufferedImage picture : pictures) {
+                        writer.writeToSequence(new IIOImage(picture, null, null), null);
+                    }
+                    writer.endWriteSequence();
+                });
     }
 
     // ---- PNG
@@ -140,11 +147,7 @@ public final class PictureFiles {
     }
 
     static byte[] deflated(byte[] data) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
-            deflater.write(data);
-        }
-        return out.toByteArray();
+        return new DeflaterInputStream(new ByteArrayInputStream(data)).readAllBytes();
     }
 
     // ---- JPEG
@@ -166,15 +169,10 @@ public final class PictureFiles {
      * @param transform Adobe's: 0 for CMYK, 2 for YCCK
      */
     static byte[] printJpeg(Raster fourBands, int transform) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = writer("jpeg");
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(fourBands, null, null), null);
-        }
-        writer.dispose();
+        IIOImage image = new IIOImage(fourBands, null, null);
+        byte[] jpeg = written("jpeg", writer -> writer.write(null, image, null));
         byte[] adobe = concat(ascii("Adobe"), new byte[] {0, 100, 0, 0, 0, 0, (byte) transform});
-        return withSegment(out.toByteArray(), 0xFFEE, adobe);
+        return withSegment(jpeg, 0xFFEE, adobe);
     }
 
     // ---- TIFF
