@@ -122,8 +122,9 @@ public record TrainingFilm(byte[] digit, String caption, List<Scene> scenes) {
                         Text.label("right"),
                         Text.label("loss"),
                         Part.space(TABLE_LABEL, 0)));
-        for (Scene scene : scenes) {
-            boolean here = scene == scenes.get(now);
+        for (int i = 0; i < scenes.size(); i++) {
+            Scene scene = scenes.get(i);
+            boolean here = i == now;
             Part column =
                     Tiles.column(
                             0,

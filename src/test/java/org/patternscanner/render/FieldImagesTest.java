@@ -91,5 +91,6 @@ class FieldImagesTest {
         assertThat(Pixels.at(first, 30, 75)).isNotEqualTo(BLUE);
         assertThat(Pixels.count(first, Page.TEXT)).isZero();
         assertThat(Pixels.count(second, Page.TEXT)).isGreaterThan(300);
+        assertThat(Pixels.inkOnEdge(image, 30)).isZero();
     }
 }

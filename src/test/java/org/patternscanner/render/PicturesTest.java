@@ -28,23 +28,19 @@ class PicturesTest {
         float[][] kernel = {{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}};
         float[][][] kernels = {kernel, new float[3][3]};
         Kernel.Match match = Kernel.nearest(kernel);
+        float[][][][] layer = {kernels};
+        float[][][] maps = {MAP, HALF};
+        float[][][] halves = {HALF, HALF};
+        TiedMatrix matrix = TiedMatrix.of(6, 6, Window.of(3));
         int[][] counts = new int[10][10];
         Arrays.stream(counts).forEach(row -> Arrays.fill(row, 1000));
         return Stream.of(
                 named("digits", DigitSheet.of(WIDE, WIDE, List.of(DIGIT, DIGIT), TWO, 1)),
                 named("kernels", FilterSheet.kernels(WIDE, "", kernels, 8)),
-                named(
-                        "filters",
-                        FilterSheet.filters(
-                                WIDE, WIDE, new float[][][][] {kernels}, List.of(match))),
-                named("maps", MapSheet.of(WIDE, "", new float[][][] {MAP, MAP}, TWO, 2, 4)),
-                named(
-                        "large maps",
-                        MapSheet.equallyLarge(WIDE, "", new float[][][] {MAP, HALF}, TWO, WIDE)),
-                named(
-                        "feature maps",
-                        FeatureMapSheet.of(
-                                WIDE, WIDE, TWO, DIGIT, new float[][][] {HALF, HALF}, TWO)),
+                named("filters", FilterSheet.filters(WIDE, WIDE, layer, List.of(match))),
+                named("maps", MapSheet.of(WIDE, "", halves, TWO, 2, 4)),
+                named("large maps", MapSheet.equallyLarge(WIDE, "", maps, TWO, WIDE)),
+                named("features", FeatureMapSheet.of(WIDE, WIDE, TWO, DIGIT, halves, TWO)),
                 named("saliency", SaliencyImage.of(WIDE, WIDE, DIGIT, MAP, "map", WIDE)),
                 named("boxes", ReceptiveFieldImage.onDigit(WIDE, "", DIGIT, List.of(field))),
                 named("confusion", ConfusionMatrixImage.of(counts, WIDE)),
@@ -57,9 +53,7 @@ class PicturesTest {
                 named("four", ExplanationImage.of(WIDE, WIDE, Explained.four())),
                 named("nine digits", ExplanationImage.of(WIDE, WIDE, Explained.number(9))),
                 named("places", WindowDiagram.of(Window.of(3).withStride(2), 28)),
-                named(
-                        "matrix",
-                        TiedMatrixImage.of(WIDE, "", TiedMatrix.of(6, 6, Window.of(3)), TWO)),
+                named("matrix", TiedMatrixImage.of(WIDE, "", matrix, TWO)),
                 named(
                         "heat map",
                         new HeatMap(WIDE, WIDE, TWO, TWO, new double[2][2], WIDE, value -> "0")

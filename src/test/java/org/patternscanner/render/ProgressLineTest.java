@@ -31,20 +31,16 @@ class ProgressLineTest {
     }
 
     @Test
-    void saysNothingAboutTimeBeforeTheFirstStep() {
+    void saysNothingAboutTimeBeforeTheFirstStepAndCountsHoursOfLongWork() {
         assertThat(TerminalProgress.line("epoch 1/1", 0, 10, 0, 500, "", 40))
                 .isEqualTo("epoch 1/1   0 % [.................] 0/10");
+        assertThat(TerminalProgress.line("t", 1, 3, 1, 3_723_000, "", 80)).contains("2:04:06 left");
     }
 
     @Test
     void endsFullAndSurvivesWorkWithoutSteps() {
         assertThat(TerminalProgress.line("t", 10, 10, 10, 1000, "", 60)).contains("100 %", "##]");
         assertThat(TerminalProgress.line("t", 0, 0, 0, 0, "", 60)).contains("100 %");
-    }
-
-    @Test
-    void longWorkCountsHours() {
-        assertThat(TerminalProgress.line("t", 1, 3, 1, 3_723_000, "", 80)).contains("2:04:06 left");
     }
 
     @Test
