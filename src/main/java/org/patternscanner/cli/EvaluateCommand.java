@@ -61,19 +61,6 @@ final class EvaluateCommand extends CliCommand {
 
     @Mixin private JsonOption result = new JsonOption();
 
-    private record Digit(int digit, double precision, double recall) {}
-
-    private record Document(
-            String split,
-            int count,
-            double accuracy,
-            double[] interval,
-            double loss,
-            Evaluation.Confidence confidence,
-            int[][] confusion,
-            List<Digit> perDigit,
-            List<Mistake> mistakes) {}
-
     @Override
     public Integer call() throws IOException {
         if (logitsFile != null) {
@@ -96,27 +83,27 @@ final class EvaluateCommand extends CliCommand {
         return Exit.OK;
     }
 
-    private Document document(Evaluation evaluation) {
+    private Fields document(Evaluation evaluation) {
         Proportion accuracy = evaluation.score().accuracy();
-        List<Digit> digits =
-                evaluation.perDigit().stream()
-                        .map(
-                                row ->
-                                        new Digit(
-                                                row.digit(),
-                                                orZero(row.precision()),
-                                                orZero(row.recall())))
-                        .toList();
-        return new Document(
-                split.toString(),
-                accuracy.trials(),
-                accuracy.value(),
-                new double[] {accuracy.low(), accuracy.high()},
-                evaluation.score().loss(),
-                evaluation.confidence(),
-                evaluation.confusion(),
-                digits,
-                evaluation.mistakes());
+        return new Fields()
+                .with("split", split.toString())
+                .with("count", accuracy.trials())
+                .with("accuracy", accuracy.value())
+                .with("interval", new double[] {accuracy.low(), accuracy.high()})
+                .with("loss", evaluation.score().loss())
+                .with("confidence", evaluation.confidence())
+                .with("confusion", evaluation.confusion())
+                .with(
+                        "perDigit",
+                        evaluation.perDigit().stream().map(EvaluateCommand::digit).toList())
+                .with("mistakes", evaluation.mistakes());
+    }
+
+    private static Fields digit(Evaluation.PerDigit row) {
+        return new Fields()
+                .with("digit", row.digit())
+                .with("precision", orZero(row.precision()))
+                .with("recall", orZero(row.recall()));
     }
 
     /** JSON has no NaN: of a digit that was never read, the precision is given as 0. */

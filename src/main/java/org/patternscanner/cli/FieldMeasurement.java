@@ -64,7 +64,7 @@ record FieldMeasurement(
     static FieldMeasurement of(ModelOptions.Choice choice, Device device) throws IOException {
         LabelledImages training =
                 DataOptions.open(choice.run().info().config().dataSet()).training();
-        byte[] images = first(training, TRAINING_IMAGES);
+        byte[] images = training.first(TRAINING_IMAGES).pixels();
         int count = images.length / LabelledImages.PIXELS;
         byte[] tried = imagesToTry(training);
         List<MeasuredReceptiveField> measured;
@@ -86,13 +86,8 @@ record FieldMeasurement(
     private static byte[] imagesToTry(LabelledImages training) {
         ByteArrayOutputStream images = new ByteArrayOutputStream();
         images.writeBytes(MeasuredReceptiveField.noise(IMAGES_TO_TRY, NOISE));
-        images.writeBytes(first(training, IMAGES_TO_TRY));
+        images.writeBytes(training.first(IMAGES_TO_TRY).pixels());
         return images.toByteArray();
-    }
-
-    private static byte[] first(LabelledImages images, int count) {
-        int length = Math.min(count, images.size()) * LabelledImages.PIXELS;
-        return Arrays.copyOf(images.pixels(), length);
     }
 
     List<TextTable.Column> columns() {

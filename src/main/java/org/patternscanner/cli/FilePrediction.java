@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.cli.PredictCommand.Decoded;
 import org.patternscanner.image.Box;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
@@ -61,15 +62,16 @@ record FilePrediction(
     }
 
     /**
-     * A picture that was read.
+     * What became of a picture.
      *
      * @param explanation if it was asked for
      */
-    static FilePrediction read(
-            String file,
-            List<String> pictureWarnings,
-            List<ReadDigit> read,
-            @Nullable Explanation explanation) {
+    static FilePrediction of(
+            Decoded picture, List<ReadDigit> read, @Nullable Explanation explanation) {
+        if (picture.error() != null) {
+            return new FilePrediction(
+                    picture.file(), null, null, null, null, null, null, picture.error());
+        }
         Prediction only = read.size() == 1 ? read.get(0).prediction() : null;
         List<FoundDigit> digits = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
@@ -78,18 +80,14 @@ record FilePrediction(
                             read.get(i), explanation == null ? null : stages(explanation, i)));
         }
         return new FilePrediction(
-                file,
+                picture.file(),
                 text(read),
                 only == null ? null : only.digit(),
                 only == null ? null : only.probability(),
                 only == null ? null : only.probabilities(),
                 digits,
-                warnings(pictureWarnings, read),
+                warnings(picture.warnings(), read),
                 null);
-    }
-
-    static FilePrediction failed(String file, String error) {
-        return new FilePrediction(file, null, null, null, null, null, null, error);
     }
 
     /** All that one digit went through, the shared ones too. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Calibration;
 import org.patternscanner.arithmetic.Logits;
@@ -75,17 +75,6 @@ final class ImportCommand extends CliCommand {
 
     @Mixin private JsonOption result = new JsonOption();
 
-    private record Document(
-            String run,
-            String network,
-            RunInfo.Origin origin,
-            Normalization normalization,
-            int validation,
-            @Nullable Double validationAccuracy,
-            @Nullable Double validationLoss,
-            @Nullable Double temperature,
-            String checkpoint) {}
-
     @Override
     public Integer call() throws IOException {
         Normalization given = given();
@@ -110,29 +99,18 @@ final class ImportCommand extends CliCommand {
     }
 
     private @Nullable Normalization given() {
-        String text = normalization;
-        if (text == null) {
+        if (normalization == null) {
             return null;
         }
-        Normalization given = parsed(text.split(",", -1));
-        if (given == null || !given.makesSense()) {
-            throw new UsageException(
-                    "--normalization is '%s'; it must be two numbers, the second above 0, as in 0.1307,0.3081.",
-                    text);
-        }
-        return given;
-    }
-
-    private static @Nullable Normalization parsed(String[] numbers) {
-        if (numbers.length != 2) {
-            return null;
-        }
-        try {
-            return new Normalization(
-                    Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        String[] numbers = normalization.split(",", -1);
+        return Optional.of(numbers)
+                .filter(given -> given.length == 2)
+                .flatMap(given -> ImportedNetwork.normalization(given[0], given[1]))
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "--normalization is '%s'; it must be two numbers, the second above 0, as in 0.1307,0.3081.",
+                                        normalization));
     }
 
     /** As a trained epoch is measured; without images held out, only that it can be. */
@@ -140,7 +118,7 @@ final class ImportCommand extends CliCommand {
             throws IOException {
         boolean measures = held.size() > 0;
         float[][] logits =
-                classifier.logits(measures ? held.pixels() : some(set.training()).pixels());
+                classifier.logits(measures ? held.pixels() : set.training().first(100).pixels());
         if (!Logits.areFinite(logits)) {
             throw new IOException(
                     "%s holds numbers so large that no logits can be computed.".formatted(file));
@@ -156,10 +134,6 @@ final class ImportCommand extends CliCommand {
                 score.accuracy().value(),
                 Calibration.temperature(logits, held.labels()),
                 0);
-    }
-
-    private static LabelledImages some(LabelledImages images) {
-        return images.select(IntStream.range(0, Math.min(100, images.size())).toArray());
     }
 
     private Run save(
@@ -211,18 +185,18 @@ final class ImportCommand extends CliCommand {
         result.print("import/1", document(run, metrics), () -> text(info, metrics));
     }
 
-    private Document document(Run run, EpochMetrics metrics) {
+    private Fields document(Run run, EpochMetrics metrics) {
         RunInfo info = run.info();
-        return new Document(
-                info.name(),
-                info.config().kind().architecture().name(),
-                Objects.requireNonNull(info.origin()),
-                info.normalization(),
-                validation,
-                metrics.validationAccuracy(),
-                metrics.validationLoss(),
-                metrics.temperature(),
-                run.folder().resolve(Classifier.fileName(1)).toString());
+        return new Fields()
+                .with("run", info.name())
+                .with("network", info.config().kind().architecture().name())
+                .with("origin", info.origin())
+                .with("normalization", info.normalization())
+                .with("validation", validation)
+                .with("validationAccuracy", metrics.validationAccuracy())
+                .with("validationLoss", metrics.validationLoss())
+                .with("temperature", metrics.temperature())
+                .with("checkpoint", run.folder().resolve(Classifier.fileName(1)).toString());
     }
 
     private String text(RunInfo info, EpochMetrics metrics) {

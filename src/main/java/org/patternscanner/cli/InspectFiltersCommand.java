@@ -6,11 +6,13 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.inspection.FilterBank;
@@ -133,7 +135,7 @@ final class InspectFiltersCommand extends CliCommand {
             throws IOException {
         switch (chosen) {
             case PNG -> Png.write(picture(choice, filters), file);
-            case NPY -> WholeFile.write(file, NpyFile.of(filters.shape(), flat(filters.weights())));
+            case NPY -> WholeFile.write(file, NpyFile.of(filters.shape(), flat(filters)));
             default ->
                     WholeFile.write(
                             file, text(choice, filters, chosen).getBytes(StandardCharsets.UTF_8));
@@ -247,22 +249,14 @@ final class InspectFiltersCommand extends CliCommand {
         return filters.weights()[0].length == 1;
     }
 
-    private static float[] flat(float[][][][] weights) {
-        float[] flat =
-                new float
-                        [weights.length
-                                * weights[0].length
-                                * weights[0][0].length
-                                * weights[0][0][0].length];
-        int i = 0;
-        for (float[][][] filter : weights) {
+    private static float[] flat(FilterBank filters) {
+        int size = IntStream.of(filters.shape()).reduce(1, Math::multiplyExact);
+        FloatBuffer flat = FloatBuffer.allocate(size);
+        for (float[][][] filter : filters.weights()) {
             for (float[][] kernel : filter) {
-                for (float[] row : kernel) {
-                    System.arraycopy(row, 0, flat, i, row.length);
-                    i += row.length;
-                }
+                Arrays.stream(kernel).forEach(flat::put);
             }
         }
-        return flat;
+        return flat.array();
     }
 }

@@ -17,16 +17,10 @@ class JsonOption {
     @Option(names = "--json", description = "Print one JSON document instead of text.")
     boolean json;
 
-    private record Head(
-            String schema,
-            @Nullable String model,
-            @Nullable Integer epoch,
-            ModelOptions.@Nullable By by) {}
-
     /**
      * Prints one of the two.
      *
-     * @param facts a record, whose fields are the document's after its schema
+     * @param facts a record or {@link Fields}: what comes after the document's schema
      * @param text with its line ends
      */
     final void print(String schema, Object facts, Supplier<String> text) {
@@ -37,7 +31,7 @@ class JsonOption {
      * Prints one of the two.
      *
      * @param choice the network that answered, which the document names; null if none did
-     * @param facts a record, whose other fields are the document's
+     * @param facts a record or {@link Fields}: the document's other fields
      * @param text with its line ends
      */
     final void print(
@@ -52,11 +46,12 @@ class JsonOption {
 
     /** A document, with a line end after it. */
     static String document(String schema, ModelOptions.@Nullable Choice choice, Object facts) {
-        Head head =
-                choice == null
-                        ? new Head(schema, null, null, null)
-                        : new Head(
-                                schema, choice.run().info().name(), choice.epoch(), choice.json());
+        Fields head = new Fields().with("schema", schema);
+        if (choice != null) {
+            head.with("model", choice.run().info().name())
+                    .with("epoch", choice.epoch())
+                    .with("by", choice.json());
+        }
         return Json.toText(head, facts) + "\n";
     }
 }

@@ -1,6 +1,5 @@
 package org.patternscanner.cli;
 
-import com.google.gson.annotations.SerializedName;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.patternscanner.render.Json;
 import org.patternscanner.render.WholeFile;
@@ -46,14 +44,6 @@ record JupyterKernel(Path home) {
                     "-Dai.djl.pytorch.num_threads=1",
                     "-Dai.djl.pytorch.num_interop_threads=1");
 
-    /** What the file holds. */
-    private record Spec(
-            List<String> argv,
-            @SerializedName("display_name") String displayName,
-            String language,
-            @SerializedName("interrupt_mode") String interruptMode,
-            Map<String, String> env) {}
-
     /** What {@code JUPYTER_PATH} must name. */
     Path folder() {
         return home.toAbsolutePath().resolve("target").resolve("jupyter");
@@ -77,18 +67,23 @@ record JupyterKernel(Path home) {
         WholeFile.write(file, Json.toText(spec(classPath)).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Spec spec(String kernelClassPath) {
+    /** What the file holds. */
+    private static Fields spec(String kernelClassPath) {
         List<String> argv = new ArrayList<>();
         argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         argv.addAll(SETTINGS);
         argv.addAll(optionsOfThisJava()); // later, so that CNN_JAVA_OPTS has the last word
         argv.addAll(List.of("-cp", kernelClassPath, MAIN_CLASS, "{connection_file}"));
-        return new Spec(
-                argv,
-                "Java (Pattern Scanner)",
-                "java",
-                "message",
-                Map.of("RJK_CLASSPATH", programClassPath(), "RJK_TIMEOUT_MILLIS", "-1"));
+        return new Fields()
+                .with("argv", argv)
+                .with("display_name", "Java (Pattern Scanner)")
+                .with("language", "java")
+                .with("interrupt_mode", "message")
+                .with(
+                        "env",
+                        new Fields()
+                                .with("RJK_CLASSPATH", programClassPath())
+                                .with("RJK_TIMEOUT_MILLIS", "-1"));
     }
 
     /** The launcher's, CNN_JAVA_OPTS and the program's folder among them. */

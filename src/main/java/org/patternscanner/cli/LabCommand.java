@@ -53,16 +53,6 @@ final class LabCommand extends CliCommand {
 
     private record ListDocument(List<Entry> labs) {}
 
-    private record Document(
-            String lab,
-            String claim,
-            boolean held,
-            long seed,
-            boolean full,
-            ModelOptions.@Nullable By by,
-            Object results,
-            List<String> pictures) {}
-
     @Override
     public Integer call() throws IOException {
         if (name == null) {
@@ -122,16 +112,16 @@ final class LabCommand extends CliCommand {
             throws IOException {
         List<Path> files =
                 pictures.areWanted() ? pictures.write(finding.exhibits()) : List.<Path>of();
-        Document document =
-                new Document(
-                        lab.name(),
-                        lab.claim(),
-                        finding.held(),
-                        options.seed,
-                        options.full,
-                        options.by(),
-                        results,
-                        files.stream().map(Path::toString).toList());
+        Fields document =
+                new Fields()
+                        .with("lab", lab.name())
+                        .with("claim", lab.claim())
+                        .with("held", finding.held())
+                        .with("seed", options.seed)
+                        .with("full", options.full)
+                        .with("by", options.by())
+                        .with("results", results)
+                        .with("pictures", files.stream().map(Path::toString).toList());
         result.print("lab/1", document, () -> "");
     }
 }

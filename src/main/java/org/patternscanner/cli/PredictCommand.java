@@ -85,7 +85,7 @@ final class PredictCommand extends CliCommand {
     private record Source(String file, @Nullable String failure) {}
 
     /** What may be digits in a picture; or why there is none. */
-    private record Decoded(
+    record Decoded(
             String file,
             List<Candidate> candidates,
             List<String> warnings,
@@ -220,18 +220,8 @@ final class PredictCommand extends CliCommand {
         List<Explanation> explanations =
                 results.needExplanations() ? Explanation.ofAll(predictor, read) : List.of();
         for (int i = 0; i < pictures.size(); i++) {
-            Decoded picture = pictures.get(i);
-            if (picture.error() != null) {
-                results.failed(picture.file(), picture.error(), picture.thumbnail());
-            } else {
-                Explanation explanation = explanations.isEmpty() ? null : explanations.get(i);
-                results.read(
-                        picture.file(),
-                        picture.warnings(),
-                        read.get(i),
-                        explanation,
-                        picture.thumbnail());
-            }
+            Explanation explanation = explanations.isEmpty() ? null : explanations.get(i);
+            results.add(pictures.get(i), read.get(i), explanation);
         }
     }
 }

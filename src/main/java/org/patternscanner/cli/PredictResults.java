@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.cli.FilePrediction.FoundDigit;
+import org.patternscanner.cli.PredictCommand.Decoded;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.Prediction;
@@ -19,7 +20,6 @@ import org.patternscanner.render.Percent;
 import org.patternscanner.render.PredictionReport;
 import org.patternscanner.render.ReportCard;
 import org.patternscanner.render.TextTable;
-import org.patternscanner.render.Thumbnail;
 
 /** What {@code cnn predict} says of its files, one after another: no picture is kept. */
 final class PredictResults implements AutoCloseable {
@@ -52,33 +52,28 @@ final class PredictResults implements AutoCloseable {
     }
 
     /**
-     * Takes a picture that was read.
+     * Takes a picture.
      *
-     * @param warnings of the picture itself, before its digits
+     * @param digits none if it could not be read
+     * @param explanation of the digits, if somebody needs it
      */
-    void read(
-            String file,
-            List<String> warnings,
-            List<ReadDigit> digits,
-            @Nullable Explanation explanation,
-            @Nullable Thumbnail thumbnail)
+    void add(Decoded picture, List<ReadDigit> digits, @Nullable Explanation explanation)
             throws IOException {
-        Explanation wanted = outputs.explains() ? explanation : null;
-        FilePrediction prediction = FilePrediction.read(file, warnings, digits, wanted);
+        Explanation read = picture.error() == null ? explanation : null;
+        Explanation wanted = outputs.explains() ? read : null;
+        FilePrediction prediction = FilePrediction.of(picture, digits, wanted);
         predictions.add(prediction);
         if (wanted != null) {
-            explanations.add(outputs.explain(file, wanted, choice));
+            explanations.add(outputs.explain(picture.file(), wanted, choice));
         }
         if (report != null) {
-            report.add(new ReportCard(file, thumbnail, explanation, warnings(prediction), null));
-        }
-    }
-
-    /** Takes a file that holds no digit. */
-    void failed(String file, String error, @Nullable Thumbnail thumbnail) throws IOException {
-        predictions.add(FilePrediction.failed(file, error));
-        if (report != null) {
-            report.add(new ReportCard(file, thumbnail, null, List.of(), error));
+            report.add(
+                    new ReportCard(
+                            picture.file(),
+                            picture.thumbnail(),
+                            read,
+                            warnings(prediction),
+                            picture.error()));
         }
     }
 

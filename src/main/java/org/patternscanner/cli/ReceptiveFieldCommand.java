@@ -73,22 +73,8 @@ final class ReceptiveFieldCommand extends CliCommand {
 
     @Mixin private ResultOptions result = new ResultOptions();
 
-    private record Row(
-            String name,
-            List<Integer> output,
-            int size,
-            int jump,
-            double start,
-            FieldMeasurement.@Nullable Facts measured) {}
-
     /** A unit's field: first and last rows and columns, which may lie in the padding. */
     private record UnitBox(String name, int row, int column, Span rows, Span columns) {}
-
-    private record Document(
-            @Nullable Integer images,
-            List<Row> layers,
-            @Nullable List<UnitBox> at,
-            @Nullable String picture) {}
 
     @Override
     public Integer call() throws IOException {
@@ -141,24 +127,26 @@ final class ReceptiveFieldCommand extends CliCommand {
         return new Architecture("Your stack", new Volume(1, side, side), layers);
     }
 
-    private Document document(
+    private Fields document(
             List<Step> steps, List<UnitBox> boxes, @Nullable FieldMeasurement measurement) {
-        List<Row> rows = new ArrayList<>();
+        List<Fields> rows = new ArrayList<>();
         for (Step step : steps) {
             rows.add(
-                    new Row(
-                            step.layer().name(),
-                            step.output().toList(),
-                            step.field().size(),
-                            step.field().jump(),
-                            step.field().start(),
-                            measurement == null ? null : measurement.facts(rows.size())));
+                    new Fields()
+                            .with("name", step.layer().name())
+                            .with("output", step.output().toList())
+                            .with("size", step.field().size())
+                            .with("jump", step.field().jump())
+                            .with("start", step.field().start())
+                            .with(
+                                    "measured",
+                                    measurement == null ? null : measurement.facts(rows.size())));
         }
-        return new Document(
-                measurement == null ? null : measurement.images(),
-                rows,
-                boxes.isEmpty() ? null : boxes,
-                result.picture());
+        return new Fields()
+                .with("images", measurement == null ? null : measurement.images())
+                .with("layers", rows)
+                .with("at", boxes.isEmpty() ? null : boxes)
+                .with("picture", result.picture());
     }
 
     private String text(

@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +82,14 @@ final class RecipeOptions {
         Recipe base = requireNonNull(Recipe.NAMED.get(recipe));
         Recipe chosen =
                 new Recipe(
-                        or(epochs, base.epochs()),
-                        or(batchSize, base.batchSize()),
-                        or(learningRate, base.learningRate()),
-                        or(schedule, base.schedule()),
-                        or(weightDecay, base.weightDecay()),
-                        or(augment, base.augment()),
-                        or(labelSmoothing, base.labelSmoothing()),
-                        or(averaging, base.averaging()));
+                        requireNonNullElse(epochs, base.epochs()),
+                        requireNonNullElse(batchSize, base.batchSize()),
+                        requireNonNullElse(learningRate, base.learningRate()),
+                        requireNonNullElse(schedule, base.schedule()),
+                        requireNonNullElse(weightDecay, base.weightDecay()),
+                        requireNonNullElse(augment, base.augment()),
+                        requireNonNullElse(labelSmoothing, base.labelSmoothing()),
+                        requireNonNullElse(averaging, base.averaging()));
         UsageException.requireBetween("--epochs", chosen.epochs(), 1, MOST_EPOCHS);
         UsageException.requireAtLeast("--batch-size", chosen.batchSize(), 1);
         require("--learning-rate", chosen.learningRate(), x -> x > 0, "above 0");
@@ -100,10 +101,6 @@ final class RecipeOptions {
                 "0 or more and below 1");
         UsageException.requireAtLeast("--averaging", chosen.averaging(), 0);
         return chosen;
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
     }
 
     private static void require(

@@ -53,16 +53,6 @@ final class SaliencyCommand extends CliCommand {
 
     @Mixin private ResultOptions result = new ResultOptions();
 
-    private record Document(
-            String file,
-            int read,
-            double[] probabilities,
-            String method,
-            int digit,
-            String unit,
-            float[][] map,
-            @Nullable String picture) {}
-
     @Override
     public Integer call() throws IOException {
         if (digit != null) {
@@ -79,16 +69,16 @@ final class SaliencyCommand extends CliCommand {
         return Exit.OK;
     }
 
-    private Document document(Saliency saliency) {
-        return new Document(
-                picture,
-                saliency.prediction().digit(),
-                saliency.prediction().probabilities(),
-                saliency.method().toString(),
-                saliency.digit(),
-                unit(saliency.method()),
-                saliency.map(),
-                result.picture());
+    private Fields document(Saliency saliency) {
+        return new Fields()
+                .with("file", picture)
+                .with("read", saliency.prediction().digit())
+                .with("probabilities", saliency.prediction().probabilities())
+                .with("method", saliency.method().toString())
+                .with("digit", saliency.digit())
+                .with("unit", unit(saliency.method()))
+                .with("map", saliency.map())
+                .with("picture", result.picture());
     }
 
     private String text(ModelOptions.Choice choice, Saliency saliency) {

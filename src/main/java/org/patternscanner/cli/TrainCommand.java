@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
-import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.checkpoint.RunConfig;
@@ -119,16 +118,6 @@ final class TrainCommand extends CliCommand {
             description = "Show no progress.")
     private boolean quiet;
 
-    private record Test(double accuracy, double[] interval, double loss) {}
-
-    private record Document(
-            String run,
-            long seed,
-            List<EpochMetrics> epochs,
-            int bestEpoch,
-            Test test,
-            String checkpoint) {}
-
     @Override
     public Integer call() throws IOException {
         return resume == null ? begin() : goOn(resume);
@@ -219,22 +208,26 @@ final class TrainCommand extends CliCommand {
         result.print("train/1", document(run), () -> TrainingReport.of(run));
     }
 
-    private static Document document(Run run) {
+    private static Fields document(Run run) {
         RunInfo info = run.info();
         RunInfo.TestResult test = info.test();
         if (test == null) {
             throw new IllegalStateException("The test set was not measured.");
         }
         var accuracy = test.accuracy();
-        return new Document(
-                info.name(),
-                info.config().seed(),
-                info.epochs(),
-                info.bestEpoch(),
-                new Test(
-                        accuracy.value(),
-                        new double[] {accuracy.low(), accuracy.high()},
-                        test.loss()),
-                run.folder().resolve(Classifier.fileName(test.epoch())).toString());
+        Fields tested =
+                new Fields()
+                        .with("accuracy", accuracy.value())
+                        .with("interval", new double[] {accuracy.low(), accuracy.high()})
+                        .with("loss", test.loss());
+        return new Fields()
+                .with("run", info.name())
+                .with("seed", info.config().seed())
+                .with("epochs", info.epochs())
+                .with("bestEpoch", info.bestEpoch())
+                .with("test", tested)
+                .with(
+                        "checkpoint",
+                        run.folder().resolve(Classifier.fileName(test.epoch())).toString());
     }
 }

@@ -2,12 +2,10 @@ package org.patternscanner.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.DotProduct;
 import org.patternscanner.arithmetic.Layer;
-import org.patternscanner.arithmetic.Patch;
 import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.arithmetic.UnitMax;
 import org.patternscanner.arithmetic.UnitSum;
@@ -30,7 +28,7 @@ sealed interface UnitExplanation {
     boolean agrees();
 
     /** For JSON. */
-    Object document();
+    Fields document();
 
     static UnitExplanation of(ModelOptions.Choice choice, Step step, FeatureMaps maps, Place place)
             throws IOException {
@@ -53,46 +51,18 @@ sealed interface UnitExplanation {
         return Box.of(step.layer().name(), field.of(place.row()), field.of(place.column()));
     }
 
+    private static Fields value(FeatureMaps maps, Place place) {
+        return new Fields()
+                .with("channel", place.channel())
+                .with("row", place.row())
+                .with("column", place.column())
+                .with("value", maps.at(place))
+                .with("source", maps.source());
+    }
+
     /** A sum of dot products, and a bias. */
     record Sum(FeatureMaps maps, Place place, Box field, UnitSum sum, Normalization normalization)
             implements UnitExplanation {
-
-        private record Term(
-                int input,
-                int[] rows,
-                int[] columns,
-                float[][] patch,
-                boolean[][] padding,
-                float[][] kernel,
-                double[][] products,
-                double sum) {
-
-            static Term of(int input, DotProduct term) {
-                Patch patch = term.patch();
-                return new Term(
-                        input,
-                        patch.rows(),
-                        patch.columns(),
-                        patch.numbers(),
-                        patch.padding(),
-                        term.kernel(),
-                        term.products(),
-                        term.sum());
-            }
-        }
-
-        private record SumDocument(
-                int channel,
-                int row,
-                int column,
-                float value,
-                String source,
-                List<Term> terms,
-                double sum,
-                float bias,
-                double total,
-                double relu,
-                boolean agrees) {}
 
         @Override
         public boolean agrees() {
@@ -110,40 +80,34 @@ sealed interface UnitExplanation {
         }
 
         @Override
-        public Object document() {
-            return new SumDocument(
-                    place.channel(),
-                    place.row(),
-                    place.column(),
-                    maps.at(place),
-                    maps.source(),
-                    IntStream.range(0, sum.terms().size())
-                            .mapToObj(input -> Term.of(input, sum.terms().get(input)))
-                            .toList(),
-                    sum.sum(),
-                    sum.bias(),
-                    sum.total(),
-                    sum.relu(),
-                    agrees());
+        public Fields document() {
+            return value(maps, place)
+                    .with(
+                            "terms",
+                            IntStream.range(0, sum.terms().size()).mapToObj(this::term).toList())
+                    .with("sum", sum.sum())
+                    .with("bias", sum.bias())
+                    .with("total", sum.total())
+                    .with("relu", sum.relu())
+                    .with("agrees", agrees());
+        }
+
+        private Fields term(int input) {
+            DotProduct term = sum.terms().get(input);
+            return new Fields()
+                    .with("input", input)
+                    .with("rows", term.patch().rows())
+                    .with("columns", term.patch().columns())
+                    .with("patch", term.patch().numbers())
+                    .with("padding", term.patch().padding())
+                    .with("kernel", term.kernel())
+                    .with("products", term.products())
+                    .with("sum", term.sum());
         }
     }
 
     /** The largest number of a window. */
     record Max(FeatureMaps maps, Place place, Box field, UnitMax max) implements UnitExplanation {
-
-        private record MaxDocument(
-                int channel,
-                int row,
-                int column,
-                float value,
-                String source,
-                int[] rows,
-                int[] columns,
-                float[][] window,
-                float[][] relu,
-                int[] winner,
-                float max,
-                boolean agrees) {}
 
         /** The largest of some numbers is one of them: nothing is rounded. */
         @Override
@@ -162,21 +126,15 @@ sealed interface UnitExplanation {
         }
 
         @Override
-        public Object document() {
-            Patch window = max.window();
-            return new MaxDocument(
-                    place.channel(),
-                    place.row(),
-                    place.column(),
-                    maps.at(place),
-                    maps.source(),
-                    window.rows(),
-                    window.columns(),
-                    window.numbers(),
-                    max.relu(),
-                    new int[] {max.winnerRow(), max.winnerColumn()},
-                    max.max(),
-                    agrees());
+        public Fields document() {
+            return value(maps, place)
+                    .with("rows", max.window().rows())
+                    .with("columns", max.window().columns())
+                    .with("window", max.window().numbers())
+                    .with("relu", max.relu())
+                    .with("winner", new int[] {max.winnerRow(), max.winnerColumn()})
+                    .with("max", max.max())
+                    .with("agrees", agrees());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.patternscanner.cli;
 
 import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line asks for what cannot be. Its message is one sentence for people; {@link Errors}
@@ -23,7 +24,7 @@ final class UsageException extends RuntimeException {
      * @param facts for the format's places, as {@link String#formatted} takes them
      */
     @FormatMethod
-    UsageException(String format, Object... facts) {
+    UsageException(String format, @Nullable Object... facts) {
         super(format.formatted(facts));
     }
 

@@ -1,16 +1,14 @@
 package org.patternscanner.data;
 
+import ai.djl.repository.AbstractRepository;
 import ai.djl.repository.Artifact;
 import ai.djl.repository.MRL;
 import ai.djl.repository.Metadata;
-import ai.djl.repository.Repository;
 import ai.djl.util.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * them in a cache that is shared by name alone. This one hands out checked bytes from the class
  * path; it uses no network and no cache.
  */
-final class IdxRepository implements Repository {
+final class IdxRepository extends AbstractRepository {
 
     private static final String NAME = "embedded";
 
@@ -36,6 +34,7 @@ final class IdxRepository implements Repository {
      * @throws IOException if one is damaged
      */
     IdxRepository(IdxSource source) throws IOException {
+        super(NAME, URI.create(""));
         for (IdxFile file : IdxFile.values()) {
             contents.put(file.djlName(), source.read(file));
         }
@@ -59,16 +58,6 @@ final class IdxRepository implements Repository {
     @Override
     public boolean isRemote() {
         return false;
-    }
-
-    @Override
-    public String getName() {
-        return NAME;
-    }
-
-    @Override
-    public URI getBaseUri() {
-        return URI.create("");
     }
 
     @Override
@@ -97,31 +86,7 @@ final class IdxRepository implements Repository {
     public void prepare(Artifact wanted, @Nullable Progress progress) {}
 
     @Override
-    public Path getFile(Artifact.Item item, String path) {
-        throw noFolder();
-    }
-
-    @Override
-    public String[] listDirectory(Artifact.Item item, String path) {
-        throw noFolder();
-    }
-
-    @Override
-    public Path getCacheDirectory() {
-        throw noFolder();
-    }
-
-    private static UncheckedIOException noFolder() {
-        return new UncheckedIOException(new IOException("This repository has no folder."));
-    }
-
-    @Override
     public List<MRL> getResources() {
         return List.of();
-    }
-
-    @Override
-    public void addResource(MRL mrl) {
-        throw new UnsupportedOperationException("This repository cannot be added to.");
     }
 }

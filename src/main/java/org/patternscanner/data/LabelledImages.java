@@ -72,9 +72,9 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
         return new LabelledImages(newPixels, newLabels);
     }
 
-    /** The first of the images. */
+    /** The first of the images; all, if there are not so many. */
     public LabelledImages first(int count) {
-        return select(IntStream.range(0, count).toArray());
+        return select(IntStream.range(0, Math.min(count, size())).toArray());
     }
 
     /** The indices of all images with this label, in order. */

@@ -93,14 +93,8 @@ final class MnistShape {
     }
 
     private static boolean borderIsMostlyBlack(GreyImage image) {
-        int black = 0;
-        for (int i = 0; i < SIDE - 1; i++) { // each corner once
-            black += image.at(i, 0) == 0 ? 1 : 0;
-            black += image.at(SIDE - 1, i) == 0 ? 1 : 0;
-            black += image.at(SIDE - 1 - i, SIDE - 1) == 0 ? 1 : 0;
-            black += image.at(0, SIDE - 1 - i) == 0 ? 1 : 0;
-        }
-        return black > 2 * (SIDE - 1);
+        List<Float> border = Polarity.rim(image);
+        return 2 * border.stream().filter(value -> value == 0).count() > border.size();
     }
 
     private static int inkSide(GreyImage image) {

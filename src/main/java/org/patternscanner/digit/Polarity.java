@@ -118,7 +118,7 @@ final class Polarity {
     }
 
     /** The outermost pixels, clockwise. */
-    private static List<Float> rim(GreyImage image) {
+    static List<Float> rim(GreyImage image) {
         int right = image.width() - 1;
         int bottom = image.height() - 1;
         return Stream.of(

@@ -1,5 +1,7 @@
 package org.patternscanner.export;
 
+import static org.patternscanner.export.SafetensorsHeader.shown;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +99,7 @@ public record ImportedNetwork(
                         "holds tensor '%s' in shape %s; %s needs it in %s"
                                 .formatted(
                                         each.getKey(),
-                                        SafetensorsHeader.shown(sizes(found.shape())),
+                                        shown(sizes(found.shape())),
                                         network,
                                         sizes(shape)));
             }
@@ -104,8 +107,7 @@ public record ImportedNetwork(
         for (String name : header.tensors().keySet()) {
             if (!wanted.containsKey(name)) {
                 throw new MalformedFileException(
-                        "holds a tensor '%s', which %s has not"
-                                .formatted(SafetensorsHeader.shown(name), network));
+                        "holds a tensor '%s', which %s has not".formatted(shown(name), network));
             }
         }
     }
@@ -138,23 +140,27 @@ public record ImportedNetwork(
         if (mean == null && deviation == null) {
             return null;
         }
+        return normalization(String.valueOf(mean), String.valueOf(deviation))
+                .orElseThrow(
+                        () ->
+                                new MalformedFileException(
+                                        "states no possible normalisation: its metadata has %s '%s' and %s '%s'"
+                                                .formatted(
+                                                        Safetensors.MEAN,
+                                                        shown(String.valueOf(mean)),
+                                                        Safetensors.STANDARD_DEVIATION,
+                                                        shown(String.valueOf(deviation)))));
+    }
+
+    /** A normalization from two numbers as people write them; empty if there is no such one. */
+    public static Optional<Normalization> normalization(String mean, String deviation) {
         try {
-            Normalization stated =
-                    new Normalization(
-                            Double.parseDouble(String.valueOf(mean)),
-                            Double.parseDouble(String.valueOf(deviation)));
-            if (stated.makesSense()) {
-                return stated;
-            }
+            return Optional.of(
+                            new Normalization(
+                                    Double.parseDouble(mean), Double.parseDouble(deviation)))
+                    .filter(Normalization::makesSense);
         } catch (NumberFormatException e) {
-            // The sentence below says it.
+            return Optional.empty();
         }
-        throw new MalformedFileException(
-                "states no possible normalisation: its metadata has %s '%s' and %s '%s'"
-                        .formatted(
-                                Safetensors.MEAN,
-                                SafetensorsHeader.shown(String.valueOf(mean)),
-                                Safetensors.STANDARD_DEVIATION,
-                                SafetensorsHeader.shown(String.valueOf(deviation))));
     }
 }

@@ -60,7 +60,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     static SafetensorsHeader parse(ByteBuffer json, long dataLength) throws MalformedFileException {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(json).toString();
-            JSON.fromJson(text, NAMED_ONCE);
+            var unused = JSON.fromJson(text, NAMED_ONCE); // throws where a name stands twice
             SafetensorsHeader header = of(JsonParser.parseString(text).getAsJsonObject());
             header.requireWhole(dataLength);
             return header;

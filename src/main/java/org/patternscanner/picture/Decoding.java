@@ -47,12 +47,16 @@ final class Decoding {
      * @param width of the bitmap
      * @param height of the bitmap
      */
-    record Decoded(int width, int height, List<GreyImage> channels, List<String> warnings) {}
+    record Decoded(int width, int height, List<GreyImage> channels, List<String> warnings) {
 
-    static Picture decode(String name, ImageInputStream file) throws UnreadablePictureException {
-        Decoded decoded = decode(name, file, bitmap -> List.of(Flattening.flatten(bitmap)));
-        return new Picture(
-                decoded.width, decoded.height, decoded.channels.get(0), decoded.warnings);
+        /** Its only channel, which may be smaller. */
+        Picture picture() {
+            return new Picture(width, height, channels.get(0), warnings);
+        }
+
+        WholePicture whole() {
+            return new WholePicture(channels, warnings);
+        }
     }
 
     static Decoded decode(String name, ImageInputStream file, Taking taking)

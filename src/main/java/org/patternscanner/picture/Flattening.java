@@ -36,6 +36,11 @@ final class Flattening {
 
     private Flattening() {}
 
+    /** What {@link #flatten} makes of the picture. */
+    static List<GreyImage> smallGrey(BufferedImage picture) {
+        return List.of(flatten(picture));
+    }
+
     /** The whole picture in grey, laid on white paper. */
     static List<GreyImage> wholeGrey(BufferedImage picture) {
         return List.of(whole(picture, GREY));

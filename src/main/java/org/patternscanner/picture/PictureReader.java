@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.patternscanner.image.Picture;
+import org.patternscanner.picture.Decoding.Decoded;
+import org.patternscanner.picture.Decoding.Taking;
 
 /**
  * Reads a person's picture file, the right way up: PNG, JPEG, GIF, BMP, TIFF or WebP. Of a file of
@@ -45,7 +47,7 @@ public final class PictureReader {
      * @throws UnreadablePictureException if it is no such picture; its message is for the user
      */
     public static Picture read(Path file) throws UnreadablePictureException {
-        return read(file, Decoding::decode);
+        return decode(file, Flattening::smallGrey).picture();
     }
 
     /**
@@ -57,29 +59,19 @@ public final class PictureReader {
      */
     public static WholePicture readWhole(Path file, boolean colour)
             throws UnreadablePictureException {
-        return read(file, whole(colour));
+        return decode(file, whole(colour)).whole();
     }
 
-    /** Makes something of a file's bytes. */
-    private interface Decoder<T> {
-        T decode(String name, PictureBytes bytes) throws UnreadablePictureException;
+    private static Taking whole(boolean colour) {
+        return colour ? Flattening::wholeColours : Flattening::wholeGrey;
     }
 
-    private static Decoder<WholePicture> whole(boolean colour) {
-        return (name, bytes) -> {
-            Decoding.Decoded decoded =
-                    Decoding.decode(
-                            name, bytes, colour ? Flattening::wholeColours : Flattening::wholeGrey);
-            return new WholePicture(decoded.channels(), decoded.warnings());
-        };
-    }
-
-    private static <T> T read(Path file, Decoder<T> decoder) throws UnreadablePictureException {
+    private static Decoded decode(Path file, Taking taking) throws UnreadablePictureException {
         String name = printable(file.toString());
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             checkKind(name, attributes);
-            return FILES.with(2 * attributes.size(), () -> open(name, file, decoder));
+            return FILES.with(2 * attributes.size(), () -> open(name, file, taking));
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -95,9 +87,9 @@ public final class PictureReader {
         }
     }
 
-    private static <T> T open(String name, Path file, Decoder<T> decoder) throws IOException {
+    private static Decoded open(String name, Path file, Taking taking) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(name, in, decoder);
+            return decode(name, in, taking);
         }
     }
 
@@ -123,20 +115,20 @@ public final class PictureReader {
      * @throws UnreadablePictureException if it is no such picture; its message is for the user
      */
     public static Picture read(String name, InputStream in) throws UnreadablePictureException {
-        return read(name, in, Decoding::decode);
+        return decode(name, in, Flattening::smallGrey).picture();
     }
 
     /** The same at its full size, as {@link #readWhole(Path, boolean)} reads a file. */
     public static WholePicture readWhole(String name, InputStream in, boolean colour)
             throws UnreadablePictureException {
-        return read(name, in, whole(colour));
+        return decode(name, in, whole(colour)).whole();
     }
 
-    private static <T> T read(String name, InputStream in, Decoder<T> decoder)
+    private static Decoded decode(String name, InputStream in, Taking taking)
             throws UnreadablePictureException {
         byte[] bytes = bytes(name, in);
         checkSize(name, bytes.length);
-        return decoder.decode(name, new PictureBytes(bytes));
+        return Decoding.decode(name, new PictureBytes(bytes), taking);
     }
 
     private static byte[] bytes(String name, InputStream in) throws UnreadablePictureException {
