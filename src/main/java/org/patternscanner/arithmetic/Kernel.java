@@ -1,6 +1,5 @@
 package org.patternscanner.arithmetic;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,12 @@ import java.util.stream.Stream;
  * @param weights [row][column]
  */
 public record Kernel(String name, String detects, float[][] weights) {
+
+    private static final String OWN = "your kernel";
+
+    private static final int LARGEST_SIDE = 7;
+
+    private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 
     /** The classical 3x3 kernels, each with the name that image processing gives it. */
     public static final List<Kernel> CLASSICAL =
@@ -51,47 +56,21 @@ public record Kernel(String name, String detects, float[][] weights) {
     public static final List<Kernel> NAMED =
             Stream.concat(OTHERS.stream(), CLASSICAL.stream()).toList();
 
-    private static final String OWN = "your kernel";
-
-    private static final int LARGEST_SIDE = 7;
-
-    private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
-
     /** A kernel from its rows, with slashes between them. */
     private static Kernel kernel(String name, String detects, String rows) {
-        return new Kernel(
-                name,
-                detects,
-                Arrays.stream(rows.split(" / ", -1)).map(Kernel::row).toArray(float[][]::new));
-    }
-
-    private static float[] row(String numbers) {
-        String[] parts = numbers.split(" ", -1);
-        float[] row = new float[parts.length];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = Float.parseFloat(parts[i]);
-        }
-        return row;
+        return new Kernel(name, detects, square(rows.replace(" / ", " ")));
     }
 
     /** A weighted mean: all weights together are 1, so that even areas keep their brightness. */
     private static Kernel mean(String name, String detects, String rows) {
         Kernel kernel = kernel(name, detects, rows);
-        double sum = Arrays.stream(kernel.weights).mapToDouble(Kernel::sum).sum();
+        double sum = Maps.numbers(kernel.weights).sum();
         for (float[] row : kernel.weights) {
             for (int i = 0; i < row.length; i++) {
                 row[i] /= (float) sum;
             }
         }
         return kernel;
-    }
-
-    private static double sum(float[] row) {
-        double sum = 0;
-        for (float weight : row) {
-            sum += weight;
-        }
-        return sum;
     }
 
     /** The kernel of a name. */
@@ -110,8 +89,7 @@ public record Kernel(String name, String detects, float[][] weights) {
         if (named.isPresent()) {
             return named.get();
         }
-        List<String> parts = BETWEEN.splitAsStream(text.strip()).toList();
-        if (parts.stream().noneMatch(part -> part.matches("[-+]?[.]?\\d.*"))) {
+        if (BETWEEN.splitAsStream(text.strip()).noneMatch(part -> part.matches("[-+]?[.]?\\d.*"))) {
             throw new IllegalArgumentException(
                     "There is no kernel '%s': write its numbers row by row, or one of %s."
                             .formatted(
@@ -120,11 +98,7 @@ public record Kernel(String name, String detects, float[][] weights) {
                                             .map(Kernel::name)
                                             .collect(Collectors.joining(", "))));
         }
-        float[] numbers = new float[parts.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number(parts.get(i));
-        }
-        return square(numbers);
+        return new Kernel(OWN, "whatever is like it", square(text.strip()));
     }
 
     private static float number(String text) {
@@ -141,18 +115,20 @@ public record Kernel(String name, String detects, float[][] weights) {
                         .formatted(text));
     }
 
-    private static Kernel square(float[] numbers) {
+    /** As many rows as columns, from numbers row by row. */
+    private static float[][] square(String text) {
+        String[] parts = BETWEEN.split(text);
+        float[] numbers = new float[parts.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(parts[i]);
+        }
         int side = (int) Math.round(Math.sqrt(numbers.length));
         if (side * side != numbers.length || side > LARGEST_SIDE) {
             throw new IllegalArgumentException(
                     "A kernel cannot have %d numbers: write 1, 4, 9, 16, 25, 36 or 49, row by row."
                             .formatted(numbers.length));
         }
-        float[][] weights = new float[side][];
-        for (int row = 0; row < side; row++) {
-            weights[row] = Arrays.copyOfRange(numbers, row * side, (row + 1) * side);
-        }
-        return new Kernel(OWN, "whatever is like it", weights);
+        return Maps.rows(numbers, side);
     }
 
     /** Rows, and columns. */

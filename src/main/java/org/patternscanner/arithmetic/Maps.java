@@ -1,6 +1,7 @@
 package org.patternscanner.arithmetic;
 
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,17 @@ public final class Maps {
     public static DoubleStream numbers(float[][] map) {
         return Arrays.stream(map)
                 .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> row[i]));
+    }
+
+    /** Numbers that are drawn row by row: [row][column]. */
+    public static float[][] drawn(int rows, int columns, DoubleSupplier number) {
+        float[][] map = new float[rows][columns];
+        for (float[] row : map) {
+            for (int column = 0; column < columns; column++) {
+                row[column] = (float) number.getAsDouble();
+            }
+        }
+        return map;
     }
 
     /** Numbers cut into rows: [row][column]. */

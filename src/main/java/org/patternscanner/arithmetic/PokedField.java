@@ -2,6 +2,7 @@ package org.patternscanner.arithmetic;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
 
 /**
@@ -48,13 +49,7 @@ public record PokedField(boolean[][] changes) {
 
     /** Numbers between 1 and 2: what a pixel adds on one way is not taken back on another. */
     private static float[][] positive(int side, Random random) {
-        float[][] numbers = new float[side][side];
-        for (float[] row : numbers) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = 1 + random.nextFloat();
-            }
-        }
-        return numbers;
+        return Maps.drawn(side, side, () -> 1 + random.nextFloat());
     }
 
     /** How many pixels change the unit. */
@@ -82,16 +77,14 @@ public record PokedField(boolean[][] changes) {
     }
 
     private Span span(boolean columns) {
-        int first = changes.length;
-        int last = -1;
-        for (int i = 0; i < changes.length; i++) {
-            for (int j = 0; j < changes.length; j++) {
-                if (columns ? changes[j][i] : changes[i][j]) {
-                    first = Math.min(first, i);
-                    last = i;
-                }
-            }
-        }
-        return last < 0 ? new Span(0, last) : new Span(first, last);
+        int[] changing =
+                IntStream.range(0, changes.length * changes.length)
+                        .filter(i -> changes[i / changes.length][i % changes.length])
+                        .map(i -> columns ? i % changes.length : i / changes.length)
+                        .sorted()
+                        .toArray();
+        return changing.length == 0
+                ? new Span(0, -1)
+                : new Span(changing[0], changing[changing.length - 1]);
     }
 }

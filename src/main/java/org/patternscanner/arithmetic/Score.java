@@ -18,9 +18,7 @@ public record Score(Proportion accuracy, double loss) {
         int correct = 0;
         double loss = 0;
         for (int i = 0; i < logits.length; i++) {
-            if (Logits.argmax(logits[i]) == labels[i]) {
-                correct++;
-            }
+            correct += Logits.argmax(logits[i]) == labels[i] ? 1 : 0;
             loss += Logits.crossEntropy(logits[i], labels[i]);
         }
         return new Score(new Proportion(correct, logits.length), loss / logits.length);

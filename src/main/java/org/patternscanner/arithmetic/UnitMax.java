@@ -33,18 +33,11 @@ public record UnitMax(Patch window) {
     }
 
     private int winner() {
-        int side = window.numbers().length;
+        double[] numbers = Maps.numbers(window.numbers()).toArray();
         int winner = 0;
-        for (int i = 1; i < side * side; i++) {
-            if (number(i) > number(winner)) {
-                winner = i;
-            }
+        for (int i = 1; i < numbers.length; i++) {
+            winner = numbers[i] > numbers[winner] ? i : winner;
         }
         return winner;
-    }
-
-    private float number(int index) {
-        float[][] numbers = window.numbers();
-        return numbers[index / numbers.length][index % numbers.length];
     }
 }

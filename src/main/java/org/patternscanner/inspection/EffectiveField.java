@@ -49,10 +49,8 @@ public record EffectiveField(Step step, int row, int column, float[][] energy) {
             throws IOException {
         List<EffectiveField> fields = new ArrayList<>();
         try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
-            for (Step step : Architecture.SIMPLE_CNN.steps()) {
-                if (step.isSpatial()) {
-                    fields.add(of(network, step, images, imageDone));
-                }
+            for (Step step : Architecture.SIMPLE_CNN.spatialSteps()) {
+                fields.add(of(network, step, images, imageDone));
             }
         }
         return fields;

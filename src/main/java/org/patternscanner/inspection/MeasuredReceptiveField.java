@@ -73,34 +73,21 @@ public record MeasuredReceptiveField(Step step, boolean[][] changed) {
     public static List<MeasuredReceptiveField> of(
             Run run, int epoch, byte[] images, Device device, Runnable imageDone)
             throws IOException {
-        return of(run, epoch, images, device, imageDone, () -> {});
+        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
+            return of(network, images, imageDone, () -> {});
+        }
     }
 
     /**
-     * Tries an epoch of a run, all layers at once; this can be broken off.
+     * Tries an open network, all layers at once; this can be broken off.
      *
      * @param beforeBatch called from any thread before each batch, many an image; what it throws
      *     ends the measurement
      */
     public static List<MeasuredReceptiveField> of(
-            Run run,
-            int epoch,
-            byte[] images,
-            Device device,
-            Runnable imageDone,
-            Runnable beforeBatch)
-            throws IOException {
-        try (OpenNetwork network = OpenNetwork.load(run, epoch, device)) {
-            return of(network, images, imageDone, beforeBatch);
-        }
-    }
-
-    /** Tries an open network, all layers at once. */
-    public static List<MeasuredReceptiveField> of(
             OpenNetwork network, byte[] images, Runnable imageDone, Runnable beforeBatch) {
         List<MeasuredReceptiveField> fields =
-                Architecture.SIMPLE_CNN.steps().stream()
-                        .filter(Step::isSpatial)
+                Architecture.SIMPLE_CNN.spatialSteps().stream()
                         .map(MeasuredReceptiveField::empty)
                         .toList();
         for (int image = 0; image < images.length / PIXELS; image++) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.patternscanner.arithmetic.ForwardPass;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.FeatureMaps;
@@ -201,13 +202,7 @@ public final class Pooling extends Lab<Pooling.Results> {
     }
 
     private static float largest(float[][] map) {
-        float largest = 0;
-        for (float[] row : map) {
-            for (float number : row) {
-                largest = Math.max(largest, number);
-            }
-        }
-        return largest;
+        return (float) Maps.numbers(map).max().orElseThrow();
     }
 
     private static double cosine(float[][] a, float[][] b) {

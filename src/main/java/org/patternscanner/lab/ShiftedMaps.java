@@ -23,8 +23,7 @@ import org.patternscanner.network.Classifier;
 record ShiftedMaps(List<Map<String, float[][][]>> byShift) {
 
     /** The layers whose units see a window of the image. */
-    static final List<Step> LAYERS =
-            Architecture.SIMPLE_CNN.steps().stream().filter(Step::isSpatial).toList();
+    static final List<Step> LAYERS = Architecture.SIMPLE_CNN.spatialSteps();
 
     /** Of the first image. */
     static ShiftedMaps of(Classifier network, LabelledImages digit, int largestShift) {

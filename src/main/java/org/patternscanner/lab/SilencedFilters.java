@@ -222,11 +222,7 @@ public final class SilencedFilters extends Lab<SilencedFilters.Results> {
     }
 
     private static BufferedImage heatMap(String title, Results results, List<Change> changes) {
-        List<String> columns = new ArrayList<>();
-        for (int digit = 0; digit < results.images.length; digit++) {
-            columns.add(String.valueOf(digit));
-        }
-        columns.add("all");
+        List<String> columns = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "all");
         return new HeatMap(
                         title + ": what each digit loses",
                         "%,d test images; the greatest loss comes first"

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.patternscanner.arithmetic.Collapse;
 import org.patternscanner.arithmetic.Difference;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.Layer.Convolution;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.TorchConvolution;
@@ -85,10 +87,11 @@ public final class StackCollapse extends Lab<StackCollapse.Results> {
      *
      * @param kernel the computed 5x5
      */
-    public record Maps(float[][] kernel, float[][] without, float[][] withRelu, float[][] one) {}
+    public record Pictured(
+            float[][] kernel, float[][] without, float[][] withRelu, float[][] one) {}
 
     /** What was found. */
-    public record Results(List<Stack> stacks, Maps maps) {}
+    public record Results(List<Stack> stacks, Pictured maps) {}
 
     /** Two layers with their weights. */
     private record Layers(
@@ -139,13 +142,10 @@ public final class StackCollapse extends Lab<StackCollapse.Results> {
     }
 
     private static float[][][] noise(int channels, Random random) {
-        float[][][] noise = new float[channels][LabelledImages.SIDE][];
-        for (float[][] channel : noise) {
-            for (int row = 0; row < channel.length; row++) {
-                channel[row] = gaussian(LabelledImages.SIDE, 1, random);
-            }
-        }
-        return noise;
+        int side = LabelledImages.SIDE;
+        return Stream.generate(() -> Maps.drawn(side, side, random::nextGaussian))
+                .limit(channels)
+                .toArray(float[][][]::new);
     }
 
     private static Layers named(float[][][] digit) {
@@ -178,11 +178,7 @@ public final class StackCollapse extends Lab<StackCollapse.Results> {
     }
 
     private static float[] gaussian(int count, double deviation, Random random) {
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = (float) (deviation * random.nextGaussian());
-        }
-        return numbers;
+        return Maps.drawn(1, count, () -> deviation * random.nextGaussian())[0];
     }
 
     private static Stack compare(Layers layers, Device device) {
@@ -265,9 +261,9 @@ public final class StackCollapse extends Lab<StackCollapse.Results> {
         return largest;
     }
 
-    private static Maps maps(Layers layers, Device device) {
+    private static Pictured maps(Layers layers, Device device) {
         Collapse collapse = layers.collapse();
-        return new Maps(
+        return new Pictured(
                 collapse.filters()[0][0],
                 layers.run(layers.input, maps -> maps, 0, device)[0],
                 layers.run(layers.input, ForwardPass::relu, 0, device)[0],
@@ -357,7 +353,7 @@ public final class StackCollapse extends Lab<StackCollapse.Results> {
     }
 
     private static BufferedImage picture(Results results) {
-        Maps maps = results.maps;
+        Pictured maps = results.maps;
         Stack stack = results.stacks.get(0);
         float[][][] one = {maps.one};
         float[][][] without = {maps.without};

@@ -11,6 +11,7 @@ import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Difference;
 import org.patternscanner.arithmetic.ForwardPass;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.TiedMatrix;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.render.TextTable;
@@ -134,13 +135,7 @@ public final class WeightSharing extends Lab<WeightSharing.Results> {
     }
 
     private static float[][] numbers(int height, int width, Random random) {
-        float[][] numbers = new float[height][width];
-        for (float[] row : numbers) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = 2 * random.nextFloat() - 1;
-            }
-        }
-        return numbers;
+        return Maps.drawn(height, width, () -> 2 * random.nextFloat() - 1);
     }
 
     @Override

@@ -85,24 +85,9 @@ class PatternsTest {
         int end = all.indexOf(Architecture.SIMPLE_CNN.layer(layer, Layer.class));
         float[][][] x = image;
         for (Layer each : all.subList(0, end + 1)) {
-            x = output(each, x);
+            x = ForwardPass.run(each, parameters, x);
         }
         return x;
-    }
-
-    private static float[][][] output(Layer layer, float[][][] x) {
-        float[] weight = parameters.getOrDefault(layer.name() + ".weight", new float[0]);
-        float[] bias = parameters.getOrDefault(layer.name() + ".bias", new float[0]);
-        if (layer instanceof Layer.Convolution c) {
-            return ForwardPass.convolution(x, ForwardPass.filters(weight, c), bias, c.window());
-        } else if (layer instanceof Layer.MaxPool pool) {
-            return ForwardPass.maxPool(x, pool.window());
-        } else if (layer instanceof Layer.Relu) {
-            return ForwardPass.relu(x);
-        } else if (layer instanceof Layer.Flatten) {
-            return ForwardPass.flatten(x);
-        }
-        return ForwardPass.linear(x, weight, bias);
     }
 
     private static float[][][] input(int[][] pixels) {
