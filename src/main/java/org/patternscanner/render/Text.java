@@ -61,11 +61,13 @@ record Text(String text, Font font, Color color) implements Part {
 
     /** The line from bottom to top. */
     Part upwards() {
+        int across = height();
+        int length = width();
         return Part.of(
-                height(),
-                width(),
+                across,
+                length,
                 g -> {
-                    g.translate(0, width());
+                    g.translate(0, length);
                     g.rotate(-Math.PI / 2);
                     paint(g);
                 });
