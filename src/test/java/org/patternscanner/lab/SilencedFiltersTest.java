@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.lab.SilencedFilters.Operated;
 import org.patternscanner.lab.SilencedFilters.Results;
-import org.patternscanner.render.Json;
 
 @Tag("slow")
 class SilencedFiltersTest {
@@ -36,10 +35,9 @@ class SilencedFiltersTest {
     }
 
     @Test
-    void isTheSameTwiceAndCountsWhatThereIs() throws Exception {
+    void countsWhatThereIs() throws Exception {
         Results first = LAB.run(new SmallContext(1), 60);
 
-        assertThat(Json.toText(LAB.run(new SmallContext(1), 60))).isEqualTo(Json.toText(first));
         assertThat(Arrays.stream(first.images()).sum()).isEqualTo(60);
         assertThat(first.filters()).hasSize(32);
         for (int digit = 0; digit < 10; digit++) {
