@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -113,6 +114,10 @@ final class Caller implements AutoCloseable {
         return sandbox;
     }
 
+    Teacher teacher() {
+        return teacher;
+    }
+
     /** Failures that no request should cause. */
     List<Throwable> unexpected() {
         return unexpected;
@@ -139,7 +144,7 @@ final class Caller implements AutoCloseable {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -2,7 +2,6 @@ package org.patternscanner.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.Device;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -15,15 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.patternscanner.checkpoint.CheckpointStore;
-import org.patternscanner.checkpoint.Run;
-import org.patternscanner.network.TorchEngine;
 
 /** The sandbox of the network that comes with the program, and the system's Chromium before it. */
 final class Chromium implements AutoCloseable {
-
-    /** An epoch that the network that comes along keeps: the best. */
-    static final int EPOCH = 17;
 
     /** Without these it sends requests of its own. */
     private static final List<String> ARGUMENTS =
@@ -38,14 +31,12 @@ final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
-    private final Teacher teacher;
-    private final Sandbox sandbox;
+    private final Caller server;
 
-    private Chromium(Playwright playwright, Browser browser, Teacher teacher, Sandbox sandbox) {
+    private Chromium(Playwright playwright, Browser browser, Caller server) {
         this.playwright = playwright;
         this.browser = browser;
-        this.teacher = teacher;
-        this.sandbox = sandbox;
+        this.server = server;
     }
 
     /**
@@ -70,26 +61,7 @@ final class Chromium implements AutoCloseable {
                                 new BrowserType.LaunchOptions()
                                         .setExecutablePath(chromium.orElseThrow())
                                         .setArgs(ARGUMENTS));
-        Run run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
-        Teacher teacher = new Teacher(run, EPOCH, new CheckpointStore(models), new Cpu());
-        return new Chromium(
-                playwright,
-                browser,
-                teacher,
-                Sandbox.start(teacher, Host.of("127.0.0.1"), 0, Throwable::printStackTrace));
-    }
-
-    private record Cpu() implements Teacher.Engine {
-
-        @Override
-        public Device load() throws IOException {
-            return TorchEngine.device("cpu");
-        }
-
-        @Override
-        public Map<String, String> versions() {
-            return Map.of("test", "1");
-        }
+        return new Chromium(playwright, browser, new Caller(models));
     }
 
     private static Optional<Path> onPath(String... names) {
@@ -104,11 +76,7 @@ final class Chromium implements AutoCloseable {
     }
 
     Teacher teacher() {
-        return teacher;
-    }
-
-    String url() {
-        return sandbox.url();
+        return server.teacher();
     }
 
     /** A learner with a window of 1280 x 900, a mouse, a keyboard and a touch screen. */
@@ -121,14 +89,14 @@ final class Chromium implements AutoCloseable {
         Browser.NewContextOptions options =
                 new Browser.NewContextOptions().setViewportSize(1280, 900).setHasTouch(true);
         wishes.accept(options);
-        return new Learner(url(), browser.newContext(options));
+        return new Learner(server.sandbox().url(), browser.newContext(options));
     }
 
     @Override
     public void close() {
         browser.close();
         playwright.close();
-        sandbox.close();
-        teacher.close();
+        server.close();
+        server.unexpected().forEach(Throwable::printStackTrace);
     }
 }

@@ -32,52 +32,17 @@ final class Crowd {
 
     /** What a page asks for, a convolution most often, as when somebody edits a kernel. */
     private static List<Question> questions() {
-        String seven = Caller.seven();
-        StringBuilder rows = new StringBuilder();
-        byte[] pixels = Caller.sevenPixels();
-        for (int i = 0; i < pixels.length; i++) {
-            rows.append(i % 28 == 0 ? (i == 0 ? "[" : "],[") : ",")
-                    .append((pixels[i] & 0xFF) / 255f);
-        }
-        String convolution =
-                """
-                {"image": [%s]], "kernel": [[1, 0, -1], [2, 0, -2], [1, 0, -1]], "stride": 1,
-                 "padding": 1, "dilation": 1, "bias": 0, "relu": false, "row": 5, "column": 9}"""
-                        .formatted(rows);
-        String image = "{\"image\": \"%s\", ".formatted(seven);
         List<Question> questions = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            questions.add(new Question("/api/convolution", convolution));
-            questions.add(new Question("/api/convolution/pixel", convolution));
+        WrongRequestsTest.RIGHT.forEach(
+                (path, json) -> {
+                    int times = path.startsWith("/api/convolution") ? 6 : 1;
+                    questions.addAll(Collections.nCopies(times, new Question(path, json)));
+                });
+        for (String path :
+                "/api/learned/17/filters /api/facts /api/samples /api/training / /main.js /api/nothing"
+                        .split(" ", -1)) {
+            questions.add(new Question(path, null));
         }
-        questions.add(
-                new Question(
-                        "/api/output-size",
-                        "{\"n\": 28, \"kernel\": 3, \"stride\": 2, \"padding\": 0, \"dilation\": 1}"));
-        for (int i = 0; i < 3; i++) {
-            questions.add(
-                    new Question(
-                            "/api/digit", "{\"side\": 28, \"drawing\": \"%s\"}".formatted(seven)));
-        }
-        questions.add(new Question("/api/digit/maps", image + "\"layer\": \"conv2\"}"));
-        questions.add(
-                new Question(
-                        "/api/digit/unit",
-                        image
-                                + "\"layer\": \"conv2\", \"channel\": 5, \"row\": 3, \"column\": 4}"));
-        questions.add(new Question("/api/digit/saliency", image + "\"method\": \"gradient\"}"));
-        questions.add(
-                new Question(
-                        "/api/receptive-field/unit",
-                        "{\"layer\": \"conv2\", \"row\": 3, \"column\": 3}"));
-        questions.add(new Question("/api/learned/maps", image + "\"epoch\": 17}"));
-        questions.add(new Question("/api/learned/17/filters", null));
-        questions.add(new Question("/api/facts", null));
-        questions.add(new Question("/api/samples", null));
-        questions.add(new Question("/api/training", null));
-        questions.add(new Question("/", null));
-        questions.add(new Question("/main.js", null));
-        questions.add(new Question("/api/nothing", null));
         return questions;
     }
 

@@ -2,8 +2,7 @@ package org.patternscanner.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.ConsoleMessage;
@@ -15,7 +14,9 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 
 /**
@@ -174,33 +175,29 @@ final class Learner implements AutoCloseable {
         if (details.getAttribute("open") == null) {
             details.locator("summary").click();
         }
-        List<?> rows =
-                (List<?>)
-                        details.evaluate(
-                                "each => [...each.querySelectorAll('tr')].slice(1)"
-                                        + ".map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))");
-        return rows.stream()
-                .map(
-                        row ->
-                                ((List<?>) row)
-                                        .stream()
-                                                .mapToDouble(cell -> number((String) cell))
-                                                .toArray())
+        return cells(details, "tr ~ tr").stream()
+                .map(row -> row.stream().mapToDouble(Learner::number).toArray())
                 .toArray(double[][]::new);
     }
 
     /** A table's cells, without its head. */
     List<List<String>> table(String caption) {
-        Object rows =
+        return cells(
                 page.getByRole(
-                                AriaRole.REGION,
-                                new Page.GetByRoleOptions().setName(caption).setExact(true))
-                        .evaluate(
-                                "each => [...each.querySelectorAll('tbody tr')]"
-                                        + ".map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))");
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName(caption).setExact(true)),
+                "tbody tr");
+    }
+
+    private static List<List<String>> cells(Locator table, String row) {
+        Object rows =
+                table.evaluate(
+                        "(each, row) => [...each.querySelectorAll(row)].map(row =>"
+                                + " [...row.querySelectorAll('td')].map(cell => cell.textContent))",
+                        row);
         return ((List<?>) rows)
                 .stream()
-                        .map(row -> ((List<?>) row).stream().map(String::valueOf).toList())
+                        .map(cells -> ((List<?>) cells).stream().map(String::valueOf).toList())
                         .toList();
     }
 
@@ -275,17 +272,9 @@ final class Learner implements AutoCloseable {
     }
 
     private static void touch(CDPSession screen, String type, double[]... points) {
-        JsonArray touched = new JsonArray();
-        for (double[] at : points) {
-            JsonObject point = new JsonObject();
-            point.addProperty("x", at[0]);
-            point.addProperty("y", at[1]);
-            touched.add(point);
-        }
-        JsonObject event = new JsonObject();
-        event.addProperty("type", type);
-        event.add("touchPoints", touched);
-        screen.send("Input.dispatchTouchEvent", event);
+        List<?> touched = Stream.of(points).map(at -> Map.of("x", at[0], "y", at[1])).toList();
+        Map<String, Object> event = Map.of("type", type, "touchPoints", touched);
+        screen.send("Input.dispatchTouchEvent", new Gson().toJsonTree(event).getAsJsonObject());
     }
 
     /** From cell to cell in steps of a quarter, as a hand moves. */

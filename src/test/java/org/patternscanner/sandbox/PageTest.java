@@ -2,28 +2,26 @@ package org.patternscanner.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.patternscanner.arithmetic.Architecture;
+import org.patternscanner.arithmetic.Difference;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.ReceptiveField;
@@ -31,40 +29,25 @@ import org.patternscanner.arithmetic.ReceptiveField.Span;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
+import org.patternscanner.digit.Drawn;
 import org.patternscanner.inspection.Evaluation;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.Prediction;
 import org.patternscanner.inspection.Saliency;
+import org.patternscanner.inspection.Saliency.Method;
+import org.patternscanner.picture.PictureFiles;
 
 /**
  * The page in a real Chromium, used as a learner would; what it shows is compared with the packages
  * that compute it.
  */
 @Tag("slow")
-class PageTest {
+class PageTest extends InChromium {
 
-    private static final int SIDE = 28;
     private static final String INPUT = "Input: drag to draw";
-    private static final String OUTPUT = "Output: point at a pixel";
-    private static final String SHEET = "Draw a digit here";
 
     /** A stroke that is a 7, on a sheet of 28 x 28. */
     private static final double[][] SEVEN = {{6, 8}, {6, 19}, {14, 15}, {23, 12}};
-
-    @TempDir private static Path models;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.start(models);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     // A panel each, in the lesson's order.
 
@@ -119,34 +102,29 @@ class PageTest {
             learner.seesNumbers(INPUT, new float[SIDE][SIDE]);
 
             learner.drag(INPUT, SIDE, new double[] {5, 5}, new double[] {5, 9});
-            learner.eventually(
-                    () ->
-                            assertThat(Arrays.copyOfRange(learner.numbers(INPUT)[5], 5, 10))
-                                    .containsOnly(1));
+            learner.eventually(() -> assertThat(fiveDrawn(learner, 5)).containsOnly(1));
             assertThat(learner.numbers(INPUT)[20]).containsOnly(0);
 
             learner.swipe(INPUT, SIDE, new double[] {20, 5}, new double[] {20, 9});
-            learner.eventually(
-                    () ->
-                            assertThat(Arrays.copyOfRange(learner.numbers(INPUT)[20], 5, 10))
-                                    .containsOnly(1));
+            learner.eventually(() -> assertThat(fiveDrawn(learner, 20)).containsOnly(1));
             learner.seesTheSameAnywhere();
 
-            learner.page()
-                    .locator("input[type=file]")
-                    .setInputFiles(file("seven.png", pictureOfASeven()));
+            Locator chooser = learner.page().locator("input[type=file]");
+            chooser.setInputFiles(file("seven.png", pictureOfASeven()));
             learner.eventually(
                     () -> {
                         double[][] squeezed = learner.numbers(INPUT);
                         assertThat(squeezed[0]).containsOnly(1); // as it is: paper is bright
                         assertThat(squeezed[7][14]).isLessThan(0.5);
                     });
-            learner.page()
-                    .locator("input[type=file]")
-                    .setInputFiles(file("no.png", new byte[] {1, 2, 3}));
+            chooser.setInputFiles(file("no.png", new byte[] {1, 2, 3}));
             learner.seesMatch("no\\.png");
             assertThat(learner.refusals()).hasSize(1);
         }
+    }
+
+    private static double[] fiveDrawn(Learner learner, int row) {
+        return Arrays.copyOfRange(learner.numbers(INPUT)[row], 5, 10);
     }
 
     @Test
@@ -287,28 +265,27 @@ class PageTest {
             learner.openUnanswered("equivariance");
             assertThat(learner.answer("it moves half a pixel, so no shifted map is the same"))
                     .startsWith("Yes");
-            String picture = "Shifted picture: drag it, or use the arrow keys";
-            learner.drag(picture, SIDE, new double[] {10, 10}, new double[] {12, 14});
-            learner.seesNumbers(picture, ForwardPass.shift(seven, 2, 5));
+            learner.drag(SHIFTED, SIDE, new double[] {10, 10}, new double[] {12, 14});
+            learner.seesNumbers(SHIFTED, ForwardPass.shift(seven, 2, 5));
             assertThat(learner.control("rows down").inputValue()).isEqualTo("2");
             assertThat(learner.control("columns right").inputValue()).isEqualTo("5");
             learner.sees("Convolution: inside, the largest difference is 0.0000 – the same");
             learner.sees("The shift is odd");
 
-            learner.canvas(picture).press("ArrowLeft");
-            learner.seesNumbers(picture, ForwardPass.shift(seven, 2, 4));
+            learner.canvas(SHIFTED).press("ArrowLeft");
+            learner.seesNumbers(SHIFTED, ForwardPass.shift(seven, 2, 4));
             learner.sees("The shift is even: the map moves by half as much.");
             learner.sees(
                     "Max-pooling with stride 2: inside, the largest difference is 0.0000 – the same");
-            learner.swipe(picture, SIDE, new double[] {10, 10}, new double[] {10, 7});
+            learner.swipe(SHIFTED, SIDE, new double[] {10, 10}, new double[] {10, 7});
             float[][] shifted = ForwardPass.shift(seven, 2, 1);
-            learner.seesNumbers(picture, shifted);
-            float[][] difference =
-                    minus(
-                            ForwardPass.slide(shifted, sobel(), window),
-                            ForwardPass.shift(map, 2, 1));
-            assertThat(learner.text())
-                    .contains("at the border %.4f".formatted(largest(difference)));
+            learner.seesNumbers(SHIFTED, shifted);
+            double difference =
+                    Difference.of(
+                                    ForwardPass.slide(shifted, sobel(), window),
+                                    ForwardPass.shift(map, 2, 1))
+                            .largest();
+            assertThat(learner.text()).contains("at the border %.4f".formatted(difference));
             learner.seesTheSameAnywhere();
         }
     }
@@ -337,13 +314,9 @@ class PageTest {
 
             learner.choose("layer", "conv2");
             learner.press("map 5");
+            Teacher teacher = chromium.teacher();
             FeatureMaps maps =
-                    FeatureMaps.of(
-                            chromium.teacher().run(),
-                            Chromium.EPOCH,
-                            seen,
-                            "conv2",
-                            chromium.teacher().device());
+                    FeatureMaps.of(teacher.run(), Caller.EPOCH, seen, "conv2", teacher.device());
             learner.seesNumbers("The chosen map: choose a unit", maps.maps()[5]);
             learner.click("The chosen map: choose a unit", maps.shape()[1], 4, 6);
             learner.sees("= " + signed(maps.at(new FeatureMaps.Place(5, 4, 6))));
@@ -351,14 +324,9 @@ class PageTest {
             learner.choose("method", "occlusion");
             learner.type("for the digit", 2);
             learner.sees("occlusion for a 2");
+            Method method = Method.OCCLUSION;
             Saliency saliency =
-                    Saliency.of(
-                            chromium.teacher().run(),
-                            Chromium.EPOCH,
-                            seen,
-                            Saliency.Method.OCCLUSION,
-                            2,
-                            chromium.teacher().device());
+                    Saliency.of(teacher.run(), Caller.EPOCH, seen, method, 2, teacher.device());
             learner.seesNumbers("Where the answer comes from", saliency.map());
             learner.seesTheSameAnywhere();
         }
@@ -414,7 +382,8 @@ class PageTest {
             learner.sees(
                     "%d of 10000 test images".formatted(before.score().accuracy().successes()));
             learner.seesNumbers(
-                    "Test images: true digit down, read digit across", floats(before.confusion()));
+                    "Test images: true digit down, read digit across",
+                    new Gson().fromJson(new Gson().toJson(before.confusion()), float[][].class));
             learner.seesTheSameAnywhere();
 
             learner.choose("layer", "conv1");
@@ -462,8 +431,6 @@ class PageTest {
         }
     }
 
-    // The page as a whole.
-
     // What the tests hold the page against.
 
     private static float[][] sobel() {
@@ -492,34 +459,6 @@ class PageTest {
         return map;
     }
 
-    private static float[][] minus(float[][] a, float[][] b) {
-        float[][] difference = new float[a.length][a[0].length];
-        for (int row = 0; row < a.length; row++) {
-            for (int column = 0; column < a[row].length; column++) {
-                difference[row][column] = a[row][column] - b[row][column];
-            }
-        }
-        return difference;
-    }
-
-    private static double largest(float[][] map) {
-        return Arrays.stream(map)
-                .flatMapToDouble(
-                        row -> IntStream.range(0, row.length).mapToDouble(i -> Math.abs(row[i])))
-                .max()
-                .orElseThrow();
-    }
-
-    private static float[][] floats(int[][] counts) {
-        float[][] numbers = new float[counts.length][counts.length];
-        for (int row = 0; row < counts.length; row++) {
-            for (int column = 0; column < counts.length; column++) {
-                numbers[row][column] = counts[row][column];
-            }
-        }
-        return numbers;
-    }
-
     /** As the page writes a number with its sign. */
     private static String signed(float value) {
         return (value < 0 ? "−" : "+") + String.format(Locale.ROOT, "%.4f", Math.abs(value));
@@ -535,15 +474,13 @@ class PageTest {
     }
 
     private static byte[] pictureOfASeven() throws IOException {
-        BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.fillRect(0, 0, 100, 100);
-        graphics.setColor(java.awt.Color.BLACK);
-        graphics.setStroke(new java.awt.BasicStroke(8));
-        graphics.drawPolyline(new int[] {30, 70, 45}, new int[] {25, 25, 80}, 3);
-        graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return png.toByteArray();
+        BufferedImage seven =
+                Drawn.with(
+                        Drawn.ground(100, 100, Color.WHITE),
+                        pen -> {
+                            pen.setStroke(new BasicStroke(8));
+                            pen.drawPolyline(new int[] {30, 70, 45}, new int[] {25, 25, 80}, 3);
+                        });
+        return PictureFiles.encoded(seven, "png");
     }
 }

@@ -179,14 +179,11 @@ class PanelsTest extends Asking {
         assertThat(unit.get("size").getAsInt()).isEqualTo(side);
         JsonArray nested = unit.getAsJsonArray("nested");
         assertThat(nested.size()).isGreaterThanOrEqualTo(depth);
-        JsonObject rows = rows(nested.get(0).getAsJsonObject().getAsJsonObject("field"));
+        JsonObject field = nested.get(0).getAsJsonObject().getAsJsonObject("field");
+        JsonObject rows = field.getAsJsonObject("rows");
         assertThat(rows.get("last").getAsInt() - rows.get("first").getAsInt() + 1).isEqualTo(size);
-        assertThat(rows(unit.getAsJsonObject("measured"))).isEqualTo(rows);
+        assertThat(unit.getAsJsonObject("measured").get("rows")).isEqualTo(rows);
         assertThat(unit.get("agrees").getAsBoolean()).isTrue();
-    }
-
-    private static JsonObject rows(JsonObject area) {
-        return area.getAsJsonObject("rows");
     }
 
     @Test
@@ -207,24 +204,21 @@ class PanelsTest extends Asking {
         assertThat(first[5][12] + first[7][14]).isZero();
     }
 
-    @Test
-    void convolutionFollowsAShift() {
-        JsonObject even = shifted(2, -4);
-        assertThat(matrix(even.get("shifted"))[12][6]).isEqualTo(1);
-        assertThat(inside(even, "convolved")).isZero();
-        assertThat(inside(even, "pooled")).isZero();
-        JsonObject odd = shifted(0, 1);
-        assertThat(inside(odd, "convolved")).isZero();
-        assertThat(inside(odd, "pooled")).isPositive();
-    }
-
-    private static JsonObject shifted(int down, int right) {
+    /** Pooling with a stride of 2 follows only an even one. */
+    @ParameterizedTest
+    @CsvSource({"2, -4, true", "0, 1, false"})
+    void convolutionFollowsAShift(int down, int right, boolean even) {
         float[][] image = new float[28][28];
         image[10][10] = 1;
         image[11][14] = 2;
         String request = "{\"image\": %s, \"kernel\": %s, \"down\": %d, \"right\": %d}";
-        return post(
-                "/api/equivariance", request.formatted(GSON.toJson(image), KERNEL, down, right));
+        JsonObject answer =
+                post(
+                        "/api/equivariance",
+                        request.formatted(GSON.toJson(image), KERNEL, down, right));
+        assertThat(matrix(answer.get("shifted"))[10 + down][10 + right]).isEqualTo(1);
+        assertThat(inside(answer, "convolved")).isZero();
+        assertThat(inside(answer, "pooled") == 0).isEqualTo(even);
     }
 
     private static double inside(JsonObject answer, String which) {
@@ -233,7 +227,7 @@ class PanelsTest extends Asking {
 
     @Test
     void readsADigitAsPredictDoes() throws IOException {
-        byte[] sheet = new byte[56 * 56];
+        byte[] sheet = new byte[56 * 56]; // twice as large
         for (int i = 0; i < sheet.length; i++) {
             sheet[i] = Caller.sevenPixels()[i / 56 / 2 * 28 + i % 56 / 2];
         }

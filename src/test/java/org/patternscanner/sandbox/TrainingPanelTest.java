@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -178,20 +177,15 @@ class TrainingPanelTest extends Asking {
         String request = request("cnn", LONG, 200, false);
         Callable<Answer> asks = () -> caller.post("/api/training", request);
         ExecutorService clients = Executors.newFixedThreadPool(8);
-        List<Answer> refused = new ArrayList<>();
-        for (Future<Answer> each : clients.invokeAll(Collections.nCopies(8, asks))) {
-            if (each.get().status() != 200) {
-                refused.add(each.get());
-            }
-        }
+        List<Future<Answer>> answers = clients.invokeAll(Collections.nCopies(8, asks));
         clients.shutdown();
 
-        assertThat(refused)
+        assertThat(answers)
+                .extracting(Future::get)
+                .filteredOn(answer -> answer.status() != 200)
                 .hasSize(7)
-                .allSatisfy(
-                        each ->
-                                assertThat(each.refusal(409))
-                                        .contains("running already", "stop it first"));
+                .extracting(answer -> answer.refusal(409))
+                .allMatch(sentence -> sentence.contains("running already; stop it first"));
         assertThat(runs()).isEqualTo(before + 1);
     }
 

@@ -7,6 +7,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,40 +15,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the whole page: who can use it, how heavy it is, and how fast. */
 @Tag("slow")
-class WholePageTest {
-
-    private static final int SIDE = 28;
-    private static final String OUTPUT = "Output: point at a pixel";
-    private static final String SHEET = "Draw a digit here";
+class WholePageTest extends InChromium {
 
     /** Enough for a panel to have something to show in every part. */
     private static final String DRAWN = "strokes=" + stroke(35, 28, 95, 28, 75, 80, 65, 120);
-
-    @TempDir private static Path models;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.start(models);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @ParameterizedTest
     @Tag("thorough")
@@ -66,7 +47,7 @@ class WholePageTest {
         try (Learner learner = chromium.learner()) {
             learner.open(panel, DRAWN);
             Page page = learner.page();
-            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             page.screenshot(
                     new Page.ScreenshotOptions()
                             .setPath(Path.of("target", "screenshots", panel + ".png"))
@@ -77,16 +58,14 @@ class WholePageTest {
             assertThat(violations(page)).isEmpty();
             page.evaluate(
                     "() => document.querySelectorAll('details').forEach(each => (each.open = true))");
-            page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             assertThat(violations(page)).isEmpty();
             for (int width : new int[] {320, 640}) { // 640 is a window of 1280 at a zoom of 200 %
                 page.setViewportSize(width, 512);
+                String shown = "() => document.documentElement.scrollWidth";
                 learner.eventually(
                         () ->
-                                assertThat(
-                                                (int)
-                                                        page.evaluate(
-                                                                "() => document.documentElement.scrollWidth"))
+                                assertThat((int) page.evaluate(shown))
                                         .as("width of %s in a window of %d", panel, width)
                                         .isLessThanOrEqualTo(width));
             }
@@ -156,74 +135,49 @@ class WholePageTest {
         try (Learner learner = chromium.learner()) {
             learner.open("convolution");
             learner.sees("sum of the products");
-            print(
-                    "edit a kernel cell",
-                    30,
-                    i ->
-                            learner.timed(
-                                    "convolution",
-                                    () -> learner.type("weight, row 0, column 0", i % 9)));
-            print(
-                    "point at an output pixel",
-                    40,
-                    i ->
-                            learner.timed(
-                                    "convolution",
-                                    () ->
-                                            learner.pointAt(
-                                                    OUTPUT, SIDE, i % 20 + 2, 3 + 5 * (i % 2))));
+            IntConsumer edit = i -> learner.type("weight, row 0, column 0", i % 9);
+            print("edit a kernel cell", i -> timed(learner, "convolution", edit, i));
+            IntConsumer point = i -> learner.pointAt(OUTPUT, SIDE, i % 20 + 2, 3 + 5 * (i % 2));
+            print("point at an output pixel", i -> timed(learner, "convolution", point, i));
             learner.open("equivariance");
             learner.sees("at the border");
-            String picture = "Shifted picture: drag it, or use the arrow keys";
-            print(
-                    "shift a digit",
-                    30,
-                    i ->
-                            learner.timed(
-                                    "equivariance",
-                                    () ->
-                                            learner.canvas(picture)
-                                                    .press(
-                                                            i % 2 == 0
-                                                                    ? "ArrowLeft"
-                                                                    : "ArrowRight")));
+            IntConsumer shift =
+                    i -> learner.canvas(SHIFTED).press(i % 2 == 0 ? "ArrowLeft" : "ArrowRight");
+            print("shift a digit", i -> timed(learner, "equivariance", shift, i));
             learner.open("digit");
+            IntConsumer stroke =
+                    i ->
+                            learner.drag(
+                                    SHEET,
+                                    SIDE,
+                                    new double[] {6, 8 + i % 9},
+                                    new double[] {20, 12});
             print(
                     "a stroke’s prediction",
-                    20,
                     i -> {
                         if (i > 0 && i % 3 == 0) {
                             learner.press("Clear"); // a digit has few strokes
                         }
                         learner.page().waitForTimeout(300); // a hand lifts the pen, and goes back
-                        return learner.timed(
-                                "digit",
-                                () ->
-                                        learner.drag(
-                                                SHEET,
-                                                SIDE,
-                                                new double[] {6, 8 + i % 9},
-                                                new double[] {20, 12}));
+                        return timed(learner, "digit", stroke, i);
                     });
         }
     }
 
-    /** Something that is done for the i-th time, and how many milliseconds it took. */
-    private interface Interaction {
-        double time(int i);
+    private static double timed(Learner learner, String panel, IntConsumer interaction, int i) {
+        return learner.timed(panel, () -> interaction.accept(i));
     }
 
-    private static void print(String name, int times, Interaction interaction) {
-        double[] sorted =
-                IntStream.range(0, times).mapToDouble(interaction::time).sorted().toArray();
+    /** Of something that is done for the i-th time and took so many milliseconds. */
+    private static void print(String name, IntToDoubleFunction interaction) {
+        double[] sorted = IntStream.range(0, 30).mapToDouble(interaction).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%s: median %.0f ms, p95 %.0f ms, most %.0f ms of %d%n",
+                "%s: median %.0f ms, p95 %.0f ms, most %.0f ms%n",
                 name,
-                sorted[times / 2],
-                sorted[(int) Math.ceil(0.95 * times) - 1],
-                sorted[times - 1],
-                times);
+                sorted[15],
+                sorted[28],
+                sorted[29]);
     }
 
     /** A stroke as the address holds it: brush, count, then x and y of each point of 140. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class WrongRequestsTest extends Asking {
              "relu": false, "row": 0, "column": 0}""";
 
     /** A right request for each address. */
-    private static final Map<String, String> RIGHT =
+    static final Map<String, String> RIGHT =
             requests(
                     """
                     /api/convolution              | CONVOLUTION
@@ -103,13 +104,17 @@ class WrongRequestsTest extends Asking {
     }
 
     @AfterEach
-    void nothingIsBroken() {
+    void nothingUnexpectedHappened() {
         assertThat(caller.unexpected()).isEmpty();
-        for (Map.Entry<String, String> each : RIGHT.entrySet()) {
-            assertThat(caller.post(each.getKey(), each.getValue()).status())
-                    .as(each.getKey())
-                    .isEqualTo(200);
-        }
+    }
+
+    @AfterAll
+    static void nothingIsBrokenAndNoTrainingRuns() {
+        RIGHT.forEach(
+                (path, json) ->
+                        assertThat(caller.post(path, json).status()).as(path).isEqualTo(200));
+        JsonObject training = caller.get("/api/training").object();
+        assertThat(training.get("stage").getAsString()).isEqualTo("none");
     }
 
     private static String image(int side) {
@@ -136,16 +141,18 @@ class WrongRequestsTest extends Asking {
     /** Either it is as good as right, or it is refused; there is nothing between. */
     private static void isRefusedOrAnswered(String path, String json) {
         Answer answer = caller.post(path, json);
-        if (answer.status() != 200) {
-            assertThat(answer.status()).as("%s %s", path, json).isBetween(400, 499);
-            assertThat(answer.sentence()).isNotEmpty();
-        } else {
+        if (answer.status() == 200) {
             assertThat(answer.body()).doesNotContain("NaN", "Infinity");
+        } else {
+            isRefused(answer, path, json);
         }
     }
 
     private static void isRefused(String path, String json) {
-        Answer answer = caller.post(path, json);
+        isRefused(caller.post(path, json), path, json);
+    }
+
+    private static void isRefused(Answer answer, String path, String json) {
         assertThat(answer.status()).as("%s %s: %s", path, json, answer.body()).isBetween(400, 499);
         assertThat(answer.sentence()).isNotEmpty();
     }
@@ -163,10 +170,10 @@ class WrongRequestsTest extends Asking {
         for (String field : right.keySet()) {
             JsonElement value = right.get(field);
             boolean text = value instanceof JsonPrimitive primitive && primitive.isString();
-            for (String wrong : WRONG) {
+            if (text || !STARTING.containsKey(path)) { // its numbers have a test of their own
                 JsonObject request = right.deepCopy();
                 request.addProperty(field, "@");
-                if (text || !STARTING.containsKey(path)) { // its numbers have a test of their own
+                for (String wrong : WRONG) {
                     isRefusedOrAnswered(path, request.toString().replace("\"@\"", wrong));
                 }
             }
@@ -194,44 +201,32 @@ class WrongRequestsTest extends Asking {
             delimiter = '|',
             textBlock =
                     """
-                    stride   | 0           | The stride is 0; it must be from 1 to 64.
-                    padding  | 1000000000  | from 0 to 64
-                    dilation | 2147483647  | from 1 to 64
-                    bias     | 1e30        | from -1,000,000 to 1,000,000
-                    image    | [[1,2]]     | The image is 1 x 2; it must be square
-                    image    | [[1,2],[3]] | rows of the image are not of one length
-                    kernel   | [[1e9]]     | from -1,000,000 to 1,000,000
-                    kernel   | []          | The kernel is missing
-                    row      | 26          | The row is 26; it must be from 0 to 25
-                    dilation | 20          | A window 41 pixels wide does not fit into 28
+                    /api/convolution/pixel | stride       | 0           | The stride is 0; it must be from 1 to 64.
+                    /api/convolution/pixel | padding      | 1000000000  | from 0 to 64
+                    /api/convolution/pixel | dilation     | 2147483647  | from 1 to 64
+                    /api/convolution/pixel | bias         | 1e30        | from -1,000,000 to 1,000,000
+                    /api/convolution/pixel | image        | [[1,2]]     | The image is 1 x 2; it must be square
+                    /api/convolution/pixel | image        | [[1,2],[3]] | rows of the image are not of one length
+                    /api/convolution/pixel | kernel       | [[1e9]]     | from -1,000,000 to 1,000,000
+                    /api/convolution/pixel | kernel       | []          | The kernel is missing
+                    /api/convolution/pixel | row          | 26          | The row is 26; it must be from 0 to 25
+                    /api/convolution/pixel | dilation     | 20          | A window 41 pixels wide does not fit into 28
+                    /api/training          | epochs       | 0           | The number of epochs is 0; it must be from 1 to 20.
+                    /api/training          | epochs       | 1000000     | from 1 to 20
+                    /api/training          | images       | 99          | from 100 to 55000
+                    /api/training          | learningRate | 0           | The learning rate is 0.0; it must be above 0
+                    /api/training          | learningRate | 1e300       | at most 1.0
+                    /api/training          | network      | "vit"       | The network is 'vit'; it must be cnn or dense
+                    /api/training          | network      | "../x"      | it must be cnn or dense
                     """)
-    void saysWhatIsWrongWithAConvolution(String field, String value, String reason) {
-        assertThat(refusal("/api/convolution/pixel", field, value)).contains(reason);
+    void saysWhatIsWrongWithAField(String path, String field, String value, String reason) {
+        assertThat(refusal(path, field, value)).contains(reason);
     }
 
     private static String refusal(String path, String field, String value) {
         JsonObject request = right(path);
         request.add(field, JsonParser.parseString(value));
         return caller.post(path, request.toString()).refusal(400);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    epochs       | 0       | The number of epochs is 0; it must be from 1 to 20.
-                    epochs       | 1000000 | from 1 to 20
-                    images       | 99      | from 100 to 55000
-                    learningRate | 0       | The learning rate is 0.0; it must be above 0
-                    learningRate | 1e300   | at most 1.0
-                    network      | "vit"   | The network is 'vit'; it must be cnn or dense
-                    network      | "../x"  | it must be cnn or dense
-                    """)
-    void saysWhatIsWrongWithATraining(String field, String value, String reason) {
-        assertThat(refusal("/api/training", field, value)).contains(reason);
-        assertThat(caller.get("/api/training").object().get("stage").getAsString())
-                .isEqualTo("none");
     }
 
     @ParameterizedTest

@@ -2,14 +2,13 @@ package org.patternscanner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,64 +30,52 @@ import org.patternscanner.network.TableClassifier;
 @Tag("slow")
 class InMemoryTrainingTest {
 
-    private static final int IMAGES = 640;
-
     private static LabelledImages images;
 
     @BeforeAll
     static void load() throws Exception {
-        images = ImageSet.mnist().training().first(IMAGES);
+        int[] first = IntStream.range(0, 1500).toArray();
+        images = ImageSet.mnist().training().select(first);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyKindOfNetworkLearnsToReadDigits(NetworkKind kind) {
-        try (Classifier network = trained(kind, 4, images)) {
+    void everyKindOfNetworkLearnsToReadDigitsAndTheSameFromTheSameSeed(NetworkKind kind) {
+        LabelledImages few = images.select(IntStream.range(0, 200).toArray());
+        try (Classifier network = untrained(kind, 2);
+                Classifier one = untrained(kind, 2);
+                Classifier same = untrained(kind, 2)) {
+            training(4, 0.002).train(network, images);
             Score score = Score.of(network.logits(images.pixels()), images.labels());
-            assertThat(score.accuracy().value()).isGreaterThan(0.6);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void everyKindOfNetworkLearnsTheSameFromTheSameSeed(NetworkKind kind) {
-        LabelledImages few = images.first(100); // two batches, the second one short
-        try (Classifier one = trained(kind, 1, few);
-                Classifier same = trained(kind, 1, few)) {
-            assertThat(one.logits(images.image(7))[0])
-                    .containsExactly(same.logits(images.image(7))[0]);
+            assertThat(score.accuracy().value()).isGreaterThan(0.8);
+            training(1, 0.002).train(one, few);
+            training(1, 0.002).train(same, few);
+            assertThat(one.logits(few.pixels())).isDeepEqualTo(same.logits(few.pixels()));
         }
     }
 
     @Test
     void tellsOfEveryStep() {
-        AtomicInteger steps = new AtomicInteger();
-        AtomicInteger examples = new AtomicInteger();
-        IntConsumer counts =
-                count -> {
-                    steps.incrementAndGet();
-                    examples.addAndGet(count);
-                };
+        List<Integer> steps = new ArrayList<>();
         InMemoryTraining training =
-                new InMemoryTraining(recipe(2, 0.001), 1, 2, counts, () -> false);
+                new InMemoryTraining(recipe(2, 0.001), 1, 2, steps::add, () -> false);
         try (Classifier network = untrained(NetworkKind.DENSE, 1)) {
             training.train(network, images);
         }
-        assertThat(steps.get()).isEqualTo(training.recipe().steps(IMAGES)).isEqualTo(2 * 10);
-        assertThat(examples.get()).isEqualTo(2 * IMAGES);
+        assertThat(steps).hasSize(2 * 24).hasSize(training.recipe().steps(1500));
+        assertThat(steps.stream().mapToInt(i -> i).sum()).isEqualTo(2 * 1500);
     }
 
     @Test
     void endsWhenItIsStopped() {
-        AtomicInteger steps = new AtomicInteger();
-        IntConsumer counts = count -> steps.incrementAndGet();
+        List<Integer> steps = new ArrayList<>();
         InMemoryTraining training =
-                new InMemoryTraining(recipe(50, 0.001), 1, 2, counts, () -> steps.get() >= 3);
+                new InMemoryTraining(recipe(50, 0.001), 1, 2, steps::add, () -> steps.size() >= 3);
         try (Classifier network = untrained(NetworkKind.DENSE, 1)) {
             assertThatThrownBy(() -> training.train(network, images))
                     .isInstanceOf(CancellationException.class);
         }
-        assertThat(steps.get()).isEqualTo(3);
+        assertThat(steps).hasSize(3);
     }
 
     @Test
@@ -100,20 +87,6 @@ class InMemoryTrainingTest {
         }
     }
 
-    /** The smoothed target is 0.7 + 0.3 / 10 for the label, and the loss is least there. */
-    @Test
-    void smoothedLabelsTeachTheNetworkToBeThatSureAndNoSurer() {
-        LabelledImages few = images.first(40);
-        Recipe recipe = new Recipe(100, 40, 0.003, Schedule.CONSTANT, 0, false, 0.3, 0);
-        try (Classifier network = untrained(NetworkKind.DENSE, 7)) {
-            new InMemoryTraining(recipe, 7).train(network, few);
-            float[][] logits = network.logits(few.pixels());
-            for (int i = 0; i < few.size(); i++) {
-                assertThat(Logits.softmax(logits[i])[few.label(i)]).isCloseTo(0.73, within(0.03));
-            }
-        }
-    }
-
     @Test
     void bothNetworksForTablesLearnWhichOfTwoColumnsIsLarger() {
         LabelledRows rows = rows(400, 1);
@@ -122,7 +95,10 @@ class InMemoryTrainingTest {
                 TableClassifier convolutional = TableClassifier.convolutional(5, Device.cpu(), 1)) {
             for (TableClassifier network : List.of(dense, convolutional)) {
                 training(20, 0.005).train(network, rows);
-                assertThat(network.score(unseen).accuracy().value()).isGreaterThan(0.9);
+                float[][] logits = network.logits(unseen);
+                assertThat(IntStream.range(0, 400))
+                        .filteredOn(i -> Logits.argmax(logits[i]) == unseen.labels()[i])
+                        .hasSizeGreaterThan(360);
             }
         }
     }
@@ -138,12 +114,6 @@ class InMemoryTrainingTest {
             labels[i] = numbers[i][1] > numbers[i][2] ? 1 : 0;
         }
         return new LabelledRows(numbers, labels);
-    }
-
-    private static Classifier trained(NetworkKind kind, int epochs, LabelledImages examples) {
-        Classifier network = untrained(kind, 2);
-        training(epochs, 0.002).train(network, examples);
-        return network;
     }
 
     private static Classifier untrained(NetworkKind kind, long seed) {
