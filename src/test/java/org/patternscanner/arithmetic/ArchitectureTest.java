@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer.Convolution;
@@ -17,7 +16,7 @@ class ArchitectureTest {
     private static final Architecture SIMPLE_CNN = Architecture.SIMPLE_CNN;
 
     @Test
-    void simpleCnnHasTheLessonsParameters() {
+    void simpleCnnHasTheLessonsParametersAndMultiplyAdds() {
         assertThat(parameters("conv1")).isEqualTo(32 * (3 * 3 * 1) + 32).isEqualTo(320);
         assertThat(parameters("conv2")).isEqualTo(64 * (3 * 3 * 32) + 64).isEqualTo(18_496);
         assertThat(parameters("fc1")).isEqualTo(128 * (64 * 7 * 7) + 128).isEqualTo(401_536);
@@ -25,27 +24,26 @@ class ArchitectureTest {
         assertThat(SIMPLE_CNN.parameters())
                 .isEqualTo(320 + 18_496 + 401_536 + 1_290)
                 .isEqualTo(421_642);
+        long conv1 = 9L * 32 * 28 * 28;
+        long conv2 = 9L * 32 * 64 * 14 * 14;
+        assertThat(SIMPLE_CNN.multiplyAdds()).isEqualTo(conv1 + conv2 + 3136L * 128 + 128L * 10);
     }
 
     @Test
     void simpleCnnsShapesAreTheLessons() {
-        String shapes =
-                SIMPLE_CNN.steps().stream()
-                        .map(step -> step.layer().name() + " " + step.output())
-                        .collect(Collectors.joining("\n"));
-        assertThat(shapes)
-                .isEqualTo(
-                        """
-                        conv1 32 x 28 x 28
-                        relu1 32 x 28 x 28
-                        pool1 32 x 14 x 14
-                        conv2 64 x 14 x 14
-                        relu2 64 x 14 x 14
-                        pool2 64 x 7 x 7
-                        flatten 3136
-                        fc1 128
-                        relu3 128
-                        fc2 10""");
+        assertThat(SIMPLE_CNN.steps())
+                .extracting(step -> step.layer().name() + " " + step.output())
+                .containsExactly(
+                        "conv1 32 x 28 x 28",
+                        "relu1 32 x 28 x 28",
+                        "pool1 32 x 14 x 14",
+                        "conv2 64 x 14 x 14",
+                        "relu2 64 x 14 x 14",
+                        "pool2 64 x 7 x 7",
+                        "flatten 3136",
+                        "fc1 128",
+                        "relu3 128",
+                        "fc2 10");
     }
 
     @Test
@@ -95,15 +93,6 @@ class ArchitectureTest {
             }
         }
         return count;
-    }
-
-    @Test
-    void simpleCnnsMultiplyAddsAddUp() {
-        long conv1 = 9L * 32 * 28 * 28;
-        long conv2 = 9L * 32 * 64 * 14 * 14;
-        long fc1 = 3136L * 128;
-        long fc2 = 128L * 10;
-        assertThat(SIMPLE_CNN.multiplyAdds()).isEqualTo(conv1 + conv2 + fc1 + fc2);
     }
 
     @Test
@@ -174,9 +163,6 @@ class ArchitectureTest {
     }
 
     private static Step step(String layer) {
-        return SIMPLE_CNN.steps().stream()
-                .filter(step -> step.layer().name().equals(layer))
-                .findFirst()
-                .orElseThrow();
+        return SIMPLE_CNN.step(layer).orElseThrow();
     }
 }

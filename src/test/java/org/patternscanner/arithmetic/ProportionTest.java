@@ -47,12 +47,8 @@ class ProportionTest {
         for (int trials = 1; trials <= 300; trials++) {
             for (int successes : new int[] {0, trials / 2, trials}) {
                 Proportion proportion = new Proportion(successes, trials);
-                assertThat(proportion.low())
-                        .as("%s", proportion)
-                        .isBetween(0.0, proportion.value());
-                assertThat(proportion.high())
-                        .as("%s", proportion)
-                        .isBetween(proportion.value(), 1.0);
+                assertThat(new double[] {0, proportion.low(), proportion.value()}).isSorted();
+                assertThat(new double[] {proportion.value(), proportion.high(), 1}).isSorted();
             }
         }
     }

@@ -60,9 +60,7 @@ class ReceptiveFieldTest {
             NavigableSet<Integer> pixels = wayBack(stack, unit);
             int first = pixels.first();
             int last = pixels.last();
-            assertThat(field.of(unit))
-                    .as("unit %d of %s", unit, stack)
-                    .isEqualTo(span(first, last));
+            assertThat(field.of(unit)).as("%d of %s", unit, stack).isEqualTo(span(first, last));
             assertThat(field.size()).as("size of %s", stack).isEqualTo(last - first + 1);
             if (unit == 0) {
                 assertThat(field.start()).as("start of %s", stack).isEqualTo((first + last) / 2.0);
@@ -141,7 +139,6 @@ class ReceptiveFieldTest {
         Window huge = Window.parse("9999s9999");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReceptiveField.ofStack(List.of(huge, huge, huge)))
-                .withMessage(
-                        "The receptive field grows beyond 2147483647 pixels: make a kernel, a stride or a dilation smaller.");
+                .withMessageContainingAll("grows beyond 2147483647 pixels", "smaller.");
     }
 }

@@ -12,12 +12,7 @@ class UnitMaxTest {
     @Test
     void everyNumberIsThatOfReluAndPooling() {
         Random random = new Random(3);
-        float[][] map = new float[8][8];
-        for (float[] row : map) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (float) random.nextGaussian() - 1; // some windows have nothing above 0
-            }
-        }
+        float[][] map = Numbers.random(random, 8, 8); // some windows have nothing above 0
         float[][] pooled = ForwardPass.maxPool(ForwardPass.relu(new float[][][] {map}), HALVE)[0];
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 4; column++) {

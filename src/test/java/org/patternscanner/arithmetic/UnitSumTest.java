@@ -50,8 +50,8 @@ class UnitSumTest {
         Random random = new Random(1);
         for (Window window :
                 List.of(Window.of(1), Window.of(3), PADDED, new Window(3, 2, 1, 2), Window.of(2))) {
-            float[][][] input = random(random, 3, 7);
-            float[][][][] filters = {random(random, 3, window.kernel())};
+            float[][][] input = Numbers.random(random, 3, 7, 7);
+            float[][][][] filters = {Numbers.random(random, 3, window.kernel(), window.kernel())};
             float[] bias = {random.nextFloat()};
             float[][] map = ForwardPass.convolution(input, filters, bias, window)[0];
             for (int row = 0; row < map.length; row++) {
@@ -107,17 +107,5 @@ class UnitSumTest {
                 UnitSum.of(input, new float[][][] {{{1000}}, {{-1000}}}, 0, Window.of(1), 0, 0);
         assertThat(cancelled.agreesWith(1e-4)).isTrue();
         assertThat(cancelled.agreesWith(0.01)).isFalse();
-    }
-
-    private static float[][][] random(Random random, int channels, int side) {
-        float[][][] numbers = new float[channels][side][side];
-        for (float[][] channel : numbers) {
-            for (float[] row : channel) {
-                for (int i = 0; i < side; i++) {
-                    row[i] = (float) random.nextGaussian();
-                }
-            }
-        }
-        return numbers;
     }
 }

@@ -10,18 +10,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which weights a network starts from. */
 class SeedTest {
-
-    @BeforeAll
-    static void settleEngine() {
-        TorchEngine.configure(2);
-    }
 
     private static float[] start(long seed) {
         try (Classifier untrained =

@@ -3,17 +3,10 @@ package org.patternscanner.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.Window;
 
 class TorchConvolutionTest {
-
-    @BeforeAll
-    static void settleEngine() throws IOException {
-        TorchEngine.device("cpu");
-    }
 
     /** By hand: 1*1 + 2*0 + 4*0 + 5*(-1) = -4, and so on. */
     @Test
