@@ -25,23 +25,13 @@ class LibraryTest {
     @TempDir Path temp;
 
     @Test
-    void trainsAndPredictsWithTheExamplesOwnLines() throws Exception {
-        compile(Pages.block(Pages.LIBRARY, "java"));
+    void trainsAndPredictsWithTheExamplesOwnThirtyLines() throws Exception {
+        String example = Pages.block(Pages.LIBRARY, "java");
+        assertThat(example.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(30);
+        compile(example);
 
         assertThat(run()).matches("a 7 \\(\\d\\d[.,]\\d %\\)\n");
-    }
-
-    @Test
-    void readsThePictureThatTheExampleIsGiven() throws Exception {
-        compile(Pages.block(Pages.LIBRARY, "java"));
-
         assertThat(run("docs/images/photo.png")).matches("a 4 \\(\\d\\d[.,]\\d %\\)\n");
-    }
-
-    @Test
-    void needsNoMoreThanThirtyLines() throws IOException {
-        assertThat(Pages.block(Pages.LIBRARY, "java").lines().filter(line -> !line.isBlank()))
-                .hasSizeLessThanOrEqualTo(30);
     }
 
     @Test
@@ -66,18 +56,10 @@ class LibraryTest {
     private void compile(String source) throws IOException {
         Path file = Files.writeString(temp.resolve("HundredSteps.java"), source);
         JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
-        int code =
-                compiler.run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        CLASS_PATH,
-                        "-proc:none",
-                        "-Xlint:all,-classfile",
-                        "-Werror",
-                        file.toString());
-        assertThat(code).as("javac's exit code").isZero();
+        String[] options = {
+            "-cp", CLASS_PATH, "-proc:none", "-Xlint:all,-classfile", "-Werror", file.toString()
+        };
+        assertThat(compiler.run(null, null, null, options)).as("javac's exit code").isZero();
     }
 
     /** In a Java virtual machine of its own, as a user has it: nothing is settled before. */
