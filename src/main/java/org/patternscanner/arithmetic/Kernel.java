@@ -117,10 +117,10 @@ public record Kernel(String name, String detects, float[][] weights) {
 
     /** As many rows as columns, from numbers row by row. */
     private static float[][] square(String text) {
-        String[] parts = BETWEEN.split(text);
-        float[] numbers = new float[parts.length];
+        List<String> parts = BETWEEN.splitAsStream(text).toList();
+        float[] numbers = new float[parts.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number(parts[i]);
+            numbers[i] = number(parts.get(i));
         }
         int side = (int) Math.round(Math.sqrt(numbers.length));
         if (side * side != numbers.length || side > LARGEST_SIDE) {
