@@ -179,7 +179,7 @@ class PredictOutputsTest {
         assertThat(page.split("class=\"picture\"><img", -1)).hasSize(1 + 21);
         predict(folder, empty, "--report", report, "--json");
         assertThat(report).hasContent(page);
-        assertThat(ScriptUser.namesIn(report.getParent())).containsExactly("report.html");
+        assertThat(ScriptUser.namesIn(temp.resolve("new"))).containsExactly("report.html");
     }
 
     @Test
