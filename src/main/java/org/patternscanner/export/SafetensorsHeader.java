@@ -40,7 +40,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
             new TypeToken<>() {};
 
     /** What Gson says of a name that a map has already. */
-    private static final Pattern TWICE = Pattern.compile("(?s)duplicate key: (.*?)(?:\\nSee .*)?$");
+    private static final Pattern TWICE = Pattern.compile("(?s)Duplicate key '(.*)'; at path ");
 
     /**
      * Where a tensor lies.
