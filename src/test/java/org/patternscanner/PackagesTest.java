@@ -37,6 +37,7 @@ class PackagesTest {
                     "cli",
                     "sandbox",
                     "lab",
+                    "tutorial",
                     "export",
                     "render",
                     "inspection",
@@ -143,13 +144,18 @@ class PackagesTest {
                 .that(arePublic())
                 .and()
                 .areDeclaredInClassesThat()
-                .resideOutsideOfPackages(in("network"), in("training"), in("inspection"))
+                .resideOutsideOfPackages(
+                        in("network"), in("training"), in("inspection"), in("tutorial"))
                 .should(mentionNoNativeMemory())
                 .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        in("network"), in("training"), in("inspection"), in("data"))
+                        in("network"),
+                        in("training"),
+                        in("inspection"),
+                        in("data"),
+                        in("tutorial"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl.ndarray..")
@@ -216,10 +222,10 @@ class PackagesTest {
     }
 
     @Test
-    void onlyTheCommandLineWritesToTheConsoleAndNobodyLogs() {
+    void onlyTheCommandLineAndTheTutorialWriteToTheConsoleAndNobodyLogs() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(in("cli"))
+                .resideOutsideOfPackages(in("cli"), in("tutorial"))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -46,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
             LessonCommand.class,
             SandboxCommand.class,
             NotebookCommand.class,
+            TutorialCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             InfoCommand.class,

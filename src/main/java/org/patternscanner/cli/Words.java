@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.patternscanner.arithmetic.Architecture.Step;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Labs;
+import org.patternscanner.tutorial.Program;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -125,6 +127,16 @@ abstract class Words implements ITypeConverter<String>, Iterable<String> {
     static final class Recipes extends Words {
         Recipes() {
             super(List.of("quick", "standard", "accurate"));
+        }
+    }
+
+    /** Programs of the tutorial. */
+    static final class Programs extends Words {
+        Programs() {
+            super(
+                    Arrays.stream(Program.values()).map(Program::toString).toList(),
+                    "a number",
+                    "[1-9]|1[0-2]");
         }
     }
 

@@ -30,13 +30,18 @@ public final class TorchEngine {
      * @param threads how many threads compute, or 0 for one a processor
      */
     public static void configure(int threads) {
-        setIfAbsent("ai.djl.offline", "true"); // never look for another version over the network
-        setIfAbsent("OPT_OUT_TRACKING", "true"); // no usage statistics
+        stayOffline();
         setIfAbsent("ai.djl.pytorch.num_threads", "1");
         setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
         if (threads > 0) {
             System.setProperty(HELPERS, String.valueOf(threads - 1));
         }
+    }
+
+    /** Settles that DJL uses no network; this, too, is read once, by whatever of DJL comes first. */
+    public static void stayOffline() {
+        setIfAbsent("ai.djl.offline", "true"); // never look for another version
+        setIfAbsent("OPT_OUT_TRACKING", "true"); // no usage statistics
     }
 
     private static void setIfAbsent(String property, String value) {

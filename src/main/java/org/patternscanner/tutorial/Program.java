@@ -1,6 +1,10 @@
 package org.patternscanner.tutorial;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The tutorial's programs, in the order in which one reads them. */
 public enum Program {
@@ -34,6 +38,27 @@ public enum Program {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where its source is, from the project's folder. */
+    public Path source() {
+        return Path.of(
+                "src/main/java",
+                Program.class.getPackageName().replace('.', '/'),
+                className() + ".java");
+    }
+
+    private String className() {
+        return Arrays.stream(name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    /** The one with this number or name. */
+    public static Optional<Program> named(String name) {
+        return Arrays.stream(values())
+                .filter(each -> name.equals(each.toString()) || name.equals("" + each.number()))
+                .findFirst();
     }
 
     /** Runs it; it prints to {@code System.out}. */
