@@ -1,14 +1,15 @@
 package org.patternscanner.bench;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Times DJL's stock way of training, this project's, and the floor that the machine sets, in one run
- * and in turn, so that a machine whose speed drifts slows all alike. Then it times predictions.
+ * Times each step of the {@link Way} from EasyTrain to this project's training, and the floor that
+ * the machine sets, in one run and in turn, so that a machine whose speed drifts slows all alike.
+ * Then it times predictions.
  *
  * <p>Start it with {@code ./mvnw -Pbench verify}.
  */
@@ -23,91 +24,94 @@ public final class Benchmark {
     /** Fewer: the stock way takes many times as long then. */
     private static final int BUSY_STEPS = 30;
 
-    private static final String STOCK = "stock";
-    private static final String OURS = "ours";
-    private static final String FLOOR = "floor";
-
     private Benchmark() {}
 
     public static void main(String[] args) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        try (Contestant stock = Contestant.start(STOCK);
-                Contestant ours = Contestant.start(OURS);
-                Contestant floor = Contestant.start(FLOOR)) {
-            List<Contestant> all = List.of(stock, ours, floor);
+        List<Contestant> all = new ArrayList<>();
+        try {
+            for (Way way : Way.values()) {
+                all.add(Contestant.start(way));
+            }
             for (Contestant contestant : all) {
                 contestant.measure(STEPS); // warms up
             }
             System.out.printf(
-                    "Training SimpleCNN, steps of 64 images, float32, %d rounds:%n", ROUNDS);
+                    "Training SimpleCNN, steps of 64 images, float32, %d rounds; ms a step:%n",
+                    ROUNDS);
             Times quiet = Times.of(all, ROUNDS, STEPS);
             quiet.print();
-            System.out.println(quiet.ratio(OURS, STOCK));
-            System.out.println(quiet.ratio(FLOOR, OURS));
-            System.out.printf(
-                    "The same beside a process that keeps one core busy, %d rounds:%n",
-                    BUSY_ROUNDS);
-            Process busy = Contestant.startBusyProcess();
-            try {
-                Times beside = Times.of(List.of(stock, ours), BUSY_ROUNDS, BUSY_STEPS);
-                beside.print();
-                System.out.printf(
-                        "  busy / quiet, by medians      stock %.2f, ours %.2f%n",
-                        beside.median(STOCK) / quiet.median(STOCK),
-                        beside.median(OURS) / quiet.median(OURS));
-            } finally {
-                busy.destroyForcibly();
-            }
+            System.out.println(quiet.ratio(Way.OURS, Way.EASY_TRAIN));
+            System.out.println(quiet.ratio(Way.OURS, Way.ALLOCATOR));
+            System.out.println(quiet.ratio(Way.OURS, Way.OURS_PLAIN));
+            System.out.println(quiet.ratio(Way.FLOOR, Way.OURS));
+            besideABusyProcess(
+                    all.stream().filter(each -> BUSY_WAYS.contains(each.way())).toList(), quiet);
+        } finally {
+            all.forEach(Contestant::close);
         }
         InferenceBenchmark.run();
     }
 
-    /** What was measured, by contestant and round. */
-    private record Times(
-            Map<String, List<Double>> millis, Map<String, List<Double>> processorMillis) {
+    private static final List<Way> BUSY_WAYS = List.of(Way.EASY_TRAIN, Way.ALLOCATOR, Way.OURS);
+
+    private static void besideABusyProcess(List<Contestant> some, Times quiet) throws Exception {
+        System.out.printf(
+                "The same beside a process that keeps one core busy, %d rounds:%n", BUSY_ROUNDS);
+        Process busy = Contestant.startBusyProcess();
+        try {
+            Times beside = Times.of(some, BUSY_ROUNDS, BUSY_STEPS);
+            beside.print();
+            for (Way way : BUSY_WAYS) {
+                System.out.printf(
+                        "  busy / quiet, by medians: %.2f (%s)%n",
+                        beside.median(way) / quiet.median(way), way.label());
+            }
+        } finally {
+            busy.destroyForcibly();
+        }
+    }
+
+    /** What steps took, in milliseconds, round by round. */
+    private record Times(Map<Way, List<Double>> millis, Map<Way, List<Double>> processorMillis) {
 
         static Times of(List<Contestant> contestants, int rounds, int steps) throws Exception {
-            Times times = new Times(new LinkedHashMap<>(), new LinkedHashMap<>());
+            Times times = new Times(new EnumMap<>(Way.class), new EnumMap<>(Way.class));
             for (int round = 0; round < rounds; round++) {
                 for (Contestant contestant : contestants) {
                     Stopwatch.Time measured = contestant.measure(steps);
-                    add(times.millis, contestant.name(), measured.millis());
-                    add(
-                            times.processorMillis,
-                            contestant.name(),
-                            measured.processorMillis());
+                    add(times.millis, contestant.way(), measured.millis());
+                    add(times.processorMillis, contestant.way(), measured.processorMillis());
                 }
             }
             return times;
         }
 
-        private static void add(Map<String, List<Double>> lists, String name, double value) {
-            lists.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        private static void add(Map<Way, List<Double>> lists, Way way, double value) {
+            lists.computeIfAbsent(way, key -> new ArrayList<>()).add(value);
         }
 
         void print() {
-            millis.forEach(
-                    (name, values) -> System.out.println(Spread.of(name + ", ms a step", values)));
+            millis.forEach((way, values) -> System.out.println(Spread.of(way.label(), values)));
+            System.out.println("Processor time of all threads together, ms a step:");
             processorMillis.forEach(
-                    (name, values) -> {
-                        if (!name.equals(FLOOR)) {
-                            System.out.println(
-                                    Spread.of(name + ", processor ms a step", values));
+                    (way, values) -> {
+                        if (way != Way.FLOOR) {
+                            System.out.println(Spread.of(way.label(), values));
                         }
                     });
         }
 
-        double median(String name) {
-            return Spread.of(name, millis.get(name)).median();
+        double median(Way way) {
+            return Spread.of("", millis.get(way)).median();
         }
 
-        /** Round by round. */
-        Spread ratio(String above, String below) {
+        Spread ratio(Way above, Way below) {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < millis.get(above).size(); i++) {
                 ratios.add(millis.get(above).get(i) / millis.get(below).get(i));
             }
-            return Spread.of(above + " / " + below, ratios);
+            return Spread.of("time of '%s' / '%s'".formatted(above.label(), below.label()), ratios);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One way of training, in a process of its own, which sleeps until it is told to run: the engine
@@ -23,13 +24,15 @@ final class Contestant implements AutoCloseable {
         Stopwatch.Time time(int steps) throws Exception;
     }
 
-    private final String name;
+    private static final String BUSY = "busy";
+
+    private final Way way;
     private final Process process;
     private final PrintStream questions;
     private final BufferedReader answers;
 
-    private Contestant(String name, Process process) {
-        this.name = name;
+    private Contestant(Way way, Process process) {
+        this.way = way;
         this.process = process;
         questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers =
@@ -37,39 +40,38 @@ final class Contestant implements AutoCloseable {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static Contestant start(String name) throws IOException {
-        return new Contestant(name, java(name));
+    static Contestant start(Way way) throws IOException {
+        return new Contestant(way, java(way.name(), way.javaOptions(), way.environment()));
     }
 
     /** A process that computes on one core until it is destroyed. */
     static Process startBusyProcess() throws IOException {
-        return java("busy");
+        return java(BUSY, List.of(), Map.of());
     }
 
-    private static Process java(String name) throws IOException {
+    private static Process java(String name, List<String> options, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
-        if (name.equals("ours")) {
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // as in ./cnn
-        }
+        command.addAll(options);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Contestant.class.getName(), name));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    String name() {
-        return name;
+    Way way() {
+        return way;
     }
 
     Stopwatch.Time measure(int steps) throws IOException {
         questions.println(steps);
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException(name + " ended without an answer");
+            throw new IOException(way + " ended without an answer");
         }
         String[] times = answer.split(" ", -1);
         return new Stopwatch.Time(Double.parseDouble(times[0]), Double.parseDouble(times[1]));
@@ -83,15 +85,10 @@ final class Contestant implements AutoCloseable {
     /** In the process: answers each line, a number of steps, with what one took. */
     public static void main(String[] args) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        if (args[0].equals("busy")) {
+        if (args[0].equals(BUSY)) {
             keepBusy();
         }
-        Trainer trainer =
-                switch (args[0]) {
-                    case "stock" -> new StockTraining();
-                    case "ours" -> new OurTraining();
-                    default -> new Floor();
-                };
+        Trainer trainer = Way.valueOf(args[0]).trainer();
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -13,6 +13,6 @@ record Spread(String name, double least, double median, double most) {
 
     @Override
     public String toString() {
-        return "  %-28s median %9.3f   (%.3f to %.3f)".formatted(name, median, least, most);
+        return "  %8.3f  (%.3f to %.3f)  %s".formatted(median, least, most, name);
     }
 }

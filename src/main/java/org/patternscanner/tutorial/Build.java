@@ -63,7 +63,7 @@ public final class Build {
     }
 
     /** A list of layers: all you need where each layer takes what the one before it gives. */
-    static SequentialBlock sequential() {
+    public static SequentialBlock sequential() {
         return new SequentialBlock()
                 .add(conv3x3(32)) // (B, 32, 28, 28)
                 .add(Activation::relu)

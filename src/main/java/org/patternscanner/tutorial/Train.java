@@ -1,5 +1,8 @@
 package org.patternscanner.tutorial;
 
+import static ai.djl.training.listener.EvaluatorTrainingListener.TRAIN_EPOCH;
+import static ai.djl.training.listener.EvaluatorTrainingListener.VALIDATE_EPOCH;
+
 import ai.djl.Model;
 import ai.djl.basicdataset.cv.classification.Mnist;
 import ai.djl.ndarray.types.Shape;
@@ -10,7 +13,6 @@ import ai.djl.training.dataset.Dataset;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.listener.EarlyStoppingListener;
-import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.SaveModelTrainingListener;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.listener.TrainingListenerAdapter;
@@ -41,8 +43,13 @@ public final class Train {
             RandomAccessDataset training = all.subDataset(0, images - images / 12);
             RandomAccessDataset heldOut = all.subDataset(images - images / 12, images);
 
-            int steps = (int) training.size() / BATCH;
-            try (Trainer trainer = model.newTrainer(configuration(steps, folder))) {
+            DefaultTrainingConfig config = configuration((int) training.size() / BATCH);
+            config.addTrainingListeners(
+                    new Progress(),
+                    new SaveModelTrainingListener(folder.toString()), // after each epoch
+                    // Throws EarlyStoppedException once the loss on the held-out images stops falling.
+                    EarlyStoppingListener.builder().optEpochPatience(2).build());
+            try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH, 1, 28, 28));
                 EasyTrain.fit(trainer, 1, training, heldOut);
                 double onHeldOut = trainer.getTrainingResult().getValidateEvaluation("Accuracy");
@@ -52,7 +59,7 @@ public final class Train {
         }
     }
 
-    private static RandomAccessDataset mnist(Dataset.Usage usage, int limit) throws Exception {
+    public static RandomAccessDataset mnist(Dataset.Usage usage, int limit) throws Exception {
         // Without optRepository, DJL downloads MNIST; ImageSet's repository hands out our copy.
         var mnist = Mnist.builder().optUsage(usage).optRepository(ImageSet.mnistRepository());
         RandomAccessDataset images = mnist.optLimit(limit).setSampling(BATCH, true).build();
@@ -60,13 +67,11 @@ public final class Train {
         return images;
     }
 
-    private static DefaultTrainingConfig configuration(int steps, Path folder) {
-        return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()) // softmax is in the loss
+    public static DefaultTrainingConfig configuration(int steps) {
+        return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()) // takes logits
                 .optOptimizer(Optimizer.adam().optLearningRateTracker(oneCycle(steps)).build())
                 .addEvaluator(new Accuracy())
-                .addTrainingListeners(TrainingListener.Defaults.basic()) // evaluators need these
-                .addTrainingListeners(new Progress(), new SaveModelTrainingListener(folder.toString()))
-                .addTrainingListeners(EarlyStoppingListener.builder().optEpochPatience(2).build());
+                .addTrainingListeners(TrainingListener.Defaults.basic()); // what evaluators need
     }
 
     /** A tracker is a function of the step: here up to 0.004 and down again, as Smith has it. */
@@ -84,7 +89,8 @@ public final class Train {
         @Override
         public void onTrainingBatch(Trainer trainer, BatchData batch) {
             if (++steps % 100 == 0) {
-                System.out.printf("step %d: %s%n", steps, trainer.getLoss().getAccumulator(EvaluatorTrainingListener.TRAIN_PROGRESS));
+                float loss = trainer.getLoss().getAccumulator(TRAIN_EPOCH); // the mean so far
+                System.out.printf("step %d: loss %.3f%n", steps, loss);
             }
         }
 
@@ -95,6 +101,6 @@ public final class Train {
     }
 
     private static double accuracy(Trainer trainer) {
-        return trainer.getEvaluators().get(0).getAccumulator(EvaluatorTrainingListener.VALIDATE_EPOCH);
+        return trainer.getEvaluators().get(0).getAccumulator(VALIDATE_EPOCH);
     }
 }
