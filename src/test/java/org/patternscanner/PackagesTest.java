@@ -151,11 +151,7 @@ class PackagesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        in("network"),
-                        in("training"),
-                        in("inspection"),
-                        in("data"),
-                        in("tutorial"))
+                        in("network"), in("training"), in("inspection"), in("data"), in("tutorial"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl.ndarray..")

@@ -44,8 +44,8 @@ final class TutorialCommand extends CliCommand {
 
     private void list() {
         TextTable table = new TextTable(right("no."), left("name"), left("subject"));
-        for (Program program : Program.values()) {
-            table.row(String.valueOf(program.number()), program.toString(), program.subject());
+        for (Program program : Program.ALL) {
+            table.row(String.valueOf(program.number()), program.name(), program.subject());
         }
         out().print(table);
         out().println("\nRun one with 'cnn tutorial NUMBER'; docs/djl.md leads through them.");

@@ -1,7 +1,6 @@
 package org.patternscanner.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -133,10 +132,7 @@ abstract class Words implements ITypeConverter<String>, Iterable<String> {
     /** Programs of the tutorial. */
     static final class Programs extends Words {
         Programs() {
-            super(
-                    Arrays.stream(Program.values()).map(Program::toString).toList(),
-                    "a number",
-                    "[1-9]|1[0-2]");
+            super(Program.ALL.stream().map(Program::name).toList(), "a number", "[1-9]|1[0-2]");
         }
     }
 

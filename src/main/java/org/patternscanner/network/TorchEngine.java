@@ -38,7 +38,9 @@ public final class TorchEngine {
         }
     }
 
-    /** Settles that DJL uses no network; this, too, is read once, by whatever of DJL comes first. */
+    /**
+     * Settles that DJL uses no network; this, too, is read once, by whatever of DJL comes first.
+     */
     public static void stayOffline() {
         setIfAbsent("ai.djl.offline", "true"); // never look for another version
         setIfAbsent("OPT_OUT_TRACKING", "true"); // no usage statistics

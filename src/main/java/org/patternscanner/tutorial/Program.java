@@ -1,68 +1,110 @@
 package org.patternscanner.tutorial;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The tutorial's programs, in the order in which one reads them. */
-public enum Program {
-    BUILD("The lesson's network twice: a list of layers, and a block of your own", Build::main),
-    TRAIN("EasyTrain: a configuration, a learning rate's schedule, listeners", Train::main);
+/**
+ * A program of the tutorial.
+ *
+ * @param number its place in the order in which one reads them, from 1
+ * @param className of its file
+ * @param subject what it shows, in a line
+ */
+public record Program(int number, String className, String subject, Main main) {
+
+    /** All, in order. */
+    public static final List<Program> ALL =
+            List.of(
+                    new Program(
+                            1,
+                            "Build",
+                            "The lesson's network twice: a list of layers, and a block of your own",
+                            Build::main),
+                    new Program(
+                            2,
+                            "Data",
+                            "MNIST, a data set of your own, folders of pictures, batches by seed",
+                            Data::main),
+                    new Program(
+                            3,
+                            "Train",
+                            "EasyTrain: a configuration, a learning rate's schedule, listeners",
+                            Train::main),
+                    new Program(
+                            4,
+                            "OwnLoop",
+                            "Your own loop: gradients add up until a step; one collector at a time",
+                            OwnLoop::main),
+                    new Program(
+                            5,
+                            "SaveAndLoad",
+                            "What a .params file holds and lacks, and what a .pt file has instead",
+                            SaveAndLoad::main),
+                    new Program(
+                            6,
+                            "Predict",
+                            "A translator, one predictor a thread, batches",
+                            Predict::main),
+                    new Program(
+                            7,
+                            "LookInside",
+                            "Filters, feature maps, and the gradient of a logit by the pixels",
+                            LookInside::main),
+                    new Program(
+                            8,
+                            "OwnPictures",
+                            "Color pictures of your own: a folder a class, augmentation that works",
+                            OwnPictures::main),
+                    new Program(
+                            9,
+                            "Transfer",
+                            "Frozen convolutions and a new head, five images of each class",
+                            Transfer::main),
+                    new Program(
+                            10,
+                            "Memory",
+                            "Who frees an array: a leak counted, and mended in two ways",
+                            Memory::main),
+                    new Program(
+                            11,
+                            "Diagnose",
+                            "Why does it not learn? Six faults, how each shows, and its cure",
+                            Diagnose::main),
+                    new Program(
+                            12,
+                            "ChangeIt",
+                            "A third convolution, batch norm, dropout: what changes, what is noise",
+                            ChangeIt::main));
 
     /** A program's {@code main}. */
-    private interface Main {
-        void main(String[] args) throws Exception;
-    }
-
-    private final String subject;
-    private final Main main;
-
-    Program(String subject, Main main) {
-        this.subject = subject;
-        this.main = main;
-    }
-
-    /** Its number, from 1. */
-    public int number() {
-        return ordinal() + 1;
-    }
-
-    /** What it shows, in a line. */
-    public String subject() {
-        return subject;
+    @FunctionalInterface
+    public interface Main {
+        /** Runs it; it prints to {@code System.out}. */
+        void run(String[] args) throws Exception;
     }
 
     /** Its name as one types it: {@code own-loop}. */
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public String name() {
+        return className.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** Where its source is, from the project's folder. */
     public Path source() {
-        return Path.of(
-                "src/main/java",
-                Program.class.getPackageName().replace('.', '/'),
-                className() + ".java");
-    }
-
-    private String className() {
-        return Arrays.stream(name().split("_"))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
+        String folder = Program.class.getPackageName().replace('.', '/');
+        return Path.of("src/main/java", folder, className + ".java");
     }
 
     /** The one with this number or name. */
     public static Optional<Program> named(String name) {
-        return Arrays.stream(values())
-                .filter(each -> name.equals(each.toString()) || name.equals("" + each.number()))
+        return ALL.stream()
+                .filter(each -> name.equals(each.name()) || name.equals("" + each.number))
                 .findFirst();
     }
 
     /** Runs it; it prints to {@code System.out}. */
     public void run() throws Exception {
-        main.main(new String[0]);
+        main.run(new String[0]);
     }
 }

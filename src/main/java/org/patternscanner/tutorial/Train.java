@@ -42,23 +42,25 @@ public final class Train {
             RandomAccessDataset all = mnist(Dataset.Usage.TRAIN, images);
             RandomAccessDataset training = all.subDataset(0, images - images / 12);
             RandomAccessDataset heldOut = all.subDataset(images - images / 12, images);
-
             DefaultTrainingConfig config = configuration((int) training.size() / BATCH);
             config.addTrainingListeners(
                     new Progress(),
                     new SaveModelTrainingListener(folder.toString()), // after each epoch
-                    // Throws EarlyStoppedException once the loss on the held-out images stops falling.
+                    // Throws EarlyStoppedException once the loss on the held-out images stops
+                    // falling.
                     EarlyStoppingListener.builder().optEpochPatience(2).build());
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH, 1, 28, 28));
                 EasyTrain.fit(trainer, 1, training, heldOut);
                 double onHeldOut = trainer.getTrainingResult().getValidateEvaluation("Accuracy");
                 EasyTrain.evaluateDataset(trainer, mnist(Dataset.Usage.TEST, 10_000));
-                return new Result(training.size(), onHeldOut, accuracy(trainer));
+                double onTest = trainer.getEvaluators().get(0).getAccumulator(VALIDATE_EPOCH);
+                return new Result(training.size(), onHeldOut, onTest);
             }
         }
     }
 
+    /** One of MNIST's two parts, or its first images. */
     public static RandomAccessDataset mnist(Dataset.Usage usage, int limit) throws Exception {
         // Without optRepository, DJL downloads MNIST; ImageSet's repository hands out our copy.
         var mnist = Mnist.builder().optUsage(usage).optRepository(ImageSet.mnistRepository());
@@ -67,6 +69,7 @@ public final class Train {
         return images;
     }
 
+    /** Loss, optimizer and what is measured, for so many steps. */
     public static DefaultTrainingConfig configuration(int steps) {
         return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()) // takes logits
                 .optOptimizer(Optimizer.adam().optLearningRateTracker(oneCycle(steps)).build())
@@ -82,7 +85,7 @@ public final class Train {
         };
     }
 
-    /** A listener hears of each batch and each epoch; Defaults.logging() has one that logs. */
+    /** A listener hears of each batch and epoch; Defaults.logging() has one that logs. */
     private static final class Progress extends TrainingListenerAdapter {
         private int steps;
 
@@ -93,14 +96,5 @@ public final class Train {
                 System.out.printf("step %d: loss %.3f%n", steps, loss);
             }
         }
-
-        @Override
-        public void onEpoch(Trainer trainer) {
-            System.out.println(trainer.getTrainingResult());
-        }
-    }
-
-    private static double accuracy(Trainer trainer) {
-        return trainer.getEvaluators().get(0).getAccumulator(VALIDATE_EPOCH);
     }
 }
