@@ -57,7 +57,8 @@ public final class Diagnose {
             NDArray pixels = all.getData().head().reshape(-1, 784);
             for (int i = 0; i < ALL.length; i++) {
                 NDArray inputs = pixels.div(ALL[i].divisor);
-                Result r = results[i] = train(ALL[i], steps, inputs, all.getLabels().head());
+                Result r = train(ALL[i], steps, inputs, all.getLabels().head());
+                results[i] = r;
                 Object[] row = {r.before, r.after, 100 * r.own, 100 * r.others, ALL[i].name};
                 System.out.printf("%6.2f %6.2f %4.0f %% %4.0f %%   %s%n", row);
             }

@@ -8,7 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeItTest {
 
-    /** Another convolution has 64 x 64 x 3 x 3 weights and 64 biases; batch norm 4 numbers a channel. */
+    /**
+     * Another convolution has 64 x 64 x 3 x 3 weights and 64 biases; batch norm 4 numbers a
+     * channel.
+     */
     @ParameterizedTest
     @CsvSource({
         "none, 10, 421642",

@@ -17,8 +17,10 @@ class DiagnoseTest {
 
         double guessing = Math.log(10);
         Diagnose.Result tooHigh = results[1];
-        assertThat(tooHigh.after()).satisfiesAnyOf(
-                loss -> assertThat(loss).isNaN(), loss -> assertThat(loss).isGreaterThan(2));
+        assertThat(tooHigh.after())
+                .satisfiesAnyOf(
+                        loss -> assertThat(loss).isNaN(),
+                        loss -> assertThat(loss).isGreaterThan(2));
         assertThat(tooHigh.others()).isLessThan(0.3f);
         Diagnose.Result tooLow = results[2];
         assertThat(tooLow.after()).isGreaterThan(0.9f * tooLow.before());
