@@ -71,12 +71,12 @@ public final class Transfer {
             throws Exception {
         try (Model model = Model.newInstance("5 to 9")) {
             SequentialBlock network = Build.sequential();
-            network.initialize(model.getNDManager(), DataType.FLOAT32, IMAGE);
             for (int i = 0; frozen && i < 4; i++) { // weights and biases of two convolutions
                 NDArray learned = old.getBlock().getParameters().valueAt(i).getArray();
                 network.getParameters().valueAt(i).setArray(learned.duplicate());
                 network.getParameters().valueAt(i).freeze(true); // takes no gradient
             }
+            network.initialize(model.getNDManager(), DataType.FLOAT32, IMAGE); // the rest
             NDArray before = network.getParameters().valueAt(0).getArray().duplicate();
             model.setBlock(network);
             float accuracy = train(model, few, others, epochs);
