@@ -106,7 +106,7 @@ class NotebooksTest {
     }
 
     @Test
-    void carryTheLessonInSevenSteps() throws IOException {
+    void carryTheLessonInSevenStepsAndThenPlainDjl() throws IOException {
         assertThat(notebooks())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
@@ -116,7 +116,8 @@ class NotebooksTest {
                         "4-receptive-fields.ipynb",
                         "5-what-it-learned.ipynb",
                         "6-inductive-bias.ipynb",
-                        "7-your-own-digit.ipynb");
+                        "7-your-own-digit.ipynb",
+                        "8-the-same-in-plain-djl.ipynb");
     }
 
     @ParameterizedTest
