@@ -15,8 +15,8 @@ import java.util.Map;
  */
 public final class Benchmark {
 
-    private static final int ROUNDS = 11;
-    private static final int BUSY_ROUNDS = 5;
+    private static final int ROUNDS = 7;
+    private static final int BUSY_ROUNDS = 3;
 
     /** Steps of 64 images in one measurement. */
     private static final int STEPS = 100;
