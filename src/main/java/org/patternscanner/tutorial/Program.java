@@ -14,69 +14,69 @@ import java.util.Optional;
  */
 public record Program(int number, String className, String subject, Main main) {
 
-    /** All, in order. */
+    /** All, in order. A lambda, unlike a method reference, loads no program before it runs. */
     public static final List<Program> ALL =
             List.of(
                     new Program(
                             1,
                             "Build",
                             "The lesson's network twice: a list of layers, and a block of your own",
-                            Build::main),
+                            args -> Build.main(args)),
                     new Program(
                             2,
                             "Data",
                             "MNIST, a data set of your own, folders of pictures, batches by seed",
-                            Data::main),
+                            args -> Data.main(args)),
                     new Program(
                             3,
                             "Train",
                             "EasyTrain: a configuration, a learning rate's schedule, listeners",
-                            Train::main),
+                            args -> Train.main(args)),
                     new Program(
                             4,
                             "OwnLoop",
                             "Your own loop: gradients add up until a step; one collector at a time",
-                            OwnLoop::main),
+                            args -> OwnLoop.main(args)),
                     new Program(
                             5,
                             "SaveAndLoad",
                             "What a .params file holds and lacks, and what a .pt file has instead",
-                            SaveAndLoad::main),
+                            args -> SaveAndLoad.main(args)),
                     new Program(
                             6,
                             "Predict",
                             "A translator, one predictor a thread, batches",
-                            Predict::main),
+                            args -> Predict.main(args)),
                     new Program(
                             7,
                             "LookInside",
                             "Filters, feature maps, and the gradient of a logit by the pixels",
-                            LookInside::main),
+                            args -> LookInside.main(args)),
                     new Program(
                             8,
                             "OwnPictures",
                             "Color pictures of your own: a folder a class, augmentation that works",
-                            OwnPictures::main),
+                            args -> OwnPictures.main(args)),
                     new Program(
                             9,
                             "Transfer",
                             "Frozen convolutions and a new head, five images of each class",
-                            Transfer::main),
+                            args -> Transfer.main(args)),
                     new Program(
                             10,
                             "Memory",
                             "Who frees an array: a leak counted, and mended in two ways",
-                            Memory::main),
+                            args -> Memory.main(args)),
                     new Program(
                             11,
                             "Diagnose",
                             "Why does it not learn? Six faults, how each shows, and its cure",
-                            Diagnose::main),
+                            args -> Diagnose.main(args)),
                     new Program(
                             12,
                             "ChangeIt",
                             "A third convolution, batch norm, dropout: what changes, what is noise",
-                            ChangeIt::main));
+                            args -> ChangeIt.main(args)));
 
     /** A program's {@code main}. */
     @FunctionalInterface
