@@ -37,6 +37,9 @@ final class OwnImagesModel {
 
     static ZooModel<Image, Classifications> load(Path folder)
             throws IOException, ModelNotFoundException, MalformedModelException {
+        if (!Files.exists(folder.resolve(CLASSES))) {
+            throw new IOException(folder + " holds no model that own-images has saved.");
+        }
         List<String> classes = Files.readAllLines(folder.resolve(CLASSES));
         return Criteria.builder()
                 .setTypes(Image.class, Classifications.class)

@@ -82,27 +82,36 @@ public final class Service implements AutoCloseable {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        if (args.length != 2) {
-            System.err.println("java -jar service.jar MODEL PORT");
+        if (args.length != 2 || !args[1].matches("\\d{1,4}|[1-5]\\d{4}")) {
+            System.err.println("java -jar service.jar MODEL PORT, and PORT is below 60000");
             System.exit(2);
         }
-        int port = Integer.parseInt(args[1]);
-        Service service =
-                new Service(Path.of(args[0]), port, Runtime.getRuntime().availableProcessors());
+        Service service = start(Path.of(args[0]), Integer.parseInt(args[1]));
         // Ctrl-C or a container's stop: what has begun is finished, then native memory is freed.
         Runtime.getRuntime().addShutdownHook(new Thread(service::close));
         System.out.printf("http://127.0.0.1:%d/predict%n", service.port());
     }
 
+    private static Service start(Path folder, int port) throws Exception {
+        try {
+            return new Service(folder, port, Runtime.getRuntime().availableProcessors());
+        } catch (IOException e) { // no such model, or the port is in use
+            System.err.println(e.getMessage());
+            System.exit(1);
+            throw e;
+        }
+    }
+
+    /** What has begun is finished first; server.stop(5) would wait five seconds even for nothing. */
     @Override
     public void close() {
-        server.stop(SECONDS_TO_FINISH);
         threads.shutdown();
         try {
             threads.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        server.stop(0);
         all.forEach(Predictor::close);
         model.close();
     }

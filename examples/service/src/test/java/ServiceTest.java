@@ -1,4 +1,5 @@
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Model;
@@ -121,6 +122,16 @@ class ServiceTest {
         }
         Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(Files.readString(status));
         return resident.find() ? Long.parseLong(resident.group(1)) / 1024 : 0;
+    }
+
+    @Test
+    void saysThatAFolderHoldsNoModel() {
+        Path none = folder.resolve("none");
+
+        IOException failure =
+                assertThrows(IOException.class, () -> new Service(none, 0, 1).close());
+
+        assertTrue(failure.getMessage().startsWith(none + " holds no model"));
     }
 
     @Test
