@@ -71,17 +71,29 @@ class PagesTest {
         assertThat(Files.size(Pages.README)).isLessThanOrEqualTo(12_000);
     }
 
+    /** Library's class is compiled by a test of its own. */
     @Test
-    void readmeShowsTheNetworkAsItIsInTheSource() throws IOException {
-        String source =
-                Files.readString(
-                        Path.of("src/main/java/org/patternscanner/network/SimpleCnn.java"));
-        Matcher listing =
-                Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(Pages.README));
+    void holdNoJavaButWhatAFileThatIsCompiledHolds() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String folder : List.of("src/main/java", "src/test/java", "examples")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    sources.add(dense(Files.readString(file)));
+                }
+            }
+        }
+        for (Path page : documents()) {
+            for (String snippet :
+                    page.equals(Pages.LIBRARY) ? List.<String>of() : Pages.blocks(page, "java")) {
+                assertThat(sources.stream().anyMatch(source -> source.contains(dense(snippet))))
+                        .as("a file has what %s shows: %s", page, snippet)
+                        .isTrue();
+            }
+        }
+    }
 
-        assertThat(listing.find()).isTrue();
-        assertThat(source).contains(listing.group(1).indent(8));
+    private static String dense(String code) {
+        return code.replaceAll("\\s", "");
     }
 
     /** After a line of HTML, Markdown takes a heading for text. */

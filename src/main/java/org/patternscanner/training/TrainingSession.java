@@ -193,7 +193,7 @@ final class TrainingSession implements AutoCloseable {
         NDArray loss = crossEntropy.evaluate(new NDList(labels), logits); // mean over B
         // So weighted, the shares' gradients add up to that of the whole batch's mean loss.
         float weight = (to - from) / (float) size;
-        batch.gradients.backward(smoothed(loss, logits.head()).mul(weight));
+        batch.gradients.backward(times(smoothed(loss, logits.head()), weight));
         // Detached: the sum over an epoch must not hold the graphs of all its steps.
         return new Share(parameters, loss.stopGradient().mul(to - from));
     }
@@ -208,7 +208,16 @@ final class TrainingSession implements AutoCloseable {
             return loss;
         }
         NDArray ofAllDigits = logits.logSoftmax(1).mean().neg();
-        return loss.mul(1 - share).add(ofAllDigits.mul(share));
+        return times(loss, 1 - share).add(times(ofAllDigits, share));
+    }
+
+    /**
+     * DJL's own {@code mul(Number)} gives the number's memory back at once, though the backward
+     * pass reads it again: a garbage collection in between makes the gradient garbage. This number
+     * lives as long as the array's manager.
+     */
+    private static NDArray times(NDArray array, Number factor) {
+        return array.mul(array.getManager().create(factor));
     }
 
     /** Everything besides the networks that the next epoch depends on. */

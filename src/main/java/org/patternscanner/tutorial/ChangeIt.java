@@ -17,6 +17,7 @@ import ai.djl.training.EasyTrain;
 import ai.djl.training.evaluator.Accuracy;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
+import java.util.List;
 import org.patternscanner.data.ImageSet;
 
 /** 12. Change it: a third convolution, batch norm, dropout; an epoch from each of two seeds. */
@@ -27,18 +28,19 @@ public final class ChangeIt {
     private int field = 1; // pixels that a unit sees, one way
     private int jump = 1; // pixels between the fields of two neighbors
 
-    /**
-     * The last map, its units' field in pixels; held-out accuracy, and how far two seeds differ.
-     */
+    /** The last map, its units' field; held-out accuracy, and how far two seeds differ. */
     record Result(Shape map, int field, long parameters, float mean, float spread) {}
 
     public static void main(String[] args) throws Exception {
-        Result plain = run("none", 5000);
-        System.out.println("none: " + plain);
-        for (String change : new String[] {"third convolution", "batch norm", "dropout"}) {
+        System.out.println("change            last map       field  parameters  accuracy, spread");
+        Result plain = null;
+        for (String change : List.of("none", "third convolution", "batch norm", "dropout")) {
             Result r = run(change, 5000);
+            plain = plain == null ? r : plain;
             boolean noise = Math.abs(r.mean - plain.mean) <= Math.max(r.spread, plain.spread);
-            System.out.println(change + ": " + r + (noise ? ", within noise" : ""));
+            Object[] row = {change, r.map, r.field, r.parameters, 100 * r.mean, 100 * r.spread};
+            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f", row);
+            System.out.println(r == plain ? "" : noise ? "  within noise" : "  more than noise");
         }
     }
 
@@ -47,7 +49,7 @@ public final class ChangeIt {
         var all = mnist.optLimit(images).setSampling(64, true).build();
         all.prepare();
         ChangeIt plan = new ChangeIt(change);
-        float[] accuracies = new float[2];
+        float[] read = new float[2];
         long parameters = 0;
         for (int seed = 0; seed < 2; seed++) {
             Engine.getInstance().setRandomSeed(seed);
@@ -61,16 +63,14 @@ public final class ChangeIt {
                     var trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(1, 1, 28, 28));
                 EasyTrain.fit(trainer, 1, parts[0], parts[1]);
-                var result = trainer.getTrainingResult();
-                accuracies[seed] = result.getValidateEvaluation("Accuracy");
+                read[seed] = trainer.getTrainingResult().getValidateEvaluation("Accuracy");
                 for (var each : model.getBlock().getParameters().values()) {
                     parameters += each.getArray().size() / 2; // of each seed's network, half
                 }
             }
         }
-        float spread = Math.abs(accuracies[0] - accuracies[1]);
-        float mean = (accuracies[0] + accuracies[1]) / 2;
-        return new Result(plan.map, plan.field, parameters, mean, spread);
+        float spread = Math.abs(read[0] - read[1]);
+        return new Result(plan.map, plan.field, parameters, (read[0] + read[1]) / 2, spread);
     }
 
     private ChangeIt(String change) {

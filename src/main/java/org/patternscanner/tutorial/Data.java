@@ -25,24 +25,19 @@ import org.patternscanner.data.ImageSet;
 /** 2. Data: the first batch of MNIST, of a data set of your own, and of folders of pictures. */
 public final class Data {
 
-    /** How many records there are; the first batch's shape, rows, labels and mean brightness. */
+    /** How many records; of the first batch the shape, the rows, labels and mean brightness. */
     record First(long records, Shape shape, List<?> rows, List<?> labels, List<?> means) {}
 
-    record Result(List<First> mnist, First own, First folders) {}
-
     public static void main(String[] args) throws Exception {
-        Result found = run(60_000, Files.createTempDirectory("tutorial-data"));
-        found.mnist.forEach(batch -> System.out.println("MNIST, seed 1, 1 or 2:\n" + batch));
-        System.out.println("A data set of your own:\n" + found.own);
-        System.out.println("Folders of pictures:\n" + found.folders);
+        System.out.println("MNIST with seeds 1, 1 and 2; your own data set; folders of pictures:");
+        run(60_000, Files.createTempDirectory("tutorial-data"));
     }
 
-    static Result run(int images, Path folder) throws Exception {
+    static List<First> run(int images, Path folder) throws Exception {
         // Without optRepository, DJL downloads MNIST; ImageSet's repository hands out our copy.
         var builder = Mnist.builder().optRepository(ImageSet.mnistRepository()).optLimit(images);
         Mnist mnist = builder.setSampling(8, true).build(); // batches of 8, in random order
         Grays own = new Grays(new Grays.Builder().setSampling(4, false)); // row by row
-
         for (int i = 0; i < 10; i++) { // ten PNGs of ten sizes; a picture's folder is its class
             String name = i % 2 == 0 ? "black" : "white";
             Path file = Files.createDirectories(folder.resolve(name)).resolve(i + ".png");
@@ -54,8 +49,9 @@ public final class Data {
         folders.optFlag(Image.Flag.GRAYSCALE); // without this, three channels
         folders.addTransform(new Resize(28, 28)); // without this, sizes differ: no batch
         folders.addTransform(new ToTensor()); // without this, (28, 28, 1) and pixels up to 255
-        List<First> drawn = List.of(first(mnist, 1), first(mnist, 1), first(mnist, 2));
-        return new Result(drawn, first(own, 1), first(folders.build(), 1));
+        ImageFolder two = folders.build();
+        return List.of(
+                first(mnist, 1), first(mnist, 1), first(mnist, 2), first(own, 1), first(two, 1));
     }
 
     private static First first(RandomAccessDataset set, int seed) throws Exception {
@@ -66,6 +62,10 @@ public final class Data {
             List<?> labels = List.of(batch.getLabels().head().toArray()); // (B)
             // PyTorch's mean takes one axis: mean(new int[] {1, 2, 3}) would throw.
             List<?> means = List.of(data.flatten(1, 3).mean(new int[] {1}).toArray());
+            System.out.printf("%n%,d records, a batch is %s%n", set.size(), data.getShape());
+            System.out.printf("rows   %s%nlabels %s%nmeans  ", batch.getIndices(), labels);
+            means.forEach(mean -> System.out.printf("%.3f ", mean));
+            System.out.println();
             return new First(set.size(), data.getShape(), batch.getIndices(), labels, means);
         }
     }

@@ -85,7 +85,8 @@ public final class LookInside {
     }
 
     private static NDList outputs(SequentialBlock network, NDArray pixels) {
-        NDList normalized = new NDList(pixels.sub(0.1307).div(0.3081)); // as in its training
+        NDArray deviation = pixels.getManager().create(0.3081); // .div(0.3081) frees it too early
+        NDList normalized = new NDList(pixels.sub(0.1307).div(deviation)); // as in its training
         return network.forward(new ParameterStore(pixels.getManager(), false), normalized, false);
     }
 

@@ -28,17 +28,18 @@ public final class Train {
 
     private static final int BATCH = 64;
 
-    /** How many images were trained on, and which share of the held-out and test ones is read. */
+    /** How many images it trained on, and which share of the held-out and test ones it reads. */
     record Result(long images, double heldOut, double test) {}
 
     public static void main(String[] args) throws Exception {
-        System.out.println(run(60_000, Files.createTempDirectory("tutorial-train")));
+        Result found = run(60_000, Files.createTempDirectory("tutorial-train"));
+        System.out.printf("read: %.4f held-out, %.4f test%n", found.heldOut, found.test);
     }
 
     /** Trains for one epoch on so many images, a twelfth of which is held out. */
     static Result run(int images, Path folder) throws Exception {
         try (Model model = Model.newInstance("digits")) {
-            model.setBlock(Build.sequential()); // program 1's; the model adds its parameters' files
+            model.setBlock(Build.sequential()); // program 1's
             RandomAccessDataset all = mnist(Dataset.Usage.TRAIN, images);
             RandomAccessDataset training = all.subDataset(0, images - images / 12);
             RandomAccessDataset heldOut = all.subDataset(images - images / 12, images);
@@ -46,8 +47,7 @@ public final class Train {
             config.addTrainingListeners(
                     new Progress(),
                     new SaveModelTrainingListener(folder.toString()), // after each epoch
-                    // Throws EarlyStoppedException once the loss on the held-out images stops
-                    // falling.
+                    // Throws EarlyStoppedException once the held-out loss stops falling.
                     EarlyStoppingListener.builder().optEpochPatience(2).build());
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH, 1, 28, 28));

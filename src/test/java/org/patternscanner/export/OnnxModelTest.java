@@ -144,6 +144,23 @@ class OnnxModelTest {
     }
 
     @Test
+    void answersAsDocsExchangeAsksIt() throws Exception {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(IMAGE);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {1, 1, 28, 28};
+        try (OrtSession session = environment.createSession(file);
+                OnnxTensor image =
+                        OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of("images", image))) {
+            float[][] probabilities =
+                    (float[][]) result.get("probabilities").orElseThrow().getValue();
+
+            assertThat(probabilities[0])
+                    .containsExactly(new Onnx(file).compute(new byte[IMAGE], 1).probabilities[0]);
+        }
+    }
+
+    @Test
     void writesTheSameBytesForTheSameNetwork() throws Exception {
         assertThat(OnnxModel.of(ExportedNetwork.of(run, run.info().bestEpoch()))).isEqualTo(file);
     }

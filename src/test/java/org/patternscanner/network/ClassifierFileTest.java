@@ -159,6 +159,18 @@ class ClassifierFileTest {
         return Classifier.load(kind, folder, epoch, Device.cpu(), Normalization.MNIST, null);
     }
 
+    @Test
+    void ofARunIsLoadedByDjlAsDocsTrainSays() throws Exception {
+        Model model = Model.newInstance("epoch");
+        model.setBlock(new SimpleCnn());
+        model.load(Path.of("models/pretrained"), "epoch", Map.of("epoch", 17));
+
+        try (model) {
+            Parameter conv1 = model.getBlock().getParameters().valueAt(0);
+            assertThat(conv1.getArray().getShape()).isEqualTo(new Shape(32, 1, 3, 3));
+        }
+    }
+
     private void requireRefused(NetworkKind kind, int epoch, String... reasons) {
         assertThatIOException()
                 .isThrownBy(() -> load(kind, epoch))

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -100,6 +102,30 @@ class TrainingRunTest {
         Run resumed = trains(new CheckpointStore(temp).open("run"));
 
         assertThat(results(resumed)).isEqualTo(all ? everything : unbroken);
+    }
+
+    /** Native memory that Java frees while a step still needs it would change the bits. */
+    @Test
+    void endsWithTheSameBitsHoweverOftenJavaCollectsItsGarbage() throws Exception {
+        AtomicBoolean finished = new AtomicBoolean();
+        Thread collector =
+                new Thread(
+                        () -> {
+                            while (!finished.get()) {
+                                System.gc();
+                                LockSupport.parkNanos(20_000_000);
+                                IntStream.range(0, 100)
+                                        .forEach(i -> ByteBuffer.allocateDirect(8).putInt(0, -i));
+                            }
+                        });
+        collector.start();
+        try {
+            Run run = trains(created(temp, config(7, EVERYTHING, 1)));
+            assertThat(results(run)).isEqualTo(everything);
+        } finally {
+            finished.set(true);
+            collector.join();
+        }
     }
 
     /** The same sums, in another order. */

@@ -18,13 +18,13 @@ class DataTest {
 
     @Test
     void batchesAreTheSameForASeedAndHoldWhatTheirRowsSay() throws Exception {
-        Data.Result found = Data.run(1_000, folder);
+        List<Data.First> found = Data.run(1_000, folder);
 
-        Data.First batch = found.mnist().get(0);
+        Data.First batch = found.get(0);
         assertThat(batch.records()).isEqualTo(1_000);
         assertThat(batch.shape()).isEqualTo(new Shape(8, 1, 28, 28));
-        assertThat(found.mnist().get(1)).isEqualTo(batch);
-        assertThat(found.mnist().get(2).rows()).isNotEqualTo(batch.rows());
+        assertThat(found.get(1)).isEqualTo(batch);
+        assertThat(found.get(2).rows()).isNotEqualTo(batch.rows());
         LabelledImages mnist = ImageSet.mnist().training();
         List<Double> rows = numbers(batch.rows());
         assertThat(rows).hasSize(8).doesNotHaveDuplicates().allMatch(row -> row < 1_000);
@@ -36,7 +36,7 @@ class DataTest {
             assertThat(numbers(batch.means()).get(i)).isCloseTo(mean, within(1e-6));
         }
 
-        Data.First own = found.own();
+        Data.First own = found.get(3);
         assertThat(own.records()).isEqualTo(28);
         assertThat(own.shape()).isEqualTo(new Shape(4, 1, 28, 28));
         assertThat(numbers(own.labels())).containsExactly(0.0, 1.0, 2.0, 3.0);
@@ -44,7 +44,7 @@ class DataTest {
             assertThat(numbers(own.means()).get(i)).isCloseTo(i / 28.0, within(1e-6));
         }
 
-        Data.First folders = found.folders();
+        Data.First folders = found.get(4);
         assertThat(folders.records()).isEqualTo(10);
         assertThat(folders.shape()).isEqualTo(new Shape(4, 1, 28, 28));
         List<Double> labels = numbers(folders.labels());
