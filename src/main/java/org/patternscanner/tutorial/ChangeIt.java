@@ -39,8 +39,9 @@ public final class ChangeIt {
             plain = plain == null ? r : plain;
             boolean noise = Math.abs(r.mean - plain.mean) <= Math.max(r.spread, plain.spread);
             Object[] row = {change, r.map, r.field, r.parameters, 100 * r.mean, 100 * r.spread};
-            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f", row);
-            System.out.println(r == plain ? "" : noise ? "  within noise" : "  more than noise");
+            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f ", row);
+            System.out.println(
+                    change.equals("none") ? "" : noise ? " within noise" : " beyond noise");
         }
     }
 

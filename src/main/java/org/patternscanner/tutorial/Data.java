@@ -64,7 +64,7 @@ public final class Data {
             List<?> means = List.of(data.flatten(1, 3).mean(new int[] {1}).toArray());
             System.out.printf("%n%,d records, a batch is %s%n", set.size(), data.getShape());
             System.out.printf("rows   %s%nlabels %s%nmeans  ", batch.getIndices(), labels);
-            means.forEach(mean -> System.out.printf("%.3f ", mean));
+            means.forEach(mean -> System.out.printf("%.3f ", ((Number) mean).floatValue()));
             System.out.println();
             return new First(set.size(), data.getShape(), batch.getIndices(), labels, means);
         }
