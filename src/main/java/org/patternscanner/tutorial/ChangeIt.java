@@ -38,10 +38,11 @@ public final class ChangeIt {
             Result r = run(change, 5000);
             plain = plain == null ? r : plain;
             boolean noise = Math.abs(r.mean - plain.mean) <= Math.max(r.spread, plain.spread);
-            Object[] row = {change, r.map, r.field, r.parameters, 100 * r.mean, 100 * r.spread};
-            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f ", row);
-            System.out.println(
-                    change.equals("none") ? "" : noise ? " within noise" : " beyond noise");
+            String said = change.equals("none") ? "" : noise ? "within noise" : "beyond noise";
+            Object[] row = {
+                change, r.map, r.field, r.parameters, 100 * r.mean, 100 * r.spread, said
+            };
+            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f  %s%n", row);
         }
     }
 
