@@ -38,11 +38,10 @@ public final class ChangeIt {
             Result r = run(change, 5000);
             plain = plain == null ? r : plain;
             boolean noise = Math.abs(r.mean - plain.mean) <= Math.max(r.spread, plain.spread);
-            String said = change.equals("none") ? "" : noise ? "within noise" : "beyond noise";
-            Object[] row = {
-                change, r.map, r.field, r.parameters, 100 * r.mean, 100 * r.spread, said
-            };
-            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f  %s%n", row);
+            Object[] row = {change, r.map, r.field, r.parameters, 100 * r.mean, 100 * r.spread};
+            System.out.printf("%-17s %-14s %5d %,11d %7.1f %% %5.1f  ", row);
+            String other = noise ? "within noise" : "beyond noise";
+            System.out.println(change.equals("none") ? "" : other);
         }
     }
 
@@ -77,9 +76,8 @@ public final class ChangeIt {
 
     private ChangeIt(String change) {
         for (int i = 1; i <= (change.equals("third convolution") ? 3 : 2); i++) {
-            var layer =
-                    Conv2d.builder().setKernelShape(new Shape(3, 3)).optPadding(new Shape(1, 1));
-            network.add(layer.setFilters(i == 1 ? 32 : 64).build());
+            var layer = Conv2d.builder().setKernelShape(new Shape(3, 3));
+            network.add(layer.optPadding(new Shape(1, 1)).setFilters(i == 1 ? 32 : 64).build());
             field += 2 * jump;
             if (change.equals("batch norm")) { // before ReLU, as in Ioffe and Szegedy's paper
                 network.add(BatchNorm.builder().build());
