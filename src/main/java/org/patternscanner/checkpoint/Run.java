@@ -28,7 +28,9 @@ public final class Run {
     /** The whole run's name, whatever the folder is called: facts and checksums. */
     static final String RUN_JSON = "run.json";
 
-    private static final String METRICS = "metrics.jsonl";
+    /** The file of its epochs' losses and accuracies, a line an epoch. */
+    public static final String METRICS = "metrics.jsonl";
+
     private static final String LOCK = "lock";
 
     private final Path folder;

@@ -2,6 +2,9 @@ package org.patternscanner.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
@@ -13,10 +16,13 @@ import java.util.function.Function;
 import org.patternscanner.arithmetic.Kernel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cnn}: what it can do, and where it all starts. */
@@ -67,11 +73,23 @@ public final class Cnn extends CliCommand {
         Locale.setDefault(Locale.ROOT); // 99.23, wherever one is: the sentences are English too
         settle("java.awt.headless", "true"); // pictures go to files; no window is ever opened
         settle("org.slf4j.simpleLogger.defaultLogLevel", "off"); // what matters, we say ourselves
+        StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        System.setOut(new PrintStream(stdout, true, encoding()));
         PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        Home.ofThisProgram().useOwnLibraries();
         int code = commandLine(System.getenv()).setOut(out).setErr(err).execute(args);
         out.flush();
-        System.exit(code);
+        String lost = stdout.sentence();
+        if (lost != null) {
+            err.println("cnn: " + lost);
+        }
+        System.exit(lost != null && code == Exit.OK ? Exit.FAILED : code);
+    }
+
+    private static Charset encoding() {
+        return Charset.forName(
+                System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
     }
 
     private static void settle(String property, String value) {
@@ -99,6 +117,18 @@ public final class Cnn extends CliCommand {
         Errors errors = new Errors();
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
+        // picocli hands exceptions on to it, but no errors of Java's, such as that there are no
+        // fonts.
+        IExecutionStrategy last = new RunLast();
+        commandLine.setExecutionStrategy(
+                parsed -> {
+                    try {
+                        return last.execute(parsed);
+                    } catch (Error e) {
+                        throw new ExecutionException(
+                                commandLine, String.valueOf(e.getMessage()), e);
+                    }
+                });
         return commandLine;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.render.Letters;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -44,7 +45,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        command.getErr().println("cnn: " + sentence(e));
+        boolean wrapped = e instanceof CommandLine.ExecutionException && e.getCause() != null;
+        command.getErr().println("cnn: " + sentence(wrapped ? requireNonNull(e.getCause()) : e));
         int code = e instanceof UsageException ? Exit.WRONG_USAGE : Exit.FAILED;
         return end(e, command, parsed.originalArgs(), code);
     }
@@ -119,6 +121,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (isFullDisk(failure.getMessage())) {
             return "The disk is full; make room and try again.";
+        }
+        if (Letters.areMissing(failure)) {
+            return Letters.MISSING;
         }
         boolean ours = failure instanceof IOException || failure instanceof UsageException;
         String message = failure.getMessage();

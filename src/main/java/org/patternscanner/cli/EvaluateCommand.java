@@ -76,10 +76,10 @@ final class EvaluateCommand extends CliCommand {
         if (logitsFile != null) {
             WholeFile.write(logitsFile, NpyFile.of(logits));
         }
-        if (output != null) {
+        result.print("evaluate/1", choice, document(evaluation), () -> text(choice, evaluation));
+        if (output != null) { // a picture that cannot be drawn does not cost the figures
             writePictures(choice, images, evaluation, output);
         }
-        result.print("evaluate/1", choice, document(evaluation), () -> text(choice, evaluation));
         return Exit.OK;
     }
 

@@ -151,7 +151,7 @@ final class ImportCommand extends CliCommand {
                         network.kind(),
                         null);
         Map<String, String> versions = Versions.all();
-        return store.store()
+        return store.storeToWrite(err())
                 .importRun(
                         name != null ? name : defaultName(),
                         name != null,

@@ -40,6 +40,6 @@ final class InfoCommand extends CliCommand {
     }
 
     private static String home() {
-        return ModelOptions.StoreOptions.home().toAbsolutePath().normalize().toString();
+        return Home.ofThisProgram().folder().toAbsolutePath().normalize().toString();
     }
 }

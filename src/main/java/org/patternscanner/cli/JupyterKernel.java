@@ -14,18 +14,17 @@ import org.patternscanner.render.Json;
 import org.patternscanner.render.WholeFile;
 
 /**
- * Java for Jupyter: rapaio-jupyter-kernel, which the build puts into {@code target/kernel}, with
- * this program on its class path.
+ * Java for Jupyter: rapaio-jupyter-kernel, which the build puts into {@code target/kernel}, or
+ * {@code lib/kernel} of a distribution, with this program on its class path.
  *
  * <p>Jupyter finds a kernel by a file {@code kernel.json} in a folder that the variable {@code
- * JUPYTER_PATH} names; ours lies in the project, so nothing is installed, and two copies of the
- * project don't disturb each other.
+ * JUPYTER_PATH} names; ours lies in the program's folder if that can be written, so nothing is
+ * installed, and two copies of the program don't disturb each other.
  *
- * @param home the program's folder
  * @see <a href="https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs">Kernel
  *     specs</a>
  */
-record JupyterKernel(Path home) {
+record JupyterKernel(Home home) {
 
     /** As notebooks name it in their metadata. */
     static final String NAME = "pattern-scanner";
@@ -46,7 +45,14 @@ record JupyterKernel(Path home) {
 
     /** What {@code JUPYTER_PATH} must name. */
     Path folder() {
-        return home.toAbsolutePath().resolve("target").resolve("jupyter");
+        Path beside = built().resolveSibling("jupyter");
+        return Files.isWritable(beside.getParent()) ? beside : home.data().resolve("jupyter");
+    }
+
+    private Path built() {
+        Path program = home.folder().toAbsolutePath();
+        Path unpacked = program.resolve("lib").resolve("kernel");
+        return Files.exists(unpacked) ? unpacked : program.resolve("target").resolve("kernel");
     }
 
     /**
@@ -55,7 +61,7 @@ record JupyterKernel(Path home) {
      * @throws IOException if it cannot be written, or if the build has left no kernel
      */
     void prepare() throws IOException {
-        Path built = home.toAbsolutePath().resolve("target").resolve("kernel");
+        Path built = built();
         Path jar = built.resolve("rapaio-jupyter-kernel.jar");
         if (!Files.exists(jar)) {
             throw new IOException(

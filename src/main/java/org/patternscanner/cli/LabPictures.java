@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.lab.Exhibit;
+import org.patternscanner.render.Letters;
 import org.patternscanner.render.WholeFile;
 import picocli.CommandLine.Option;
 
@@ -55,13 +56,19 @@ final class LabPictures {
         }
     }
 
-    /** Draws them. */
+    /** Draws them, but for those that would need letters where Java has no fonts. */
     List<Path> write(List<Exhibit> exhibits) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Exhibit exhibit : exhibits) {
             Path file = folder().resolve(exhibit.file());
-            WholeFile.write(file, exhibit.content().bytes());
-            files.add(file);
+            try {
+                WholeFile.write(file, exhibit.content().bytes());
+                files.add(file);
+            } catch (RuntimeException | Error e) {
+                if (!Letters.areMissing(e)) {
+                    throw e;
+                }
+            }
         }
         return files;
     }

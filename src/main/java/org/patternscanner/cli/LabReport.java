@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.patternscanner.lab.Finding;
 import org.patternscanner.lab.Lab;
+import org.patternscanner.render.Letters;
 
 /** What an experiment found, for a terminal. */
 final class LabReport {
@@ -23,6 +24,9 @@ final class LabReport {
         finding.seen().forEach(sentence -> out.println(wrapped(sentence)));
         out.println(finding.held() ? "The claim held." : "The claim did NOT hold here.");
         pictures.forEach(picture -> out.println("Drawn in " + picture));
+        if (pictures.size() < finding.exhibits().size()) {
+            out.println(wrapped("Not all was drawn: " + Letters.MISSING));
+        }
     }
 
     /** Broken into lines of at most 80 characters, each ending with a line feed but the last. */

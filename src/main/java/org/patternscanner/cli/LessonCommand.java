@@ -61,7 +61,7 @@ final class LessonCommand extends CliCommand {
         }
         options.requireDrawable(err());
         pictures.prepare();
-        Path file = options.model.store.store().folder().resolve(STATE);
+        Path file = options.model.store.storeToWrite(err()).folder().resolve(STATE);
         if (restart) {
             Logbook.EMPTY.write(file);
         }

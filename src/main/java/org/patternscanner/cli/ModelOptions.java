@@ -117,12 +117,23 @@ final class ModelOptions {
         @Option(
                 names = "--models",
                 paramLabel = "DIR",
-                description = "The folder of all runs; models/ in the program's folder by default.")
+                description =
+                        "The folder of all runs; by default models/ in the program's folder, or in"
+                                + " your data folder where that cannot be written.")
         @Nullable Path models;
 
         CheckpointStore store() {
             Path folder = models;
-            return new CheckpointStore(folder == null ? home().resolve("models") : folder);
+            return new CheckpointStore(folder == null ? Home.ofThisProgram().models() : folder);
+        }
+
+        /** The same for who writes there; says where that is if it was made only now. */
+        CheckpointStore storeToWrite(PrintWriter err) {
+            String where = models == null ? Home.ofThisProgram().begin() : null;
+            if (where != null) {
+                err.println(where);
+            }
+            return store();
         }
 
         /** As on a command line that finds the same folder: nothing where none was given. */
@@ -150,12 +161,8 @@ final class ModelOptions {
         }
 
         Run pretrained() throws IOException {
-            return new CheckpointStore(home().resolve("models")).open(CheckpointStore.PRETRAINED);
-        }
-
-        /** The program's folder, which the launcher tells. */
-        static Path home() {
-            return Path.of(System.getProperty("patternscanner.home", ""));
+            Path comesAlong = Home.ofThisProgram().folder().resolve("models");
+            return new CheckpointStore(comesAlong).open(CheckpointStore.PRETRAINED);
         }
     }
 }

@@ -31,7 +31,7 @@ final class NotebookCommand extends CliCommand {
     private static final List<String> JUPYTERS = List.of("jupyter-lab", "jupyter-notebook");
 
     private static final String NO_JUPYTER =
-            "Jupyter is not on the PATH; install it with 'pip install jupyterlab' (on Debian or Ubuntu: 'sudo apt install jupyter-notebook'), then try again.";
+            "Jupyter is not here; install it with 'pip install jupyterlab' (on Debian or Ubuntu: 'sudo apt install jupyter-notebook'), then try again.";
 
     @Parameters(
             arity = "0..1",
@@ -53,8 +53,8 @@ final class NotebookCommand extends CliCommand {
 
     @Override
     public Integer call() throws IOException {
-        Path home = ModelOptions.StoreOptions.home().toAbsolutePath();
-        Path notebooks = home.resolve("notebooks");
+        Home home = Home.ofThisProgram();
+        Path notebooks = home.folder().toAbsolutePath().resolve("notebooks");
         Path page = name == null ? notebooks : find(notebooks, name);
         JupyterKernel kernel = new JupyterKernel(home);
         kernel.prepare();
@@ -99,8 +99,8 @@ final class NotebookCommand extends CliCommand {
 
     /** Lets Jupyter have the terminal until it ends: it has much to say. */
     private int open(Path page, JupyterKernel kernel) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(jupyter().toString());
+        List<String> command = new ArrayList<>(jupyter());
+        String program = String.join(" ", command);
         command.add("-y"); // Ctrl-C ends it and us: it must not stay behind with a question
         command.add(page.toString());
         if (noBrowser) {
@@ -112,13 +112,14 @@ final class NotebookCommand extends CliCommand {
                         "JUPYTER_PATH",
                         kernel.folder().toString(),
                         (others, ours) -> ours + File.pathSeparator + others);
-        err().printf("Starting %s; Ctrl-C ends it.%n", command.get(0));
+        err().printf("Starting %s; Ctrl-C ends it.%n", program);
         out().flush();
-        return await(builder.start());
+        Process jupyter = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(jupyter::destroy, "end of Jupyter"));
+        return await(jupyter);
     }
 
     private static int await(Process jupyter) {
-        Runtime.getRuntime().addShutdownHook(new Thread(jupyter::destroy, "end of Jupyter"));
         try {
             return jupyter.waitFor() == 0 ? Exit.OK : Exit.FAILED;
         } catch (InterruptedException e) {
@@ -127,9 +128,36 @@ final class NotebookCommand extends CliCommand {
         }
     }
 
-    private static Path jupyter() throws IOException {
-        return jupyterOn(Objects.requireNonNullElse(System.getenv("PATH"), ""))
+    /** What starts it: a program, or a module of Python's. */
+    private static List<String> jupyter() throws IOException {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        Path pips = Path.of(System.getProperty("user.home"), ".local", "bin"); // on few a PATH
+        Optional<Path> program = jupyterOn(path + File.pathSeparator + pips);
+        if (program.isPresent()) {
+            return List.of(program.get().toString());
+        }
+        return Stream.of("jupyterlab", "notebook")
+                .map(module -> List.of("python3", "-m", module))
+                .filter(NotebookCommand::answers)
+                .findFirst()
                 .orElseThrow(() -> new IOException(NO_JUPYTER));
+    }
+
+    /** Whether there is a program that knows its version. */
+    private static boolean answers(List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        words.add("--version");
+        ProcessBuilder.Redirect nowhere = ProcessBuilder.Redirect.DISCARD;
+        try {
+            Process asked =
+                    new ProcessBuilder(words)
+                            .redirectOutput(nowhere)
+                            .redirectError(nowhere)
+                            .start();
+            return await(asked) == Exit.OK;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

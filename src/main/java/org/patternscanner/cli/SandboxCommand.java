@@ -70,7 +70,7 @@ final class SandboxCommand extends CliCommand {
                         new Teacher(
                                 choice.run(),
                                 choice.epoch(),
-                                model.store.store(),
+                                model.store.storeToWrite(err()),
                                 new LoadedOnDemand(compute))) {
             Sandbox sandbox = Sandbox.start(teacher, listening, port, this::failed);
             try (sandbox) {

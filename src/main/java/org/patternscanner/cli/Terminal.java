@@ -1,8 +1,14 @@
 package org.patternscanner.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.patternscanner.render.ProgressLine;
 
 /**
@@ -35,9 +41,29 @@ record Terminal(boolean out, boolean err, boolean in) {
 
     /** A line on stderr that shows how far long work is: nothing where nobody would see it. */
     ProgressLine progress(String task, long steps) {
-        return err
-                ? ProgressLine.on(System.err, task, steps, ProgressLine.columns(System.getenv()))
-                : ProgressLine.none();
+        return err ? ProgressLine.on(System.err, task, steps, columns()) : ProgressLine.none();
+    }
+
+    /** Its width: what COLUMNS says, which a shell mostly keeps to itself, else what stty says. */
+    private static int columns() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.computeIfAbsent("COLUMNS", variable -> sttyColumns());
+        return ProgressLine.columns(environment);
+    }
+
+    /** The second of the two numbers that stty prints; null where there is no stty. */
+    private static @Nullable String sttyColumns() {
+        try {
+            Process stty =
+                    new ProcessBuilder("stty", "size")
+                            .redirectInput(new File("/dev/tty"))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            String size = new String(stty.getInputStream().readAllBytes(), US_ASCII);
+            return size.strip().replaceFirst(".* ", "");
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** Whether what we write in UTF-8 arrives as UTF-8. */

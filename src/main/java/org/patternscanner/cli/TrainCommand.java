@@ -16,6 +16,7 @@ import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.NetworkKind;
+import org.patternscanner.render.Letters;
 import org.patternscanner.render.TrainingCurves;
 import org.patternscanner.training.TrainingRun;
 import picocli.CommandLine.Command;
@@ -137,7 +138,7 @@ final class TrainCommand extends CliCommand {
         Map<String, String> versions = Versions.all();
         DataOptions.split(set, validation);
         Run run =
-                store.store()
+                store.storeToWrite(err())
                         .create(
                                 wanted,
                                 name != null,
@@ -198,7 +199,9 @@ final class TrainCommand extends CliCommand {
                 progress.stopped(run.info(), store.asOption());
                 return Exit.INTERRUPTED;
             }
-            TrainingCurves.write(run);
+            if (!TrainingCurves.write(run)) {
+                err.println("The curves were not drawn: " + Letters.MISSING);
+            }
             report(run);
         }
         return Exit.OK;

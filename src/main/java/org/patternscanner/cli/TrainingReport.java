@@ -2,6 +2,8 @@ package org.patternscanner.cli;
 
 import static org.patternscanner.render.TextTable.Column.right;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.EpochMetrics;
 import org.patternscanner.checkpoint.Run;
@@ -43,9 +45,15 @@ final class TrainingReport {
                                 : "the last.",
                         run.folder(),
                         run.folder().resolve(Classifier.fileName(test.epoch())),
-                        run.folder().resolve(TrainingCurves.FILE),
+                        curves(run),
                         // A run that no command takes by itself is named.
                         DefaultRun.whyNot(info) == null ? "" : " --model " + info.name());
+    }
+
+    /** Where they are; without fonts, only their numbers. */
+    private static Path curves(Run run) {
+        Path drawn = run.folder().resolve(TrainingCurves.FILE);
+        return Files.exists(drawn) ? drawn : run.folder().resolve(Run.METRICS);
     }
 
     private static TextTable table(RunInfo info) {

@@ -12,8 +12,12 @@ public final class TrainingCurves {
 
     private TrainingCurves() {}
 
-    /** Draws what the run has so far. */
-    public static void write(Run run) throws IOException {
+    /**
+     * Draws what the run has so far.
+     *
+     * @return false if it could not, because Java has no fonts: that costs no run its result
+     */
+    public static boolean write(Run run) throws IOException {
         RunInfo info = run.info();
         String subtitle =
                 "recipe %s, %d %s, seed %d"
@@ -22,6 +26,14 @@ public final class TrainingCurves {
                                 info.lastEpoch(),
                                 info.lastEpoch() == 1 ? "epoch" : "epochs",
                                 info.config().seed());
-        Png.write(Curves.of(info.name(), subtitle, info.epochs()), run.folder().resolve(FILE));
+        try {
+            Png.write(Curves.of(info.name(), subtitle, info.epochs()), run.folder().resolve(FILE));
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (Letters.areMissing(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

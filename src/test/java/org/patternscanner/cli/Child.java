@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.patternscanner.JavaCommand;
 
 /** The program in a process of its own, which can be killed. */
@@ -35,6 +36,13 @@ final class Child {
      * @param words as {@link User#cnn} takes them
      */
     static Child starts(Path temp, List<String> javaOptions, Object... words) throws IOException {
+        return startsOn(machine -> {}, temp, javaOptions, words);
+    }
+
+    /** The same on a machine that differs: in its environment, or in where the output goes. */
+    static Child startsOn(
+            Consumer<ProcessBuilder> machine, Path temp, List<String> javaOptions, Object... words)
+            throws IOException {
         List<String> command = JavaCommand.start();
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(javaOptions);
@@ -46,6 +54,7 @@ final class Child {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CNN_THREADS", "2");
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        machine.accept(builder);
         return new Child(builder.start(), out, err);
     }
 

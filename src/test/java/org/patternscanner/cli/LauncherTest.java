@@ -28,7 +28,6 @@ class LauncherTest {
     private Path project;
     private Path cnn;
     private Path target;
-    private Path library;
     private Path builds;
 
     @BeforeEach
@@ -38,6 +37,9 @@ class LauncherTest {
         project = Files.createDirectories(user.folder().resolve("a project"));
         cnn = project.resolve("cnn");
         Files.copy(Path.of("cnn"), cnn);
+        Path starter = Path.of("src/dist/bin/cnn");
+        Files.createDirectories(project.resolve(starter).getParent());
+        Files.copy(starter, project.resolve(starter));
         assertThat(cnn.toFile().setExecutable(true)).isTrue();
 
         Files.createDirectories(project.resolve("src/main/java"));
@@ -46,7 +48,6 @@ class LauncherTest {
         }
         Files.createDirectories(project.resolve(".mvn"));
         target = project.resolve("target");
-        library = Files.writeString(user.folder().resolve("a library.jar"), "");
         builds = user.folder().resolve("builds");
         mavenDoes("");
     }
@@ -75,20 +76,18 @@ class LauncherTest {
         buildsOnce();
     }
 
-    /** A source, a part of the build, and a library on the class path. */
+    /** A source, and each part of the build. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "src/main/java/B.java",
                 "target/pattern-scanner.jar",
-                "target/classpath",
-                "target/cnn.built",
-                "../a library.jar"
+                "target/lib",
+                "target/cnn.built"
             })
     void buildsAgainWhenAFileIsGone(String file) throws IOException {
         user.runs(cnn);
         Files.delete(project.resolve(file));
-        mavenDoes("touch '" + library + "'");
 
         buildsOnce();
     }
@@ -230,7 +229,7 @@ class LauncherTest {
         assertThat(run.out()).startsWith("in " + elsewhere + "\n");
         assertThat(run.out()).contains("<-Dpatternscanner.home=" + project + ">\n");
         assertThat(run.out())
-                .contains("<" + target.resolve("pattern-scanner.jar") + ":" + library + ">\n");
+                .contains("<" + target.resolve("pattern-scanner.jar") + ":" + target + "/lib/*>\n");
     }
 
     @Test
@@ -244,6 +243,7 @@ class LauncherTest {
     void endsWithTheProgramsExitCode() throws IOException {
         user.runs(cnn);
         user.has("java", "exit 42");
+        hasRelease();
 
         assertThat(user.runs(cnn).exit()).isEqualTo(42);
     }
@@ -268,14 +268,15 @@ class LauncherTest {
     void saysInOneSentenceThatThereIsNoJava() throws IOException {
         user.set("JAVA_HOME", "/there is none");
 
-        user.runs(cnn).fails("Java 17 or later; set JAVA_HOME", "'/there is none'");
+        user.runs(cnn).fails("a JDK, Java 17 or later; set JAVA_HOME", "'/there is none'");
         assertThat(builds()).isEmpty();
+        user.runs(unpacked()).fails("needs Java 17 or later; set JAVA_HOME", "'/there is none'");
     }
 
     @ParameterizedTest
     @CsvSource({"1.8.0_402, 1", "11.0.2, 11", "16, 16"})
     void saysInOneSentenceThatJavaIsTooOld(String version, String shown) throws IOException {
-        user.runs(cnn); // a build is there, and of no use to that Java
+        user.runs(cnn); // a build is there
         hasJavaHome("old", version);
 
         ScriptUser.Run run = user.runs(cnn);
@@ -283,6 +284,107 @@ class LauncherTest {
         run.fails("Java 17 or later;", "old/bin/java is version " + shown + ")");
         assertThat(run.out()).isEmpty();
         assertThat(run.errLines()).hasSize(1);
+    }
+
+    @Test
+    void aBuildIsRunByAnotherJavaThanItsBuilders() throws IOException {
+        user.runs(cnn);
+        hasJavaHome("a newer jdk", "25.0.1");
+
+        assertThat(user.runs(cnn, "train").err()).isEmpty();
+        assertThat(builds()).hasSize(1);
+    }
+
+    /** As a teacher installs it for others, or a folder that was copied to another computer. */
+    @Test
+    void aBuildRunsWhereNothingCanBeWrittenAndNoMavenIs() throws IOException {
+        user.runs(cnn);
+        Files.delete(project.resolve("mvnw"));
+        user.has("mkdir", "exit 1");
+
+        assertThat(user.runs(cnn, "train").succeedsSilently()).endsWith("<train>\n");
+    }
+
+    @Test
+    void needsNoExecutableBitButItsOwn() throws IOException {
+        assertThat(project.resolve("mvnw").toFile().setExecutable(false)).isTrue();
+
+        assertThat(user.runs(cnn, "train").out()).endsWith("<train>\n");
+    }
+
+    @Test
+    void unpackedItRunsWithTheLibrariesBesideIt() throws IOException {
+        ScriptUser.Run run = user.runs(unpacked(), "train", "two words");
+
+        assertThat(run.succeedsSilently()).endsWith("cli.Cnn>\n<train>\n<two words>\n");
+        Path home = user.folder().resolve("a größe");
+        assertThat(run.out())
+                .contains("<-Dpatternscanner.home=" + home + ">\n", "<" + home + "/lib/*>\n");
+    }
+
+    @Test
+    void unpackedItTakesTheJavaThatCameAlong() throws IOException {
+        Files.createDirectories(user.folder().resolve("a größe/java/bin"));
+        hasJava("../a größe/java/bin/java", "25");
+        user.has("java", "echo 'the java on the PATH'");
+
+        assertThat(user.runs(unpacked(), "train").out()).endsWith("<train>\n");
+    }
+
+    /** A version that is read from the file beside it costs no start of Java. */
+    @Test
+    void readsTheVersionBesideJava() throws IOException {
+        hasJavaHome("quick", "unknown");
+        Path release = user.folder().resolve("quick/release");
+        Files.writeString(release, "IMPLEMENTOR=\"A\"\nJAVA_VERSION=\"21.0.4\"\nMODULES=\"a b\"\n");
+        assertThat(user.runs(unpacked(), "train").out()).endsWith("<train>\n");
+
+        Files.writeString(release, "JAVA_VERSION=\"11.0.2\"\n");
+        user.runs(unpacked()).fails("Java 17 or later;", "java is version 11)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C, C.UTF-8", "POSIX, C.UTF-8", "'', C.UTF-8", "de_DE.UTF-8, de_DE.UTF-8"})
+    void inThePlainLocaleJavaReadsNamesInUtf8AndWritesAscii(String locale, String given)
+            throws IOException {
+        hasJava("java", "17");
+        user.has("java", "echo \"${LC_ALL:-}\"; printf '<%s>\\n' \"$@\"");
+        hasRelease();
+        user.set("LC_ALL", locale);
+
+        String out = user.runs(unpacked()).out();
+
+        assertThat(out).startsWith(given + "\n");
+        assertThat(out.contains("<-Dstdout.encoding=US-ASCII>")).isEqualTo(given.startsWith("C"));
+    }
+
+    /** As PyTorch's own container images set it. */
+    @Test
+    void theEnvironmentChoosesNoOtherPyTorchUnlessItIsBuiltForCuda() throws IOException {
+        user.has("java", "echo \"${PYTORCH_VERSION:-} ${DJL_DEFAULT_ENGINE:-} ${OTHER:-}\"");
+        hasRelease();
+        user.set("PYTORCH_VERSION", "2.1");
+        user.set("DJL_DEFAULT_ENGINE", "MXNet");
+        user.set("OTHER", "stays");
+
+        assertThat(user.runs(unpacked()).out()).isEqualTo("  stays\n");
+        user.set("CNN_PROFILE", "cuda");
+        assertThat(user.runs(unpacked()).out()).isEqualTo("2.1 MXNet stays\n");
+    }
+
+    /** Of the java on the PATH, which then need not answer. */
+    private void hasRelease() throws IOException {
+        Files.writeString(user.folder().resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    }
+
+    /** What a distribution has: bin/cnn, and beside bin what it runs. */
+    private Path unpacked() throws IOException {
+        Path script = user.folder().resolve("a größe/bin/cnn");
+        if (!Files.exists(script)) {
+            Files.createDirectories(script.getParent());
+            Files.copy(Path.of("src/dist/bin/cnn"), script);
+        }
+        return script;
     }
 
     private void hasJavaHome(String name, String version) throws IOException {
@@ -310,7 +412,7 @@ class LauncherTest {
                 besides,
                 "cd '" + project + "'",
                 "echo \"built by $$\" >target/pattern-scanner.jar",
-                "printf %s '" + library + "' >target/classpath");
+                "mkdir -p target/lib");
     }
 
     private void mavenFails(String log) throws IOException {

@@ -54,6 +54,7 @@ class NotebookCommandTest {
     private Outcome types(String... words) throws Exception {
         List<String> command = JavaCommand.start();
         command.add("-Dpatternscanner.home=" + home);
+        command.add("-Duser.home=" + temp);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("org.patternscanner.cli.Cnn");
         command.add("notebook");
@@ -101,9 +102,33 @@ class NotebookCommandTest {
         assertThat(types().code()).isEqualTo(1);
     }
 
+    /** Where pip puts it for a user alone, which is on few a PATH. */
+    @Test
+    void findsTheJupyterThatPipInstalledForTheUser() throws Exception {
+        bin = Files.createDirectories(temp.resolve(".local/bin"));
+        hasJupyter("jupyter-lab", 0);
+        bin = Files.createDirectories(temp.resolve("empty"));
+
+        assertThat(types().succeeds().out()).startsWith(temp + "/.local/bin/jupyter-lab -y ");
+    }
+
+    @Test
+    void findsTheJupyterThatOnlyPythonKnows() throws Exception {
+        ScriptUser.writeScript(
+                bin.resolve("python3"),
+                "[ \"$2\" = notebook ] || exit 1",
+                "[ \"$3\" = --version ] && exit 0",
+                "echo \"$*\"");
+
+        Outcome outcome = types().succeeds();
+
+        assertThat(outcome.out()).isEqualTo("-m notebook -y %s/notebooks\n", home);
+        assertThat(outcome.err()).isEqualTo("Starting python3 -m notebook; Ctrl-C ends it.\n");
+    }
+
     @Test
     void saysHowToInstallJupyter() throws Exception {
-        types().failsWith("Jupyter is not on the PATH", "'pip install jupyterlab'");
+        types().failsWith("Jupyter is not here", "'pip install jupyterlab'");
     }
 
     @Test

@@ -36,6 +36,13 @@ final class ScriptUser {
             return err.lines().toList();
         }
 
+        /** It did what it should and said nothing else; returns what went to stdout. */
+        String succeedsSilently() {
+            assertThat(exit).isZero();
+            assertThat(err).isEmpty();
+            return out;
+        }
+
         /** It failed, and the last line that it wrote says why and what to do. */
         void fails(String... words) {
             assertThat(exit).isEqualTo(1);

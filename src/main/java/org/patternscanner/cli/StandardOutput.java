@@ -1,0 +1,60 @@
+package org.patternscanner.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stdout that remembers why it could not be written: Java's own PrintStream goes on without a
+ * word.
+ */
+final class StandardOutput extends FilterOutputStream {
+
+    private @Nullable IOException failure;
+
+    StandardOutput(OutputStream out) {
+        super(out);
+    }
+
+    /** A piece of work that may fail. */
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void attempt(Write write) {
+        if (failure == null) { // after that, nothing would arrive whole
+            try {
+                write.run();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void write(int one) {
+        attempt(() -> out.write(one));
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int count) {
+        attempt(() -> out.write(bytes, from, count));
+    }
+
+    @Override
+    public synchronized void flush() {
+        attempt(out::flush);
+    }
+
+    /** What to tell the user; null if all went well, or if who reads it wanted no more. */
+    synchronized @Nullable String sentence() {
+        String reason = failure == null ? "" : String.valueOf(failure.getMessage());
+        boolean readerLeft = reason.toLowerCase(Locale.ROOT).contains("pipe"); // as head does
+        return failure == null || readerLeft
+                ? null
+                : "The output could not be written (%s); send it elsewhere.".formatted(reason);
+    }
+}
