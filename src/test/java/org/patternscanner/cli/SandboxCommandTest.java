@@ -32,8 +32,10 @@ class SandboxCommandTest {
 
     private static final Pattern URL = Pattern.compile("The sandbox is at (http://[^ ]+/) ");
 
-    /** A second, and what a busy machine takes longer. */
-    private static final long A_SECOND = TimeUnit.MILLISECONDS.toNanos(2_000);
+    /**
+     * It takes half a second, and longer on a busy machine; what it breaks off would take longer.
+     */
+    private static final long SOON = TimeUnit.SECONDS.toNanos(5);
 
     @TempDir Path temp;
 
@@ -78,7 +80,7 @@ class SandboxCommandTest {
         Outcome outcome = child.ends().isForPeople();
         long nanos = System.nanoTime() - begin;
         System.out.printf("Ctrl-C took %.2f s%n", nanos / 1e9);
-        assertThat(nanos).isLessThan(A_SECOND);
+        assertThat(nanos).isLessThan(SOON);
         assertThat(outcome.code()).isEqualTo(130);
         return outcome;
     }
