@@ -22,16 +22,14 @@ record Home(Path folder, Path data) {
     /** That of this process. */
     static Home ofThisProgram() {
         Path folder = Path.of(System.getProperty("patternscanner.home", ""));
-        return new Home(
-                folder,
-                data(
-                        System.getProperty("os.name", ""),
-                        Path.of(System.getProperty("user.home", "")),
-                        System.getenv()));
+        return new Home(folder, data(System.getProperty("os.name", ""), System.getenv()));
     }
 
     /** Where a system keeps a user's data. */
-    static Path data(String system, Path user, Map<String, String> environment) {
+    static Path data(String system, Map<String, String> environment) {
+        // Java's user.home is what the system's list of users says, whatever HOME does.
+        String told = environment.getOrDefault("HOME", "");
+        Path user = Path.of(told.isEmpty() ? System.getProperty("user.home", "") : told);
         String name = system.toLowerCase(Locale.ROOT);
         String windows = environment.getOrDefault("LOCALAPPDATA", "");
         String xdg = environment.getOrDefault("XDG_DATA_HOME", "");

@@ -129,10 +129,11 @@ class MachinesTest {
             value = {OS.LINUX, OS.MAC},
             disabledReason = "these are paths of theirs")
     void aUsersDataLiesWhereTheSystemKeepsIt(String system, String xdg, String folder) {
-        Map<String, String> environment = Map.of("XDG_DATA_HOME", xdg, "LOCALAPPDATA", "/windows");
+        Map<String, String> environment =
+                Map.of("HOME", "/home/a", "XDG_DATA_HOME", xdg, "LOCALAPPDATA", "/windows");
 
-        assertThat(Home.data(system, Path.of("/home/a"), environment)).isEqualTo(Path.of(folder));
-        assertThat(Home.data("Windows 11", Path.of("/home/a"), environment))
+        assertThat(Home.data(system, environment)).isEqualTo(Path.of(folder));
+        assertThat(Home.data("Windows 11", environment))
                 .isEqualTo(Path.of("/windows/pattern-scanner"));
     }
 
