@@ -191,10 +191,9 @@ final class TrainCommand extends CliCommand {
 
     private int train(Run run, ImageSet set, Device device) throws IOException {
         PrintWriter err = err();
-        boolean interactive = Terminal.detect().err();
         // Ctrl-C waits for the end of this block, the report included.
         try (StopSignal signal = StopSignal.listen();
-                TrainingProgress progress = new TrainingProgress(err, quiet, interactive)) {
+                TrainingProgress progress = new TrainingProgress(err, quiet)) {
             if (!new TrainingRun(run, set, progress, signal).train(device)) {
                 progress.stopped(run.info(), store.asOption());
                 return Exit.INTERRUPTED;

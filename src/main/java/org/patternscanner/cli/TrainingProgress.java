@@ -14,6 +14,7 @@ final class TrainingProgress implements TrainingEvents, AutoCloseable {
     /** Reading the loss waits for the device, so it is read seldom. */
     private static final long NANOS_BETWEEN_READS = 500_000_000;
 
+    private final Terminal terminal = Terminal.detect();
     private final PrintWriter err;
     private final boolean quiet;
     private final boolean bar;
@@ -22,10 +23,10 @@ final class TrainingProgress implements TrainingEvents, AutoCloseable {
     private long lastRead;
     private int epochs;
 
-    TrainingProgress(PrintWriter err, boolean quiet, boolean interactive) {
+    TrainingProgress(PrintWriter err, boolean quiet) {
         this.err = err;
         this.quiet = quiet;
-        this.bar = interactive && !quiet;
+        this.bar = terminal.err() && !quiet;
     }
 
     @Override
@@ -58,9 +59,7 @@ final class TrainingProgress implements TrainingEvents, AutoCloseable {
         message = "";
         lastRead = System.nanoTime();
         if (bar) {
-            String task = "epoch %d/%d".formatted(epoch, epochs);
-            int columns = ProgressLine.columns(System.getenv());
-            line = ProgressLine.on(System.err, task, steps, columns);
+            line = terminal.progress("epoch %d/%d".formatted(epoch, epochs), steps);
         }
     }
 
