@@ -48,6 +48,7 @@ class PackagesTest {
                     "digit",
                     "image",
                     "data",
+                    "machine",
                     "arithmetic");
 
     private static final Set<String> NATIVE_MEMORY =

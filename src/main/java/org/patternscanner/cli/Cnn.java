@@ -56,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
             ExportCommand.class,
             ImportCommand.class,
             InfoCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

@@ -1,10 +1,10 @@
 package org.patternscanner.cli;
 
 import ai.djl.Device;
-import ai.djl.util.Utils;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.patternscanner.machine.Machine;
 import org.patternscanner.network.TorchEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class InfoCommand extends CliCommand {
         facts.put("program", home());
         facts.put("models", store.store().folder().toAbsolutePath().normalize().toString());
         facts.put("data", "MNIST is part of the program");
-        facts.put("libraries", Utils.getEngineCacheDir().toString());
+        facts.put("libraries", Machine.here().libraryFolder().toString());
         StringBuilder text = new StringBuilder();
         facts.forEach((name, value) -> text.append("%-16s %s\n".formatted(name, value)));
         result.print("info/1", facts, text::toString);

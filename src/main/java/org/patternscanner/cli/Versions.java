@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.patternscanner.machine.Machine;
 import org.patternscanner.network.TorchEngine;
 import picocli.CommandLine.IVersionProvider;
 
@@ -28,9 +29,9 @@ final class Versions implements IVersionProvider {
         versions.put("cnn", program());
         versions.put("djl", Engine.getDjlVersion());
         versions.put("engine", engine.getEngineName() + " " + engine.getVersion());
-        versions.put("java", System.getProperty("java.version"));
-        versions.put(
-                "platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        Machine machine = Machine.here();
+        versions.put("java", machine.java());
+        versions.put("platform", machine.system());
         return versions;
     }
 }

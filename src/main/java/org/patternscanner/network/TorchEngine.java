@@ -2,11 +2,13 @@ package org.patternscanner.network;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.patternscanner.machine.Doctor;
+import org.patternscanner.machine.Finding;
+import org.patternscanner.machine.Machine;
 
 /** DJL's PyTorch engine: what must be settled before it loads, and the device to compute on. */
 public final class TorchEngine {
@@ -121,19 +123,26 @@ public final class TorchEngine {
     public static Engine engine() throws IOException {
         try {
             return Engine.getInstance();
-        } catch (EngineException | UnsatisfiedLinkError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            Finding obstacle = Doctor.obstacle(Machine.here());
             throw new IOException(
-                    "The PyTorch library cannot be loaded (%s); build for the processor, without CNN_PROFILE, or see 'CUDA' in docs/machine.md."
-                            .formatted(rootMessage(e)),
+                    "PyTorch cannot be loaded: %s; 'cnn doctor' says what is wrong."
+                            .formatted(
+                                    obstacle == null
+                                            ? rootMessage(e)
+                                            : "%s (%s)"
+                                                    .formatted(
+                                                            obstacle.message(), obstacle.mend())),
                     e);
         }
     }
 
-    private static String rootMessage(Throwable failure) {
+    /** The innermost cause in its first line. */
+    static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }
