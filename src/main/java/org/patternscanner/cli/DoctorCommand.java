@@ -48,24 +48,20 @@ final class DoctorCommand extends CliCommand {
 
     private static String line(Finding finding) {
         boolean unicode = Terminal.speaksUnicode();
+        boolean color = TextColour.of(Terminal.detect().out(), System.getenv()) != TextColour.NONE;
         String mark =
                 switch (finding.status()) {
-                    case OK -> unicode ? "@|green ✓|@" : "ok";
-                    case WARNING -> "@|yellow !|@";
-                    case ERROR -> unicode ? "@|bold,red ✗|@" : "@|bold,red X|@";
+                    case OK -> unicode ? "@|green ✓|@ " : "ok";
+                    case WARNING -> "@|yellow !|@ ";
+                    case ERROR -> unicode ? "@|bold,red ✗|@ " : "@|bold,red X|@ ";
                 };
-        TextColour colour = TextColour.of(Terminal.detect().out(), System.getenv());
-        Ansi ansi = colour == TextColour.NONE ? Ansi.OFF : Ansi.ON;
         String line =
-                "%s%s %-9s %s\n"
-                        .formatted(
-                                ansi.string(mark),
-                                mark.equals("ok") || unicode ? "" : " ",
-                                finding.name(),
-                                finding.message());
+                (color ? Ansi.ON : Ansi.OFF).string(mark)
+                        + " %-9s %s%n".formatted(finding.name(), finding.message());
+        String arrow = unicode ? "→" : "->";
         return finding.mend() == null
                 ? line
-                : line + " ".repeat(unicode ? 12 : 13) + (unicode ? "→ " : "-> ") + finding.mend() + "\n";
+                : line + "   %-9s %s %s%n".formatted("", arrow, finding.mend());
     }
 
     private static String summary(long errors) {

@@ -32,7 +32,7 @@ final class InfoCommand extends CliCommand {
         facts.put("program", home());
         facts.put("models", store.store().folder().toAbsolutePath().normalize().toString());
         facts.put("data", "MNIST is part of the program");
-        facts.put("libraries", Machine.here().libraryFolder().toString());
+        facts.put("libraries", Machine.here().libraries().toString());
         StringBuilder text = new StringBuilder();
         facts.forEach((name, value) -> text.append("%-16s %s\n".formatted(name, value)));
         result.print("info/1", facts, text::toString);

@@ -30,7 +30,7 @@ final class Versions implements IVersionProvider {
         versions.put("djl", Engine.getDjlVersion());
         versions.put("engine", engine.getEngineName() + " " + engine.getVersion());
         Machine machine = Machine.here();
-        versions.put("java", machine.java());
+        versions.put("java", machine.property("java.version"));
         versions.put("platform", machine.system());
         return versions;
     }

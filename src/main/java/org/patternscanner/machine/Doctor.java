@@ -10,6 +10,7 @@ import java.awt.font.FontRenderContext;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -20,11 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a machine for what keeps the program from computing there. */
 public final class Doctor {
 
-    /** What PyTorch 2.7.1's libraries for Linux on x86_64 need: glibc 2.29. */
-    private static final int GLIBC_MINOR = 29;
-
-    /** CUDA 12 needs a driver of this release or later. */
-    private static final int DRIVER = 525;
+    /** PyTorch 2.7.1 for Linux on x86_64 needs glibc 2.29. */
+    private static final int GLIBC = 29;
 
     private static final double GIGABYTE = 1 << 30;
 
@@ -33,36 +31,52 @@ public final class Doctor {
 
     private Doctor(Machine machine) {
         this.machine = machine;
-        this.parts = DjlParts.of(machine.classPath());
+        this.parts = DjlParts.of(machine);
     }
 
     /** All checks but the engine's start; each is made when the stream comes to it. */
     public static Stream<Finding> examine(Machine machine) {
         Doctor doctor = new Doctor(machine);
         LibraryChecks libraries = new LibraryChecks(machine, doctor.parts);
-        Stream<Supplier<Finding>> before =
-                Stream.of(doctor::java, doctor::system, libraries::versions, libraries::platform);
-        Stream<Supplier<Finding>> after =
-                Stream.of(libraries::cache, doctor::network, doctor::gpu, doctor::memory, doctor::fonts);
-        List<Finding> variables = new VariableChecks(machine, doctor.parts).all();
+        Stream<Supplier<Finding>> checks =
+                Stream.of(
+                        doctor::java,
+                        doctor::system,
+                        libraries::versions,
+                        libraries::platform,
+                        libraries::cache,
+                        doctor::network,
+                        doctor::gpu,
+                        doctor::memory,
+                        doctor::fonts);
         return Stream.concat(
-                Stream.concat(before.map(Supplier::get), variables.stream()),
-                after.map(Supplier::get));
+                new VariableChecks(machine, doctor.parts).all().stream(),
+                checks.map(Supplier::get));
     }
 
-    /** Why the engine cannot start; null if nothing of that kind is found. */
+    /** Why the engine cannot start, or may not; null if nothing of that kind is found. */
     public static @Nullable Finding obstacle(Machine machine) {
-        return examine(machine).filter(Finding::isError).findFirst().orElse(null);
+        return examine(machine)
+                .filter(each -> each.isError() || isWarningOfVariable(each))
+                .sorted(Comparator.comparing(Finding::isError).reversed())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isWarningOfVariable(Finding finding) {
+        return finding.name().equals(VariableChecks.NAME) && finding.mend() != null;
     }
 
     private Finding java() {
-        String java = "%s of %s, ".formatted(machine.java(), machine.javaVendor());
-        return machine.is64Bit()
-                ? ok("java", java + "64-bit")
-                : error("java", java + "32-bit", "install a 64-bit Java");
+        String bits = machine.property("sun.arch.data.model");
+        String java = machine.property("java.version") + " of " + machine.property("java.vendor");
+        String message = "%s, %s-bit".formatted(java, bits);
+        return bits.equals("32")
+                ? error("java", message, "install a 64-bit Java")
+                : ok("java", message);
     }
 
-    /** What PyTorch's libraries need of the system's own. */
+    /** What PyTorch needs of the system. */
     private Finding system() {
         if (machine.isLinux()) {
             return libc();
@@ -83,15 +97,15 @@ public final class Doctor {
     /** By the C library that Java itself has loaded. */
     private Finding libc() {
         String maps = machine.text("proc/self/maps");
-        Matcher file = Pattern.compile("(?m)/(\\S*/libc[.-]\\S*)$").matcher(maps);
+        Matcher file = Pattern.compile("/(\\S*/libc[.-]\\S*)").matcher(maps);
         Matcher glibc =
                 Pattern.compile("GNU C Library .* version 2\\.(\\d+)")
                         .matcher(file.find() ? machine.text(file.group(1)) : "");
         if (glibc.find()) {
             String message =
                     "%s, glibc 2.%s; PyTorch needs 2.%d or later"
-                            .formatted(machine.system(), glibc.group(1), GLIBC_MINOR);
-            return Integer.parseInt(glibc.group(1)) < GLIBC_MINOR
+                            .formatted(machine.system(), glibc.group(1), GLIBC);
+            return Integer.parseInt(glibc.group(1)) < GLIBC
                     ? error("system", message, "use Debian 11, Ubuntu 20.04, RHEL 9 or later")
                     : ok("system", message);
         }
@@ -104,50 +118,44 @@ public final class Doctor {
     }
 
     private Finding network() {
-        return ok(
-                "offline",
-                machine.isOffline()
-                        ? "yes: DJL downloads no library"
-                        : "no: DJL may download libraries");
+        boolean offline = machine.isOffline();
+        return ok("offline", offline ? "yes: DJL downloads no library" : "no: DJL may download");
     }
 
-    /** Whether there is an NVIDIA GPU, and if it stays idle, why. */
+    /** Whether there is an NVIDIA GPU, and why it stays idle. */
     private Finding gpu() {
         Matcher driver =
                 Pattern.compile("\\b(\\d{3})\\.\\d[\\d.]*")
                         .matcher(machine.text("proc/driver/nvidia/version"));
         if (!driver.find()) {
-            return ok("gpu", "no NVIDIA driver is loaded: the processor computes");
+            return ok("gpu", "no NVIDIA driver is loaded; the processor computes");
         }
-        String idle = "the NVIDIA GPU (driver %s) stays idle: ".formatted(driver.group());
-        String hidden = machine.environment().get("CUDA_VISIBLE_DEVICES");
-        if (parts.nativesFor(machine.platform()) != null) {
+        String gpu = "NVIDIA, driver %s".formatted(driver.group());
+        String idle = gpu + ": stays idle, because ";
+        if (!parts.natives().isEmpty()) {
             return warning(
                     "gpu",
-                    idle + "this build has PyTorch for the processor",
+                    idle + "this build's PyTorch is for the processor",
                     "CNN_PROFILE=cuda ./cnn info; see 'CUDA' in docs/machine.md");
-        } else if (Integer.parseInt(driver.group(1)) < DRIVER) {
-            return warning("gpu", idle + "CUDA 12 needs a newer driver", "install driver 525 or later");
-        } else if (hidden != null && hidden.matches("|-1")) {
-            return warning(
-                    "gpu",
-                    idle + "CUDA_VISIBLE_DEVICES hides it",
-                    machine.unset("CUDA_VISIBLE_DEVICES"));
+        } else if (Integer.parseInt(driver.group(1)) < 525) {
+            return warning("gpu", idle + "CUDA 12 needs driver 525", "install a later driver");
+        } else if (machine.environment().getOrDefault("CUDA_VISIBLE_DEVICES", "0").matches("|-1")) {
+            String variable = "CUDA_VISIBLE_DEVICES";
+            return warning("gpu", idle + variable + " hides it", machine.set(variable, ""));
         }
-        for (String library : List.of("libcuda.so.1", "libcudart.so")) { // by which DJL finds it
-            if (!isInstalled(library)) {
-                return warning(
-                        "gpu",
-                        idle + library + " is not found",
-                        "add its folder to LD_LIBRARY_PATH; start a container with --gpus all");
-            }
-        }
-        return ok("gpu", "NVIDIA, driver " + driver.group());
+        return Stream.of("libcuda.so.1", "libcudart.so") // by which DJL finds a GPU
+                .filter(library -> !isInstalled(library))
+                .map(library -> idle + library + " is not found")
+                .map(message -> warning("gpu", message, "add its folder to LD_LIBRARY_PATH"))
+                .findFirst()
+                .orElse(ok("gpu", gpu));
     }
 
     private boolean isInstalled(String library) {
-        String usual = "usr/lib64:usr/lib/x86_64-linux-gnu:usr/lib/aarch64-linux-gnu:usr/local/cuda/lib64";
-        return Stream.of((usual + ":" + machine.value("LD_LIBRARY_PATH")).split(":"))
+        String folders =
+                "usr/lib64:usr/lib/x86_64-linux-gnu:usr/lib/aarch64-linux-gnu:usr/local/cuda/lib64:"
+                        + machine.value("LD_LIBRARY_PATH");
+        return Stream.of(folders.split(":"))
                 .anyMatch(folder -> Files.exists(machine.root().resolve(folder).resolve(library)));
     }
 
@@ -158,8 +166,8 @@ public final class Doctor {
                                 .getTotalMemorySize()
                         / GIGABYTE;
         String message = "%.1f GB, of which Java may take %.1f".formatted(all, heap);
-        return heap < 0.25 || all < 1
-                ? warning("memory", message + ": little for a training", "--limit 10000 trains with less")
+        return all < 1 || heap < 0.25
+                ? warning("memory", message + ": little to train with", "see --limit and -Xmx")
                 : ok("memory", message);
     }
 
@@ -170,12 +178,13 @@ public final class Doctor {
                     .getStringBounds("0", new FontRenderContext(null, false, false));
             return ok("fonts", "Java can draw text");
         } catch (RuntimeException | LinkageError | InternalError e) {
+            boolean isFedora = Files.exists(machine.root().resolve("usr/bin/dnf"));
             return warning(
                     "fonts",
-                    "there is none: pictures with text in them cannot be drawn",
-                    Files.exists(machine.root().resolve("usr/bin/dnf"))
+                    "none is found: pictures with text in them cannot be drawn",
+                    isFedora
                             ? "sudo dnf install fontconfig dejavu-sans-fonts"
-                            : "sudo apt-get install fontconfig fonts-dejavu-core");
+                            : "sudo apt install fontconfig fonts-dejavu-core");
         }
     }
 }

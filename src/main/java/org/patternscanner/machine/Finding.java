@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(String name, Status status, String message, @Nullable String mend) {
 
-    /** From all is well to nothing can be computed before this is mended. */
+    /** A warning costs speed or pictures; with an error, nothing can be computed. */
     public enum Status {
         OK,
         WARNING,
@@ -24,13 +24,13 @@ public record Finding(String name, Status status, String message, @Nullable Stri
         return new Finding(name, Status.OK, message, null);
     }
 
-    static Finding warning(String name, String message, String mend) {
-        return new Finding(name, Status.WARNING, message, mend);
+    /** The program cannot compute before this is mended. */
+    public static Finding error(String name, String message, String mend) {
+        return new Finding(name, Status.ERROR, message, mend);
     }
 
-    /** Must be mended. */
-    public static Finding error(String name, String message, @Nullable String mend) {
-        return new Finding(name, Status.ERROR, message, mend);
+    static Finding warning(String name, String message, String mend) {
+        return new Finding(name, Status.WARNING, message, mend);
     }
 
     /** Whether it must be mended. */

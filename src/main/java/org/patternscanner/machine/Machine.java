@@ -29,28 +29,16 @@ public record Machine(
         return new Machine(System.getenv(), System::getProperty, Path.of("/"), loader);
     }
 
-    /** A variable, or else the property of that name, as DJL reads it; empty if neither is set. */
-    String value(String name) {
-        String variable = environment.get(name);
-        return variable == null ? property(name) : variable;
-    }
-
-    private String property(String name) {
+    /** One of Java's properties, such as its version; empty if it is not set. */
+    public String property(String name) {
         String value = properties.apply(name);
         return value == null ? "" : value;
     }
 
-    /** Java's version. */
-    public String java() {
-        return property("java.version");
-    }
-
-    String javaVendor() {
-        return property("java.vendor");
-    }
-
-    boolean is64Bit() {
-        return !property("sun.arch.data.model").equals("32");
+    /** A variable, or else the property of that name, as DJL reads it. */
+    String value(String name) {
+        String variable = environment.get(name);
+        return variable == null ? property(name) : variable;
     }
 
     /** The system and processor in Java's words, as in "Linux amd64". */
@@ -72,24 +60,20 @@ public record Machine(
         return property("os.name").startsWith("Linux");
     }
 
-    String user() {
-        return property("user.name");
-    }
-
     /** A library's file name here, as in "libtorch.so". */
     String library(String name) {
         return isWindows() ? name + ".dll" : "lib" + name + (isLinux() ? ".so" : ".dylib");
     }
 
-    /** The folder below which DJL unpacks PyTorch's libraries. */
-    public Path cache() {
+    /** The folder below which DJL unpacks PyTorch. */
+    Path cache() {
         String named = value(cacheVariable());
         if (!named.isEmpty()) {
             return Path.of(named);
         }
         Path home = Path.of(property("user.home"));
-        return (Files.isWritable(home) ? home : Path.of(property("java.io.tmpdir")))
-                .resolve(".djl.ai");
+        Path temporary = Path.of(property("java.io.tmpdir"));
+        return (Files.isWritable(home) ? home : temporary).resolve(".djl.ai");
     }
 
     /** The variable that moves the cache. */
@@ -97,21 +81,29 @@ public record Machine(
         return value("ENGINE_CACHE_DIR").isEmpty() ? "DJL_CACHE_DIR" : "ENGINE_CACHE_DIR";
     }
 
-    /** The folder whose libraries are loaded where they lie; null where DJL unpacks its own. */
-    @Nullable Path libraries() {
+    /** The folder where a zip has PyTorch's libraries. */
+    Path own() {
+        return Path.of(property("patternscanner.home"), "lib", "native");
+    }
+
+    boolean holdsPyTorch(Path folder) {
+        return Files.isRegularFile(folder.resolve(library("torch")));
+    }
+
+    /** The folder of a PyTorch that is loaded where it lies; null where DJL unpacks its own. */
+    @Nullable Path unpacked() {
         String named = value("PYTORCH_LIBRARY_PATH");
-        String own = Path.of(property("patternscanner.home"), "lib", "native").toString();
-        return Stream.of((named.isEmpty() ? own : named).split(isWindows() ? ";" : ":"))
+        return Stream.of((named.isEmpty() ? own() + "" : named).split(isWindows() ? ";" : ":"))
                 .map(Path::of)
-                .filter(folder -> Files.isRegularFile(folder.resolve(library("torch"))))
+                .filter(this::holdsPyTorch)
                 .findFirst()
                 .orElse(null);
     }
 
     /** Where PyTorch's libraries are loaded from. */
-    public Path libraryFolder() {
-        Path inPlace = libraries();
-        return inPlace == null ? cache() : inPlace;
+    public Path libraries() {
+        Path unpacked = unpacked();
+        return unpacked == null ? cache() : unpacked;
     }
 
     /** Whether DJL may not download; the program forbids it where nobody says otherwise. */
@@ -130,13 +122,10 @@ public record Machine(
         }
     }
 
-    /** The line that sets a variable. */
+    /** The line that sets a variable, or removes it if the value is empty. */
     String set(String variable, String value) {
-        return "%s %s=%s".formatted(isWindows() ? "set" : "export", variable, value);
-    }
-
-    /** The line that removes a variable. */
-    String unset(String variable) {
-        return isWindows() ? "set %s=".formatted(variable) : "unset " + variable;
+        return isWindows()
+                ? "set %s=%s".formatted(variable, value)
+                : value.isEmpty() ? "unset " + variable : "export %s=%s".formatted(variable, value);
     }
 }

@@ -5,28 +5,32 @@ import static org.patternscanner.machine.Finding.ok;
 import static org.patternscanner.machine.Finding.warning;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.patternscanner.machine.DjlParts.Natives;
 
 /** The variables of the environment that change what DJL, PyTorch or Java does. */
 record VariableChecks(Machine machine, DjlParts parts) {
 
-    private static final String NAME = "variable";
+    /** The name of these findings. */
+    static final String NAME = "variable";
 
     /** What those do that do no harm: a pattern of names, and its effect. */
-    private static final List<List<String>> EFFECTS =
+    private static final List<Map.Entry<String, String>> EFFECTS =
             List.of(
-                    List.of("(DJL|ENGINE)_CACHE_DIR", "where DJL unpacks PyTorch"),
-                    List.of("DJL_.*", "DJL reads it"),
-                    List.of("(OMP|MKL)_NUM_THREADS", "changes nothing; --threads decides"),
-                    List.of("(OMP|GOMP|MKL|KMP)_.*", "how PyTorch's own threads behave"),
-                    List.of("(ATEN|DNNL|ONEDNN)_.*", "how PyTorch computes; last digits may differ"),
-                    List.of("LD_LIBRARY_PATH|LD_PRELOAD", "where PyTorch's libraries find others"),
-                    List.of("(JAVA_TOOL|_JAVA|JDK_JAVA|CNN_JAVA)_OPT.*", "options for Java"),
-                    List.of(
+                    Map.entry("PYTORCH_.*", "which PyTorch is loaded"),
+                    Map.entry("(DJL|ENGINE)_CACHE_DIR", "where DJL unpacks PyTorch"),
+                    Map.entry("DJL_OFFLINE", "whether downloads are forbidden"),
+                    Map.entry("DJL_.*", "a setting of DJL's"),
+                    Map.entry("(OMP|MKL)_NUM_THREADS", "changes nothing; --threads decides"),
+                    Map.entry("(OMP|GOMP|MKL|KMP)_.*", "how PyTorch's own threads behave"),
+                    Map.entry("(ATEN|DNNL|ONEDNN)_.*", "how PyTorch computes, to the last digit"),
+                    Map.entry(
+                            "LD_(LIBRARY_PATH|PRELOAD)", "libraries that come before the system's"),
+                    Map.entry("(JAVA_TOOL|_JAVA|JDK_JAVA|CNN_JAVA)_OPT.*", "options for Java"),
+                    Map.entry(
                             "(?i)(https?|all|no)_proxy",
-                            "Java does not read it; CNN_JAVA_OPTS=-Dhttps.proxyHost=HOST does that"));
+                            "not read by Java, but CNN_JAVA_OPTS=-Dhttps.proxyHost=HOST is"));
 
     /** One finding for each that is set, or one for all. */
     List<Finding> all() {
@@ -43,36 +47,28 @@ record VariableChecks(Machine machine, DjlParts parts) {
 
     private Stream<Finding> of(String name, String value) {
         String set = "%s=%s: ".formatted(name, value);
-        if (name.startsWith("PYTORCH_")) {
-            return Stream.of(ofPyTorch(name, value, set));
-        } else if (name.equals("DJL_DEFAULT_ENGINE") && !value.equals("PyTorch")) {
+        String unset = machine.set(name, "");
+        if (name.equals("DJL_DEFAULT_ENGINE") && !value.equals("PyTorch")) {
+            return Stream.of(error(NAME, set + "the one engine here is PyTorch", unset));
+        } else if (name.startsWith("PYTORCH_") && !parts.natives().isEmpty()) {
+            boolean leadsAway =
+                    name.equals("PYTORCH_VERSION")
+                            && machine.unpacked() == null
+                            && !parts.natives().startsWith(value);
             return Stream.of(
-                    error(NAME, set + "the one engine here is PyTorch", machine.unset(name)));
+                    leadsAway
+                            ? error(
+                                    NAME,
+                                    set + "for DJL to download, in place of this program's",
+                                    unset)
+                            : warning(
+                                    NAME,
+                                    set + "may load another PyTorch than this program's",
+                                    unset));
         }
         return EFFECTS.stream()
-                .filter(each -> name.matches(each.get(0)))
+                .filter(each -> name.matches(each.getKey()))
                 .limit(1)
-                .map(each -> ok(NAME, set + each.get(1)));
-    }
-
-    /** Where PyTorch is part of the program, they can only lead away from it. */
-    private Finding ofPyTorch(String name, String value, String set) {
-        Natives natives = parts.nativesFor(machine.platform());
-        if (natives == null) {
-            return ok(NAME, set + "which PyTorch is loaded");
-        }
-        boolean downloads =
-                name.equals("PYTORCH_VERSION")
-                        && machine.libraries() == null
-                        && !natives.version().startsWith(value);
-        return downloads
-                ? error(
-                        NAME,
-                        set + "DJL leaves the PyTorch of this program, and would download that one",
-                        machine.unset(name))
-                : warning(
-                        NAME,
-                        set + "may load another PyTorch than the program's",
-                        machine.unset(name));
+                .map(each -> ok(NAME, set + each.getValue()));
     }
 }

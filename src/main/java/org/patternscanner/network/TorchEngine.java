@@ -122,23 +122,28 @@ public final class TorchEngine {
      */
     public static Engine engine() throws IOException {
         try {
-            return Engine.getInstance();
+            return load();
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            Finding obstacle = Doctor.obstacle(Machine.here());
             throw new IOException(
                     "PyTorch cannot be loaded: %s; 'cnn doctor' says what is wrong."
-                            .formatted(
-                                    obstacle == null
-                                            ? rootMessage(e)
-                                            : "%s (%s)"
-                                                    .formatted(
-                                                            obstacle.message(), obstacle.mend())),
+                            .formatted(obstacle(e)),
                     e);
         }
     }
 
-    /** The innermost cause in its first line. */
-    static String rootMessage(Throwable failure) {
+    /** Without PyTorch's, DJL would take its engine for other machines over the network. */
+    static Engine load() {
+        return Engine.getEngine("PyTorch");
+    }
+
+    /** DJL's own reason is often another one: it goes on to download what it cannot unpack. */
+    private static String obstacle(Throwable failure) {
+        Finding found = Doctor.obstacle(Machine.here());
+        return found == null ? reason(failure) : found.message() + "; " + found.mend();
+    }
+
+    /** The first line of the innermost cause. */
+    static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
