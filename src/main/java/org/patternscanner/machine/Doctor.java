@@ -155,7 +155,7 @@ public final class Doctor {
         String folders =
                 "usr/lib64:usr/lib/x86_64-linux-gnu:usr/lib/aarch64-linux-gnu:usr/local/cuda/lib64:"
                         + machine.value("LD_LIBRARY_PATH");
-        return Stream.of(folders.split(":"))
+        return Stream.of(folders.split(":", -1))
                 .anyMatch(folder -> Files.exists(machine.root().resolve(folder).resolve(library)));
     }
 

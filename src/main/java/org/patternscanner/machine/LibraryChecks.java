@@ -68,10 +68,7 @@ record LibraryChecks(Machine machine, DjlParts parts) {
 
     /** Whether a folder, which need not exist yet, takes so many megabytes. */
     private Finding writable(Path folder, int needed) {
-        Path existing = folder.toAbsolutePath();
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = existing(folder.toAbsolutePath());
         try {
             FileStore disk = Files.getFileStore(existing);
             long free = disk.getUsableSpace() >> 20;
@@ -98,6 +95,12 @@ record LibraryChecks(Machine machine, DjlParts parts) {
         }
     }
 
+    /** The folder itself, or the nearest around it. */
+    private static Path existing(Path folder) {
+        Path around = folder.getParent();
+        return Files.exists(folder) || around == null ? folder : existing(around);
+    }
+
     private Finding loadable(Path folder, String message) {
         return forbidsPrograms(folder)
                 ? unusable(folder, "is on a disk mounted 'noexec', so no program may run there")
@@ -114,7 +117,7 @@ record LibraryChecks(Machine machine, DjlParts parts) {
         boolean forbidden = false;
         Path innermost = Path.of("/");
         for (String line : machine.text("proc/self/mounts").lines().toList()) {
-            String[] fields = line.split(" "); // disk, folder, kind, options
+            String[] fields = line.split(" ", -1); // disk, folder, kind, options
             Path mounted = Path.of(fields[1].replace("\\040", " "));
             if (real(folder).startsWith(mounted) && mounted.startsWith(innermost)) {
                 innermost = mounted;

@@ -93,7 +93,7 @@ public record Machine(
     /** The folder of a PyTorch that is loaded where it lies; null where DJL unpacks its own. */
     @Nullable Path unpacked() {
         String named = value("PYTORCH_LIBRARY_PATH");
-        return Stream.of((named.isEmpty() ? own() + "" : named).split(isWindows() ? ";" : ":"))
+        return Stream.of((named.isEmpty() ? own() + "" : named).split(isWindows() ? ";" : ":", -1))
                 .map(Path::of)
                 .filter(this::holdsPyTorch)
                 .findFirst()

@@ -35,13 +35,14 @@ class DoctorTest {
     private final Map<String, String> classPath = new HashMap<>();
 
     private Path root;
+    private Path home;
     private Path cache;
 
     @BeforeEach
     void linuxWithAnEmptyHome() throws IOException {
         // Real names, as the table of mounted disks has them.
         root = Files.createDirectories(temp.toRealPath().resolve("root"));
-        Path home = Files.createDirectories(temp.toRealPath().resolve("home"));
+        home = Files.createDirectories(temp.toRealPath().resolve("home"));
         cache = home.resolve(".djl.ai");
         properties.put("user.home", home.toString());
         properties.put("os.name", "Linux");
@@ -82,14 +83,14 @@ class DoctorTest {
         has(
                 "proc/self/mounts",
                 "/dev/a / ext4 rw 0 0",
-                "/dev/b %s ext4 rw,nosuid,noexec,relatime 0 0".formatted(cache.getParent()));
+                "/dev/b %s ext4 rw,nosuid,noexec,relatime 0 0".formatted(home));
 
-        isObstacle("cache", "noexec", "export DJL_CACHE_DIR=/another/folder", cache.getParent());
+        isObstacle("cache", "noexec", "export DJL_CACHE_DIR=/another/folder", home);
     }
 
     @Test
     void aDiskMountedInOrOverAnotherCounts() throws IOException {
-        String outer = cache.getParent().toString();
+        Path outer = home;
         has(
                 "proc/self/mounts",
                 "/dev/a / ext4 rw,noexec 0 0",
