@@ -12,7 +12,7 @@ import org.patternscanner.machine.Finding;
 /** The last of the doctor's checks: whether the engine starts, and computes. */
 public final class EngineCheck {
 
-    private static final String AGAIN = "try again with --stacktrace, and report what it prints";
+    private static final String AGAIN = "run 'cnn info --stacktrace', and report what it prints";
 
     private EngineCheck() {}
 
