@@ -6,10 +6,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stdout that remembers why it could not be written: Java's own PrintStream goes on without a
- * word.
- */
+/** A stdout that remembers why it could not be written; Java's PrintStream forgets the reason. */
 final class StandardOutput extends FilterOutputStream {
 
     private @Nullable IOException failure;
@@ -18,35 +15,20 @@ final class StandardOutput extends FilterOutputStream {
         super(out);
     }
 
-    /** A piece of work that may fail. */
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
-    }
-
-    private void attempt(Write write) {
-        if (failure == null) { // after that, nothing would arrive whole
-            try {
-                write.run();
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-    }
-
     @Override
     public synchronized void write(int one) {
-        attempt(() -> out.write(one));
+        write(new byte[] {(byte) one}, 0, 1);
     }
 
     @Override
     public synchronized void write(byte[] bytes, int from, int count) {
-        attempt(() -> out.write(bytes, from, count));
-    }
-
-    @Override
-    public synchronized void flush() {
-        attempt(out::flush);
+        if (failure == null) { // after that, nothing would arrive whole
+            try {
+                out.write(bytes, from, count);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
     }
 
     /** What to tell the user; null if all went well, or if who reads it wanted no more. */

@@ -178,13 +178,10 @@ public final class Doctor {
                     .getStringBounds("0", new FontRenderContext(null, false, false));
             return ok("fonts", "Java can draw text");
         } catch (RuntimeException | LinkageError | InternalError e) {
-            boolean isFedora = Files.exists(machine.root().resolve("usr/bin/dnf"));
             return warning(
                     "fonts",
                     "none is found: pictures with text in them cannot be drawn",
-                    isFedora
-                            ? "sudo dnf install fontconfig dejavu-sans-fonts"
-                            : "sudo apt install fontconfig fonts-dejavu-core");
+                    "sudo apt install fontconfig fonts-dejavu-core");
         }
     }
 }
