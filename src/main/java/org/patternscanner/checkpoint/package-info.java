@@ -1,3 +1,7 @@
-/** Runs on disk: atomic, verified, described in JSON. */
+/**
+ * Runs on disk: atomic, verified, described in JSON.
+ *
+ * <p>Public API: it changes as CHANGELOG.md says.
+ */
 @org.jspecify.annotations.NullMarked
 package org.patternscanner.checkpoint;

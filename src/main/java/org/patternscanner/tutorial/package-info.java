@@ -4,6 +4,8 @@
  * does its {@code main}. A program uses DJL, the embedded MNIST, and {@code SimpleCnn} where it
  * says so; it uses no other program, except that some train the network that {@code Build} has
  * built.
+ *
+ * <p>Internal: it may change in any release.
  */
 @NullMarked
 package org.patternscanner.tutorial;
