@@ -2,10 +2,6 @@ package org.patternscanner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
@@ -21,6 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The packages that other programs may build on, as docs/library.md names them: whoever changes one
@@ -62,8 +61,8 @@ class PublicApiTest {
         assertThat(found)
                 .as(
                         "The public API has changed. If it should, say so in CHANGELOG.md, and"
-                            + " renew %s: ./mvnw -Dquick -Dtest=PublicApiTest -Dapi.renew=true"
-                            + " test",
+                                + " renew %s: ./mvnw -Dquick -Dtest=PublicApiTest -Dapi.renew=true"
+                                + " test",
                         SIGNATURES)
                 .isEqualTo(Files.readAllLines(SIGNATURES));
     }
