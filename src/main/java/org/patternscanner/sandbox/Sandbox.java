@@ -3,6 +3,7 @@ package org.patternscanner.sandbox;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
+import io.javalin.http.staticfiles.JavalinStaticResourceHandler;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
@@ -82,6 +83,8 @@ public final class Sandbox implements AutoCloseable {
         config.jetty.threadPool = new QueuedThreadPool(THREADS);
         config.jetty.modifyServer(server -> server.setErrorHandler(Failures::answerNoRequest));
         config.jsonMapper(new GsonMapper());
+        // Jetty's own finds nothing in a jar whose folder's name has an umlaut.
+        config.resourceHandler(new JavalinStaticResourceHandler());
         config.staticFiles.add(
                 files -> {
                     files.directory = PAGE;
