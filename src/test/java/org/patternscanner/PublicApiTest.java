@@ -37,6 +37,7 @@ class PublicApiTest {
                     "digit",
                     "picture",
                     "data",
+                    "machine",
                     "network",
                     "checkpoint",
                     "training",
