@@ -80,6 +80,9 @@ final class ImportCommand extends CliCommand {
         Normalization given = given();
         store.requireFree(name);
         ImportedNetwork network = ImportedNetwork.read(file);
+        if (!network.prefix().isEmpty()) {
+            err().printf("'%s' before each name in %s was left off.%n", network.prefix(), file);
+        }
         Normalization pixels =
                 given != null
                         ? given

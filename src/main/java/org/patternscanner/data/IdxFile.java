@@ -3,6 +3,7 @@ package org.patternscanner.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * One of the four files of a set in MNIST's IDX format (Y. LeCun, C. Cortes and C. Burges, The
@@ -22,11 +23,21 @@ enum IdxFile {
     private final String fileName;
     private final String djlName;
     private final boolean images;
+    private final Pattern spellings;
 
     IdxFile(String fileName, String djlName, boolean images) {
         this.fileName = fileName;
         this.djlName = djlName;
         this.images = images;
+        // Some unpackers write a dot for the second hyphen; EMNIST has its own name before, and
+        // 'test'.
+        String spelled = fileName.replace("t10k", "(t10k|test)").replace("-", "[-.]");
+        spellings = Pattern.compile("(.*-)?" + spelled + "(\\.gz)?");
+    }
+
+    /** Whether people call a file of this kind so. */
+    boolean isCalled(String name) {
+        return spellings.matcher(name).matches();
     }
 
     /** Its usual name, without {@code .gz}. */

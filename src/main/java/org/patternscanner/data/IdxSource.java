@@ -11,7 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +155,14 @@ abstract class IdxSource {
         }
     }
 
+    /**
+     * The four files as people have them: plain or with {@code .gz}, in the folder itself, in
+     * torchvision's {@code MNIST/raw} below it, or each in a folder of its own.
+     */
     private static final class Folder extends IdxSource {
+
+        private static final int DEEPEST = 3;
+        private static final int MOST_SHOWN = 6;
 
         private final Path folder;
 
@@ -160,8 +172,11 @@ abstract class IdxSource {
 
         @Override
         String describe(IdxFile file) {
-            Path zipped = zipped(file);
-            return (Files.exists(zipped) ? zipped : folder.resolve(file.fileName())).toString();
+            try {
+                return find(file).toString();
+            } catch (IOException e) {
+                return folder.resolve(file.fileName()).toString();
+            }
         }
 
         @Override
@@ -169,19 +184,66 @@ abstract class IdxSource {
             if (!Files.isDirectory(folder)) {
                 throw new IOException("There is no folder %s.".formatted(folder));
             }
-            Path found = Path.of(describe(file));
-            if (!Files.isRegularFile(found)) {
-                throw new IOException(
-                        "%s has no file %s, plain or with .gz.".formatted(folder, file.fileName()));
-            }
+            Path found = find(file);
             if (Files.size(found) > MOST_BYTES) {
                 throw new IOException("%s is larger than %d bytes.".formatted(found, MOST_BYTES));
             }
             return Files.readAllBytes(found);
         }
 
-        private Path zipped(IdxFile file) {
-            return folder.resolve(file.fileName() + ".gz");
+        /** The nearest; of equals, a zipped file. */
+        private Path find(IdxFile file) throws IOException {
+            List<Path> all = files();
+            List<Path> found =
+                    all.stream()
+                            .filter(each -> file.isCalled(nameOf(each)))
+                            .sorted(NEAREST)
+                            .toList();
+            if (found.isEmpty()) {
+                throw new IOException(
+                        "%s has no file %s, plain or with .gz; it has %s."
+                                .formatted(folder, file.fileName(), shown(all)));
+            }
+            Path first = found.get(0);
+            List<Path> sets = found.stream().filter(each -> !set(each).equals(set(first))).toList();
+            if (!sets.isEmpty() && Objects.equals(first.getParent(), sets.get(0).getParent())) {
+                throw new IOException(
+                        "%s has more than one set, such as %s and %s: give each a folder of its own."
+                                .formatted(folder, nameOf(first), nameOf(sets.get(0))));
+            }
+            return first;
+        }
+
+        private static final Comparator<Path> NEAREST =
+                Comparator.comparing(Path::getNameCount)
+                        .thenComparing(each -> !nameOf(each).endsWith(".gz"))
+                        .thenComparing(Comparator.naturalOrder());
+
+        /** What stands before the file's usual name, as EMNIST's files have it. */
+        private static String set(Path file) {
+            return nameOf(file).replaceFirst("(train|t10k|test)[-.](images|labels).*", "");
+        }
+
+        private List<Path> files() throws IOException {
+            try (Stream<Path> below = Files.walk(folder, DEEPEST)) {
+                return below.filter(Files::isRegularFile).sorted().toList();
+            }
+        }
+
+        private static String nameOf(Path file) {
+            return String.valueOf(file.getFileName());
+        }
+
+        private String shown(List<Path> files) {
+            String names =
+                    files.stream()
+                            .limit(MOST_SHOWN)
+                            .map(each -> folder.relativize(each).toString())
+                            .collect(Collectors.joining(", "));
+            int more = files.size() - MOST_SHOWN;
+            return files.isEmpty()
+                    ? "no file"
+                    : more > 0 ? names + " and %d more".formatted(more) : names;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.patternscanner.export.SafetensorsHeader.shown;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.RunInfo;
 import org.patternscanner.data.Sha256;
@@ -27,12 +29,14 @@ import org.patternscanner.network.Tensor;
  * @param kind which of this program's networks it is
  * @param normalization what it wants done to the pixels; null where the file doesn't say
  * @param parameters by PyTorch's names, in the order of the layers
+ * @param prefix what stood before each of these names in the file; mostly empty
  */
 public record ImportedNetwork(
         RunInfo.Origin origin,
         NetworkKind kind,
         @Nullable Normalization normalization,
-        Map<String, Tensor> parameters) {
+        Map<String, Tensor> parameters,
+        String prefix) {
 
     public ImportedNetwork {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -47,12 +51,31 @@ public record ImportedNetwork(
      */
     public static ImportedNetwork read(Path file) throws IOException {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            NetworkKind kind = kind(tensors.header());
-            requireTensors(tensors.header(), kind);
-            return whole(file, tensors, kind);
+            String prefix = prefix(tensors.header().tensors().keySet());
+            SafetensorsHeader header = tensors.header().without(prefix);
+            NetworkKind kind = kind(header);
+            requireTensors(header, kind);
+            return whole(file, tensors, kind, prefix);
         } catch (MalformedFileException e) {
             throw new IOException("%s %s.".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /**
+     * What wrappers put before every name, such as 'module.' of PyTorch's DataParallel; empty if
+     * the names are those of a network as they stand, or of none.
+     */
+    private static String prefix(Set<String> names) {
+        return Stream.of(NetworkKind.CNN, NetworkKind.DENSE)
+                .flatMap(kind -> kind.architecture().parameterShapes().keySet().stream())
+                .flatMap(
+                        wanted ->
+                                names.stream()
+                                        .filter(name -> name.endsWith("." + wanted))
+                                        .map(name -> name.substring(0, name.lastIndexOf(wanted))))
+                .filter(prefix -> names.stream().allMatch(name -> name.startsWith(prefix)))
+                .findFirst()
+                .orElse("");
     }
 
     /** The network that most of the tensors' names are of; of equals, the lesson's. */
@@ -64,8 +87,9 @@ public record ImportedNetwork(
                         Comparator.comparingLong(each -> known(each, names)));
         if (known(kind, names) == 0) {
             throw new MalformedFileException(
-                    "holds no network that this program has: %s has tensors %s"
+                    "holds no network that this program has: it holds %s, and %s has tensors %s"
                             .formatted(
+                                    header.names(),
                                     NetworkKind.CNN.architecture().name(),
                                     String.join(
                                             ", ",
@@ -90,8 +114,11 @@ public record ImportedNetwork(
         for (Map.Entry<String, List<Integer>> each : wanted.entrySet()) {
             SafetensorsHeader.Entry found = header.tensors().get(each.getKey());
             if (found == null) {
+                List<String> missing = new ArrayList<>(wanted.keySet());
+                missing.removeAll(header.tensors().keySet());
                 throw new MalformedFileException(
-                        "has no tensor '%s', which %s needs".formatted(each.getKey(), network));
+                        "has no tensor '%s', which %s needs; it holds %s"
+                                .formatted(String.join("', '", missing), network, header.names()));
             }
             List<Long> shape = each.getValue().stream().map(Integer::longValue).toList();
             if (!found.shape().equals(shape)) {
@@ -117,19 +144,21 @@ public record ImportedNetwork(
     }
 
     /** Now that its size is known to be that of a network. */
-    private static ImportedNetwork whole(Path file, SafetensorsFile tensors, NetworkKind kind)
+    private static ImportedNetwork whole(
+            Path file, SafetensorsFile tensors, NetworkKind kind, String prefix)
             throws IOException {
         byte[] content = tensors.content();
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         for (String name : kind.architecture().parameterShapes().keySet()) {
-            parameters.put(name, tensors.tensor(content, name));
+            parameters.put(name, tensors.tensor(content, prefix + name));
         }
         String name = Objects.requireNonNull(file.getFileName()).toString();
         return new ImportedNetwork(
                 new RunInfo.Origin(name, Sha256.of(content)),
                 kind,
                 normalization(tensors.header().metadata()),
-                parameters);
+                parameters,
+                prefix);
     }
 
     /** As this program's own exports state it. */

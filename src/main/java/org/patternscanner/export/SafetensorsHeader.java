@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.picture.PictureReader;
 
@@ -32,6 +33,7 @@ import org.patternscanner.picture.PictureReader;
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
 
     private static final int LONGEST_NAME_SHOWN = 60;
+    private static final int MOST_NAMES_SHOWN = 8;
 
     private static final Gson JSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
@@ -96,6 +98,26 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
             }
         }
         return new SafetensorsHeader(metadata, tensors);
+    }
+
+    /** The same without what all names begin with. */
+    SafetensorsHeader without(String prefix) {
+        Map<String, Entry> shorter = new LinkedHashMap<>();
+        tensors.forEach((name, entry) -> shorter.put(name.substring(prefix.length()), entry));
+        return new SafetensorsHeader(metadata, shorter);
+    }
+
+    /** Some of its tensors' names, for a message. */
+    String names() {
+        String some =
+                tensors.keySet().stream()
+                        .limit(MOST_NAMES_SHOWN)
+                        .map(name -> "'" + shown(name) + "'")
+                        .collect(Collectors.joining(", "));
+        int more = tensors.size() - MOST_NAMES_SHOWN;
+        return tensors.isEmpty()
+                ? "nothing"
+                : more > 0 ? some + " and %d more".formatted(more) : some;
     }
 
     private static Map<String, String> metadata(JsonObject fields) throws MalformedFileException {

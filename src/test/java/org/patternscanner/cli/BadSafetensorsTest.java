@@ -114,7 +114,7 @@ class BadSafetensorsTest extends Importing {
                     [1686528,1686568]            | [1686532,1686572] | begins at byte 1686532
                     [0,1152]                     | [4,1156]        | 'conv1.weight' begins at byte 4 of the data, and the one before it ends at 0
                     "format":"pt"                | "format":1      | 'format' of its metadata is no text
-                    "fc2.bias"                   | "fc2.b"         | has no tensor 'fc2.bias', which SimpleCNN needs
+                    "fc2.bias"                   | "fc2.b"         | has no tensor 'fc2.bias', which SimpleCNN needs; it holds 'conv1.weight', 'conv1.bias',
                     "shape":[32,1,3,3]           | "shape":[32,9,1,1] | 'conv1.weight' in shape (32, 9, 1, 1); SimpleCNN needs it in (32, 1, 3, 3)
                     "shape":[10]                 | "shape":[10,1]  | 'fc2.bias' in shape (10, 1); SimpleCNN needs it in (10)
                     "dtype":"F32","shape":[10]   | "dtype":"I32","shape":[10] | 'fc2.bias' as 'I32', and F32, F16, BF16 and F64 can be read: in PyTorch, .float() makes F32 of it
@@ -158,10 +158,13 @@ class BadSafetensorsTest extends Importing {
 
     @Test
     void refusesOtherNetworks() throws IOException {
-        String reason = "holds no network that this program has: SimpleCNN has tensors conv1.w";
-        refuses(good.withHeader("{}").withData(new byte[0]).bytes(), reason);
-        String prefixed = good.header().replaceAll("\"(conv|fc)", "\"module.$1");
-        refuses(good.withHeader(prefixed).bytes(), reason);
+        String reason = "holds no network that this program has: it holds ";
+        String wanted = ", and SimpleCNN has tensors conv1.weight, conv1.bias,";
+        refuses(good.withHeader("{}").withData(new byte[0]).bytes(), reason + "nothing" + wanted);
+        String others = good.header().replaceAll("\"(conv|fc)", "\"layer.$1_");
+        refuses(
+                good.withHeader(others).bytes(),
+                reason + "'layer.conv_1.weight', 'layer.conv_1.bias', ");
     }
 
     @ParameterizedTest

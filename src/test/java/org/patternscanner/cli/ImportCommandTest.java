@@ -133,6 +133,22 @@ class ImportCommandTest extends Importing {
                 .contains("Empty paper is -0.5000: each pixel is (value/255 - 0.2500) / 0.5000.\n");
     }
 
+    /** Such as PyTorch's DataParallel and torch.compile put there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"module.", "_orig_mod.", "_orig_mod.module.", "model.", "state_dict."})
+    void leavesOffWhatAWrapperPutBeforeEachName(String prefix) throws IOException {
+        importFile(exported, "--name", "plain").succeeds();
+        String header = good.header().replaceAll("\"(conv|fc)", "\"" + prefix + "$1");
+        Files.write(file, good.withHeader(header).bytes());
+
+        Outcome outcome = importFile(file, "--name", "wrapped").succeeds();
+
+        assertThat(outcome.err())
+                .contains("'%s' before each name in %s was left off.".formatted(prefix, file));
+        assertThat(models().resolve("wrapped/epoch-0001.params"))
+                .hasSameBinaryContentAs(models().resolve("plain/epoch-0001.params"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"F64", "F16", "BF16"})
     void readsOtherPrecisions(String type) throws IOException {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.patternscanner.data.TinyMnist.TEST_IMAGES;
 import static org.patternscanner.data.TinyMnist.TEST_LABELS;
 import static org.patternscanner.data.TinyMnist.TRAINING_IMAGES;
+import static org.patternscanner.data.TinyMnist.TRAINING_LABELS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,10 +108,60 @@ class IdxFolderTest {
     @Test
     void refusesAFolderWithoutOneOfTheFilesOrWithAFolderInItsPlace() throws IOException {
         Files.delete(folder.resolve(TEST_LABELS));
-        refuses(folder + " has no file t10k-labels-idx1-ubyte, plain or with .gz.");
+        String missing = folder + " has no file t10k-labels-idx1-ubyte, plain or with .gz; it has ";
+        refuses(
+                missing
+                        + "t10k-images-idx3-ubyte, train-images-idx3-ubyte, train-labels-idx1-ubyte.");
 
         Files.createDirectory(folder.resolve(TEST_LABELS + ".gz"));
-        refuses(folder + " has no file t10k-labels-idx1-ubyte, plain or with .gz.");
+        refuses(missing);
+    }
+
+    /** As Kaggle, torchvision and EMNIST hand them out, and as some unpackers name them. */
+    @ParameterizedTest
+    @CsvSource({
+        "F/N.idxU-ubyte, ''",
+        "F/N-idxU-ubyte/N-idxU-ubyte, ''",
+        "F/MNIST/raw/N-idxU-ubyte, ''",
+        "F/emnist-digits-N-idxU-ubyte, .gz"
+    })
+    void findsTheFilesAsOthersNameThem(String path, String ending) throws IOException {
+        ImageSet usual = ImageSet.in(folder);
+        for (String name : List.of(TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS)) {
+            String kind =
+                    name.replaceAll("-idx.*", "")
+                            .replace("t10k", ending.isEmpty() ? "t10k" : "test");
+            String spelled =
+                    path.replace("N", kind).replace("U", name.contains("idx3") ? "3" : "1");
+            Path file = temp.resolve(spelled.replaceFirst("F/", "others/") + ending);
+            Files.createDirectories(file.getParent());
+            byte[] content = content(name);
+            Files.write(file, ending.isEmpty() ? content : TinyMnist.gzip(content));
+        }
+
+        assertThat(ImageSet.in(temp.resolve("others")).sha256()).isEqualTo(usual.sha256());
+    }
+
+    @Test
+    void refusesAFolderWithTwoSets() throws IOException {
+        for (String name : List.of(TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS)) {
+            for (String set : List.of("emnist-digits-", "emnist-mnist-")) {
+                Files.copy(folder.resolve(name), folder.resolve(set + name));
+            }
+            Files.delete(folder.resolve(name));
+        }
+
+        refuses(
+                "has more than one set, such as emnist-digits-train-labels-idx1-ubyte and emnist-mnist");
+    }
+
+    /** Its own files count, not those of a set that lies in a folder below. */
+    @Test
+    void takesTheNearestFiles() throws IOException {
+        ImageSet own = ImageSet.in(folder);
+        TinyMnist.write(folder.resolve("older"), 10, 5);
+
+        assertThat(ImageSet.in(folder).sha256()).isEqualTo(own.sha256());
     }
 
     @Test
