@@ -55,6 +55,7 @@ final class CompareCommand extends CliCommand {
     private HeldOut split = HeldOut.TEST;
 
     @Mixin private ComputeOptions compute = new ComputeOptions();
+    @Mixin private RunImages learned = new RunImages();
 
     @Mixin private ResultOptions result = new ResultOptions();
 
@@ -112,7 +113,7 @@ final class CompareCommand extends CliCommand {
         result.requireSensible(null);
         List<Run> runs = open();
         Device device = compute.load();
-        LabelledImages images = split.of(runs.get(0));
+        LabelledImages images = split.of(runs.get(0), learned);
         Comparison comparison = Comparison.of(runs, images, device);
         List<String> names = labels(runs);
         result.draw(() -> curves(runs, names));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.Split;
 import org.patternscanner.network.TorchEngine;
@@ -65,20 +64,5 @@ final class DataOptions {
     static Split split(ImageSet set, int validation) {
         UsageException.requireBetween("--validation", validation, 0, set.training().size() - 1);
         return Split.balanced(set.training(), validation);
-    }
-
-    /**
-     * The images that a run began with.
-     *
-     * @throws IOException also if others lie in their place by now
-     */
-    static ImageSet openSame(Run run) throws IOException {
-        ImageSet set = open(run.info().config().dataSet());
-        if (!set.sha256().equals(run.info().dataSha256())) {
-            throw new IOException(
-                    "The images of %s are not those that run %s began with; train a new run."
-                            .formatted(run.info().config().dataSet(), run.info().name()));
-        }
-        return set;
     }
 }

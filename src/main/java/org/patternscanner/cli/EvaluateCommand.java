@@ -40,6 +40,7 @@ final class EvaluateCommand extends CliCommand {
 
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
+    @Mixin private RunImages learned = new RunImages();
 
     @Option(
             names = "--split",
@@ -68,7 +69,7 @@ final class EvaluateCommand extends CliCommand {
         }
         ModelOptions.Choice choice = model.choose(err());
         Device device = compute.load();
-        LabelledImages images = split.of(choice.run());
+        LabelledImages images = split.of(choice.run(), learned);
         float[][] logits = Evaluation.logits(choice.run(), choice.epoch(), images, device);
         Evaluation evaluation =
                 Evaluation.of(

@@ -12,16 +12,16 @@ enum HeldOut {
     VALIDATION;
 
     /** Those of a run. */
-    LabelledImages of(Run run) throws IOException {
+    LabelledImages of(Run run, RunImages images) throws IOException {
         if (this == TEST) {
-            return DataOptions.open(run.info().config().dataSet()).test();
+            return images.of(run).test();
         }
         int count = run.info().config().validation();
         if (count == 0) {
             throw new IOException(
                     "Run %s held out no image for validation.".formatted(run.info().name()));
         }
-        LabelledImages training = DataOptions.openSame(run).training();
+        LabelledImages training = images.of(run).training();
         return training.select(Split.balanced(training, count).validation());
     }
 

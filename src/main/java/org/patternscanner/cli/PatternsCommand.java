@@ -47,6 +47,7 @@ final class PatternsCommand extends CliCommand {
 
     @Mixin private ModelOptions model = new ModelOptions();
     @Mixin private ComputeOptions compute = new ComputeOptions();
+    @Mixin private RunImages learned = new RunImages();
 
     @Option(
             names = "--layer",
@@ -151,7 +152,7 @@ final class PatternsCommand extends CliCommand {
     /** Among the images that the run learned from: those held out for a test stay unseen. */
     private Search search(ModelOptions.Choice choice, int[] chosen) throws IOException {
         RunConfig config = choice.run().info().config();
-        ImageSet data = DataOptions.openSame(choice.run());
+        ImageSet data = learned.of(choice.run());
         int[] used = Split.balanced(data.training(), config.validation()).training();
         for (Integer most : Arrays.asList(config.limit(), limit)) {
             used = most == null ? used : Arrays.copyOf(used, Math.min(most, used.length));

@@ -39,7 +39,7 @@ final class TrainCommand extends CliCommand {
 
     /** Options that mean something beside {@code --resume}; all others are in the run. */
     private static final List<String> WITH_RESUME =
-            List.of("--resume", "--models", "--json", "--quiet", "--stacktrace");
+            List.of("--resume", "--data", "--models", "--json", "--quiet", "--stacktrace");
 
     /** Networks that can be trained. */
     private enum Network {
@@ -165,7 +165,7 @@ final class TrainCommand extends CliCommand {
         compute.device = config.device();
         compute.threads = config.threads();
         Device device = compute.load();
-        return train(run, DataOptions.openSame(run), device);
+        return train(run, RunImages.of(run, data.data), device);
     }
 
     private void requireOnlyResumeOptions() {
