@@ -1,5 +1,6 @@
 package org.patternscanner.data;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.patternscanner.data.TinyMnist.TEST_IMAGES;
@@ -134,7 +135,7 @@ class IdxFolderTest {
             String spelled =
                     path.replace("N", kind).replace("U", name.contains("idx3") ? "3" : "1");
             Path file = temp.resolve(spelled.replaceFirst("F/", "others/") + ending);
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(requireNonNull(file.getParent()));
             byte[] content = content(name);
             Files.write(file, ending.isEmpty() ? content : TinyMnist.gzip(content));
         }
