@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.checkpoint.ShellWord;
 import org.patternscanner.digit.Candidate;
 import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.digit.NoDigitsException;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand extends CliCommand {
 
     private static final Pattern PICTURE =
-            Pattern.compile("(?is).*\\.(png|jpe?g|gif|bmp|tiff?|webp)");
+            Pattern.compile("(?is).*\\.(png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp)");
 
     /** Keeps all cores busy; each picture takes up to 30 MB until it is read. */
     private static final int BATCH = Math.max(8, Runtime.getRuntime().availableProcessors());
@@ -96,8 +97,7 @@ final class PredictCommand extends CliCommand {
     public Integer call() throws IOException {
         outputs.check(files);
         requireOneStdin();
-        List<Source> sources =
-                files.stream().flatMap(file -> PredictCommand.sources(file).stream()).toList();
+        List<Source> sources = files.stream().flatMap(file -> sources(file).stream()).toList();
         outputs.checkAgainst(
                 sources.stream()
                         .filter(source -> source.failure() == null)
@@ -120,7 +120,7 @@ final class PredictCommand extends CliCommand {
     }
 
     /** A folder's pictures, by name; or the file itself; or the folder, and why it has none. */
-    private static List<Source> sources(String file) {
+    private List<Source> sources(String file) {
         if (file.equals(DigitPicture.STDIN)) {
             return List.of(new Source(file, null));
         }
@@ -133,18 +133,37 @@ final class PredictCommand extends CliCommand {
         }
     }
 
-    private static List<String> picturesIn(Path folder) throws IOException {
+    private List<String> picturesIn(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> all = entries.filter(each -> !isOfTheSystem(each)).sorted().toList();
             List<String> pictures =
-                    entries.map(Path::toString)
+                    all.stream()
+                            .map(Path::toString)
                             .filter(name -> PICTURE.matcher(name).matches())
-                            .sorted()
                             .toList();
             if (pictures.isEmpty()) {
                 throw new IOException(
                         "'%s' holds no %s file.".formatted(folder, PictureReader.FORMATS));
             }
+            long folders = all.stream().filter(Files::isDirectory).count();
+            sayWhatIsLeftOut(folder, all.size() - pictures.size() - folders, folders);
             return pictures;
+        }
+    }
+
+    /** What macOS and Windows put beside the pictures, such as the ._a.png of an a.png. */
+    private static boolean isOfTheSystem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") || name.equals("Thumbs.db") || name.equals("desktop.ini");
+    }
+
+    private void sayWhatIsLeftOut(Path folder, long others, long folders) {
+        if (others > 0) {
+            err().printf("Left out in %s, by name no picture: %d.%n", folder, others);
+        }
+        if (folders > 0) {
+            String all = ShellWord.of(folder) + "/*";
+            err().printf("Left out in %s, folders: %d; to read theirs: %s%n", folder, folders, all);
         }
     }
 

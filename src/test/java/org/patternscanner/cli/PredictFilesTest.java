@@ -50,6 +50,31 @@ class PredictFilesTest {
                 .containsExactly("B.TIF", "a.bmp", "a.gif", "a.jpg", "a.png", "a.tiff", "a.webp");
     }
 
+    /** As a phone, a Mac and a person leave it behind. */
+    @Test
+    void takesAFoldersPicturesAndSaysWhatItLeftOut() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("mixed"));
+        byte[] jpeg = PictureFiles.encoded(picture, "jpg");
+        for (String name : List.of("a.jfif", "b.jpe", "c.JPG")) {
+            Files.write(folder.resolve(name), jpeg);
+            Files.write(folder.resolve("._" + name), new byte[] {0, 5, 22, 7});
+        }
+        Files.write(folder.resolve("d.dib"), PictureFiles.encoded(picture, "bmp"));
+        for (String name : List.of(".DS_Store", "Thumbs.db", "notes.txt", "song.mp3")) {
+            Files.writeString(folder.resolve(name), "no picture");
+        }
+        Files.createDirectory(folder.resolve("more"));
+
+        Outcome outcome = Trained.cnn("predict", folder).succeeds();
+
+        assertThat(outcome.out().lines().filter(line -> line.startsWith(folder.toString())))
+                .hasSize(4);
+        assertThat(outcome.err().lines())
+                .contains(
+                        "Left out in " + folder + ", by name no picture: 2.",
+                        "Left out in %s, folders: 1; to read theirs: %1$s/*".formatted(folder));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"predict", "saliency"})
     void saysThatItReadsTheFirstOfSeveralPictures(String command) throws IOException {
