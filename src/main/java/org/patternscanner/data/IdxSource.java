@@ -165,6 +165,7 @@ abstract class IdxSource {
         private static final int MOST_SHOWN = 6;
 
         private final Path folder;
+        private @Nullable List<Path> files;
 
         Folder(Path folder) {
             this.folder = folder;
@@ -224,10 +225,16 @@ abstract class IdxSource {
             return nameOf(file).replaceFirst("(train|t10k|test)[-.](images|labels).*", "");
         }
 
+        /** Looked up once, for the folder may be a large one. */
         private List<Path> files() throws IOException {
-            try (Stream<Path> below = Files.walk(folder, DEEPEST)) {
-                return below.filter(Files::isRegularFile).sorted().toList();
+            List<Path> known = files;
+            if (known == null) {
+                try (Stream<Path> below = Files.walk(folder, DEEPEST)) {
+                    known = below.filter(Files::isRegularFile).sorted().toList();
+                }
+                files = known;
             }
+            return known;
         }
 
         private static String nameOf(Path file) {
