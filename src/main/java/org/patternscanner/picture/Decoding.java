@@ -163,15 +163,19 @@ final class Decoding {
         List<String> complaints = new ArrayList<>();
         reader.addIIOReadWarningListener((source, complaint) -> complaints.add(complaint));
         BufferedImage picture = reader.read(0);
-        // Of a JPEG that breaks off, the decoder only complains, and paints the rest grey.
-        if (!complaints.isEmpty() && breaksOff) {
+        // Of a JPEG that breaks off, the decoder only complains: once if nothing but the mark of
+        // its end is missing, again if pixels are, which it paints grey.
+        if (complaints.size() > 1 && breaksOff) {
             throw damaged(null);
         }
         return picture;
     }
 
     /** A JPEG is not asked: a second picture in it is a thumbnail or a map of depth. */
-    private static List<String> warnings(ImageReader reader) throws IOException {
+    private List<String> warnings(ImageReader reader) throws IOException {
+        if (breaksOff) {
+            return List.of("The file breaks off at its end; all its pixels were there.");
+        }
         int pictures = isOf("jpeg", reader) ? 1 : count(reader);
         return pictures > 1
                 ? List.of("The file holds %d pictures: the first is read.".formatted(pictures))
@@ -192,8 +196,7 @@ final class Decoding {
 
     private UnreadablePictureException unknown() {
         return new UnreadablePictureException(
-                "'%s' is no picture of a known format: save it as %s."
-                        .formatted(name, PictureReader.FORMATS));
+                "'%s' is %s.".formatted(name, OtherFormats.advice(file)));
     }
 
     private UnreadablePictureException damaged(@Nullable Throwable cause) {

@@ -21,6 +21,9 @@ final class Flattening {
     /** With less between its darkest and lightest pixel, what lies on the paper can't be seen. */
     private static final float VISIBLE_RANGE = 8;
 
+    /** No paper: some programs write 0 for the opacity of every pixel, and mean none. */
+    private static final int OPAQUE = -1;
+
     /** One number from red, green and blue. */
     private interface Light {
         float of(int red, int green, int blue);
@@ -69,10 +72,11 @@ final class Flattening {
      */
     static GreyImage flatten(BufferedImage picture) {
         GreyImage onWhite = flatten(picture, 255);
-        if (picture.getColorModel().hasAlpha() && range(onWhite) < VISIBLE_RANGE) {
-            return flatten(picture, 0); // white ink on nothing is seen on black paper only
+        if (!picture.getColorModel().hasAlpha() || range(onWhite) >= VISIBLE_RANGE) {
+            return onWhite;
         }
-        return onWhite;
+        GreyImage onBlack = flatten(picture, 0); // there white ink on nothing is seen
+        return range(onBlack) < VISIBLE_RANGE ? flatten(picture, OPAQUE) : onBlack;
     }
 
     private static GreyImage flatten(BufferedImage picture, int paper) {
@@ -144,7 +148,7 @@ final class Flattening {
     }
 
     private static float onPaper(float grey, float opacity, int paper) {
-        return opacity == 1 ? grey : grey * opacity + paper * (1 - opacity);
+        return opacity == 1 || paper == OPAQUE ? grey : grey * opacity + paper * (1 - opacity);
     }
 
     private static float range(GreyImage image) {

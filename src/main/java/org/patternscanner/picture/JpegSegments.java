@@ -8,6 +8,8 @@ import javax.imageio.stream.ImageInputStream;
 final class JpegSegments {
 
     private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
+    private static final int COMMENT = 0xFE;
     private static final int START_OF_SCAN = 0xDA;
     private static final int END = 0xD9;
 
@@ -20,6 +22,20 @@ final class JpegSegments {
     JpegSegments(ImageInputStream file) {
         this.file = file;
         file.setByteOrder(ByteOrder.BIG_ENDIAN);
+    }
+
+    /**
+     * Makes a comment of each color profile: a digit is read without, and the decoder would refuse
+     * the picture for a profile that is empty, there twice, or meant for other colors.
+     */
+    static void hideProfiles(byte[] jpeg) throws IOException {
+        PictureBytes bytes = new PictureBytes(jpeg);
+        JpegSegments segments = new JpegSegments(bytes);
+        while (segments.advance() && !segments.isScan()) {
+            if (segments.marker == APP2) {
+                jpeg[(int) bytes.getStreamPosition() - 3] = (byte) COMMENT; // before the length
+            }
+        }
     }
 
     /** Goes to the bytes of the next segment, unless there is none. */

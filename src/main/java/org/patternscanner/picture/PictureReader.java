@@ -128,7 +128,18 @@ public final class PictureReader {
             throws UnreadablePictureException {
         byte[] bytes = bytes(name, in);
         checkSize(name, bytes.length);
+        if (bytes[0] == (byte) 0xFF) {
+            hideProfiles(bytes);
+        }
         return Decoding.decode(name, new PictureBytes(bytes), taking);
+    }
+
+    private static void hideProfiles(byte[] bytes) {
+        try {
+            JpegSegments.hideProfiles(bytes);
+        } catch (IOException e) {
+            // The decoder will meet the same damage, and say so.
+        }
     }
 
     private static byte[] bytes(String name, InputStream in) throws UnreadablePictureException {
