@@ -9,21 +9,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.ShellWord;
-import org.patternscanner.digit.Candidate;
 import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.digit.NoDigitsException;
 import org.patternscanner.digit.OptionalStage;
+import org.patternscanner.digit.Readings;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Picture;
 import org.patternscanner.inspection.DigitReader;
-import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.DigitReader.ReadPicture;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.TrainedNetwork;
 import org.patternscanner.picture.PictureReader;
@@ -88,7 +90,7 @@ final class PredictCommand extends CliCommand {
     /** What may be digits in a picture; or why there is none. */
     record Decoded(
             String file,
-            List<Candidate> candidates,
+            @Nullable Readings readings,
             List<String> warnings,
             @Nullable Thumbnail thumbnail,
             @Nullable String error) {}
@@ -198,29 +200,24 @@ final class PredictCommand extends CliCommand {
     private Decoded decode(Source source, PredictResults results) {
         String file = source.file();
         if (source.failure() != null) {
-            return new Decoded(file, List.of(), List.of(), null, source.failure());
+            return new Decoded(file, null, List.of(), null, source.failure());
         }
         Thumbnail thumbnail = null;
         try {
             Picture picture = DigitPicture.decode(file);
             thumbnail = results.needThumbnails() ? thumbnail(picture) : null;
-            List<Candidate> candidates =
-                    single || !without.isEmpty()
-                            ? List.of(
-                                    new Candidate(
-                                            0, 1, DigitNormalizer.normalize(picture, without)))
-                            : DigitNormalizer.candidates(picture);
-            if (!results.needExplanations()) {
-                candidates = candidates.stream().map(Candidate::withoutStages).toList();
-            }
-            return new Decoded(file, candidates, picture.warnings(), thumbnail, null);
+            Readings readings =
+                    without.isEmpty()
+                            ? Readings.of(picture, single, results.needExplanations())
+                            : Readings.of(DigitNormalizer.normalize(picture, without));
+            return new Decoded(file, readings, picture.warnings(), thumbnail, null);
         } catch (NoDigitsException e) {
             String error = "'%s': %s".formatted(file, e.getMessage());
-            return new Decoded(file, List.of(), List.of(), thumbnail, error);
+            return new Decoded(file, null, List.of(), thumbnail, error);
         } catch (IOException e) {
-            return new Decoded(file, List.of(), List.of(), null, Errors.sentence(e));
+            return new Decoded(file, null, List.of(), null, Errors.sentence(e));
         } catch (OutOfMemoryError e) {
-            return new Decoded(file, List.of(), List.of(), null, PictureReader.tooLarge(file));
+            return new Decoded(file, null, List.of(), null, PictureReader.tooLarge(file));
         }
     }
 
@@ -233,14 +230,20 @@ final class PredictCommand extends CliCommand {
     private static void readBatch(
             TrainedNetwork predictor, List<Decoded> pictures, PredictResults results)
             throws IOException {
-        List<List<ReadDigit>> read =
-                new DigitReader(predictor)
-                        .readAll(pictures.stream().map(Decoded::candidates).toList());
-        List<Explanation> explanations =
-                results.needExplanations() ? Explanation.ofAll(predictor, read) : List.of();
-        for (int i = 0; i < pictures.size(); i++) {
-            Explanation explanation = explanations.isEmpty() ? null : explanations.get(i);
-            results.add(pictures.get(i), read.get(i), explanation);
+        List<Readings> readings =
+                pictures.stream().map(Decoded::readings).filter(Objects::nonNull).toList();
+        List<ReadPicture> all = new DigitReader(predictor).readAll(readings);
+        Iterator<ReadPicture> read = all.iterator();
+        Iterator<Explanation> explanations =
+                results.needExplanations()
+                        ? Explanation.ofAll(predictor, all).iterator()
+                        : Collections.emptyIterator();
+        for (Decoded picture : pictures) {
+            boolean isRead = picture.readings() != null;
+            results.add(
+                    picture,
+                    isRead ? read.next().digits() : List.of(),
+                    isRead && explanations.hasNext() ? explanations.next() : null);
         }
     }
 }

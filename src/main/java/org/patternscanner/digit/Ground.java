@@ -1,5 +1,7 @@
 package org.patternscanner.digit;
 
+import java.util.Arrays;
+import java.util.List;
 import org.patternscanner.image.Box;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Resampling;
@@ -26,6 +28,12 @@ final class Ground {
     /** Of 255: light doesn't change by more within half the width of a window. */
     private static final float STEEP = 64;
 
+    /** Of all pixels, from the darkest: this one is ground, for bold ink covers half of a crop. */
+    private static final double EVEN_LEVEL = 0.4;
+
+    /** Of what the ink stands out: the rim of an even ground differs by less, most of it. */
+    private static final double UNEVEN = 0.25;
+
     /** Steps of a grey level in which differences are counted. */
     private static final int FINENESS = 64;
 
@@ -43,6 +51,23 @@ final class Ground {
         GreyImage ground = lightest(withoutInk(small, opening(small)), 1);
         GreyImage full = Resampling.bilinear(ground, lightInk.width(), lightInk.height());
         return difference(lightInk, full);
+    }
+
+    /**
+     * The same where the ground is as dark everywhere: a pen as thick as its shadow would be taken
+     * for ground otherwise.
+     */
+    static GreyImage removeEvenFrom(GreyImage lightInk) throws NoDigitsException {
+        GreyImage small = Resampling.within(lightInk, COARSE_SIDE);
+        float[] values = small.values();
+        Arrays.sort(values);
+        float level = values[(int) (EVEN_LEVEL * values.length)];
+        List<Float> rim = Polarity.rim(small).stream().sorted().toList();
+        float spread = rim.get(4 * rim.size() / 5) - rim.get(rim.size() / 5);
+        if (spread > UNEVEN * (small.peak() - level)) {
+            throw NoDigitsException.blank();
+        }
+        return difference(lightInk, lightInk.map(value -> level));
     }
 
     private static GreyImage difference(GreyImage lightInk, GreyImage ground) {

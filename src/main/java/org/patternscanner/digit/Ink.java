@@ -7,8 +7,9 @@ import org.patternscanner.image.GreyImage;
  *
  * @param level the value of a stroke's core, in 0..255
  * @param edge the value from which on a pixel is part of a stroke
+ * @param noise the value up to which a pixel may be noise
  */
-record Ink(float level, float edge) {
+record Ink(float level, float edge, float noise) {
 
     /** Fainter than this, 8 % of the way to full ink, nothing counts as a stroke. */
     private static final float FAINTEST = 20;
@@ -21,6 +22,9 @@ record Ink(float level, float edge) {
 
     /** Of the level: faint parts of a stroke are stronger. */
     private static final float MOST_EDGE = 0.5f;
+
+    /** Of the level: what is weaker is no ink, even where it hangs together with strong ink. */
+    private static final float WEAKEST = 0.2f;
 
     /** Of the level: every stroke reaches it somewhere. */
     private static final float CORE_SHARE = 0.6f;
@@ -57,7 +61,16 @@ record Ink(float level, float edge) {
         }
         float level = (float) (sum(histogram, threshold, 256) / count);
         float edge = Math.max(LEAST_EDGE * level, Math.min(MOST_EDGE * level, threshold));
-        return new Ink(level, Math.max(noise, edge));
+        return new Ink(level, Math.max(noise, edge), noise);
+    }
+
+    /**
+     * The value from which on a pixel is part of a stroke, if the stroke is strong somewhere: the
+     * lower threshold of a hysteresis (J. Canny, "A Computational Approach to Edge Detection",
+     * 1986).
+     */
+    float weakEdge() {
+        return Math.max(noise, WEAKEST * level);
     }
 
     /** A patch that nowhere reaches this is no stroke. */

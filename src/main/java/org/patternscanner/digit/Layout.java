@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.patternscanner.image.Box;
@@ -12,8 +13,11 @@ import org.patternscanner.image.GreyImage;
 /** Which patches of ink make up which digit, and in what order the digits are read. */
 final class Layout {
 
-    /** Of the picture's longer side: the main patch of a digit is longer than a speck. */
-    private static final double SPECK_SHARE = 0.02;
+    /** Of the picture's shorter side: the main patch of a digit is longer than a speck. */
+    private static final double SPECK_SHARE = 0.015;
+
+    /** Pixels: where it hangs together, noise is as long. */
+    private static final int NOISE = 6;
 
     /** Of the digit's ink: a part that was drawn on its own, such as the bar of a 5, has more. */
     private static final double PART_SHARE = 0.03;
@@ -25,6 +29,11 @@ final class Layout {
     private static final double DIGIT_HEIGHT = 0.5;
 
     private static final double DIGIT_INK = 0.12;
+
+    /** Of the largest digit's height: what is as tall is a digit with little ink too, a thin 1. */
+    private static final double FULL_HEIGHT_OF_MAIN = 0.75;
+
+    private static final double THIN_INK = 0.04;
 
     /** Of the narrower one's width: two patches that overlap by more stand above one another. */
     private static final double SAME_COLUMN = 0.4;
@@ -47,10 +56,22 @@ final class Layout {
     /** Of the picture's width and height. */
     private static final double FRAME_SHARE = 0.6;
 
+    /** Of a frame's height: so tall is at least, and at most, a digit in it. */
+    private static final double LEAST_IN_SHEET = 0.1;
+
+    private static final double LEAST_IN_FRAME = 0.25;
+    private static final double MOST_IN_FRAME = 0.8;
+
+    /** Of the strokes of all else: an object at the rim is so much thicker. */
+    private static final double THICK = 2;
+
     /** Length over width of a straight line, and how much longer than all else the rim is. */
     private static final double LINE = 8;
 
     private static final double LONGER_THAN_DIGITS = 1.5;
+
+    /** Width over height of a line below a digit, or of a minus. */
+    private static final double FLAT = 2.5;
 
     /** Of a side of the picture: what covers more of it is the edge of the paper or a shadow. */
     private static final double EDGE_SHARE = 0.6;
@@ -62,17 +83,29 @@ final class Layout {
     private static final int MOST_DIGITS = 100;
 
     private final Patches patches;
+    private final List<Patch> strongest;
     private final List<Patch> candidates;
+    private final double ink; // of all but frames
     private final Patch main; // the one with most ink
 
-    Layout(Patches patches) throws NoDigitsException {
+    /**
+     * Looks for them.
+     *
+     * @param reading whether long lines are strokes
+     */
+    Layout(Patches patches, Reading reading) throws NoDigitsException {
         this.patches = patches;
-        List<Patch> inside = new ArrayList<>(patches.found());
-        if (areSpecks(inside)) {
+        if (areSpecks(patches.found())) {
             throw NoDigitsException.blank();
         }
-        inside.removeIf(patch -> isFrame(patch) || isEdge(patch));
-        this.candidates = strongest(areSpecks(inside) ? patches.found() : inside);
+        this.strongest = strongest(patches.found(), MOST_PATCHES);
+        List<Patch> inside = new ArrayList<>(strongest);
+        inside.removeIf(this::isFrame);
+        this.ink = inside.stream().mapToDouble(Patch::ink).sum();
+        if (reading != Reading.LINES_KEPT) {
+            inside.removeIf(this::isEdge);
+        }
+        this.candidates = areSpecks(inside) ? strongest : inside;
         this.main = Collections.max(candidates, Comparator.comparingDouble(Patch::ink));
         int digits = 1 + (int) candidates.stream().filter(this::isAnotherDigit).count();
         if (digits > MOST_DIGITS) {
@@ -81,18 +114,19 @@ final class Layout {
     }
 
     private boolean areSpecks(List<Patch> some) {
-        double longest = Math.max(2, SPECK_SHARE * patches.image().longerSide());
+        int side = patches.image().shorterSide();
+        double longest = Math.max(Math.min(NOISE, side / 6.0), SPECK_SHARE * side);
         return some.stream().allMatch(patch -> patch.box().longerSide() <= longest);
     }
 
-    private static List<Patch> strongest(List<Patch> all) {
-        if (all.size() <= MOST_PATCHES) {
+    private static List<Patch> strongest(List<Patch> all, int most) {
+        if (all.size() <= most) {
             return all;
         }
         Set<Patch> kept =
                 all.stream()
                         .sorted(Comparator.comparingDouble(Patch::ink).reversed())
-                        .limit(MOST_PATCHES)
+                        .limit(most)
                         .collect(Collectors.toSet());
         return all.stream().filter(kept::contains).toList();
     }
@@ -119,6 +153,31 @@ final class Layout {
         }
     }
 
+    /**
+     * A digit without the line below it, or the minus before it, if it has one: what stands wholly
+     * below, or to the left in the middle, and is flat.
+     */
+    static Optional<Group> withoutBar(Group group) {
+        return group.patches().stream()
+                .filter(patch -> isBar(patch.box(), without(group, patch).box()))
+                .map(patch -> without(group, patch))
+                .findFirst();
+    }
+
+    private static Group without(Group group, Patch patch) {
+        List<Patch> others =
+                group.patches().stream().filter(other -> !other.equals(patch)).toList();
+        Box box = others.stream().map(Patch::box).reduce(Box::union).orElse(group.box());
+        return new Group(others, box);
+    }
+
+    private static boolean isBar(Box bar, Box digit) {
+        boolean flat = bar.width() >= FLAT * bar.height();
+        boolean below = bar.top() > digit.bottom() && bar.width() >= digit.width() / 2;
+        boolean before = bar.right() < digit.left() && bar.isInRowOf(digit);
+        return flat && (below || before);
+    }
+
     /** The one digit: the patch with most ink, and all near it that may be a part of it. */
     Group largest() {
         Group whole = Group.of(main);
@@ -137,6 +196,22 @@ final class Layout {
             }
         }
         return whole;
+    }
+
+    /** All ink that is no speck. */
+    Group everything() {
+        Group whole = Group.of(main);
+        for (Patch part : candidates) {
+            if (!part.equals(main) && part.ink() >= PART_SHARE * main.ink()) {
+                whole = whole.with(Group.of(part));
+            }
+        }
+        return whole;
+    }
+
+    /** The sum of all ink, that of frames aside. */
+    double ink() {
+        return ink;
     }
 
     private boolean isPartOf(Group whole, Patch part) {
@@ -184,21 +259,35 @@ final class Layout {
     private boolean isAnotherDigit(Patch patch) {
         return !patch.equals(main)
                 && patch.box().height() >= DIGIT_HEIGHT * main.box().height()
-                && patch.ink() >= DIGIT_INK * main.ink();
+                && patch.ink() >= leastInk(patch) * main.ink();
     }
 
-    /** A drawn frame, or the rim of the paper: large, and what was written stands inside it. */
+    private double leastInk(Patch patch) {
+        boolean tall = patch.box().height() >= FULL_HEIGHT_OF_MAIN * main.box().height();
+        return tall ? THIN_INK : DIGIT_INK;
+    }
+
+    /**
+     * A circle, a box, the joined boxes of a form, or the rim of the paper: a digit stands inside.
+     * One that is nearly as tall is rather a part: the slash of a 0.
+     */
     private boolean isFrame(Patch patch) {
         GreyImage image = patches.image();
-        return patch.box().width() >= FRAME_SHARE * image.width()
-                && patch.box().height() >= FRAME_SHARE * image.height()
-                && patches.found().stream()
-                        .anyMatch(inner -> isWrittenInside(patch.box(), inner.box()));
+        boolean large =
+                patch.box().width() >= FRAME_SHARE * image.width()
+                        && patch.box().height() >= FRAME_SHARE * image.height();
+        double least = large ? LEAST_IN_SHEET : LEAST_IN_FRAME;
+        return strongest.stream()
+                .filter(inner -> isWrittenInside(patch.box(), inner.box()))
+                .anyMatch(
+                        inner ->
+                                inner.box().height() >= least * patch.box().height()
+                                        && (large || inner.ink() >= THIN_INK * patch.ink()));
     }
 
     private static boolean isWrittenInside(Box frame, Box inner) {
-        double margin = 0.05 * frame.longerSide();
-        return inner.longerSide() >= 0.1 * frame.longerSide()
+        double margin = 0.05 * Math.min(frame.width(), frame.height());
+        return inner.height() <= MOST_IN_FRAME * frame.height()
                 && inner.left() - frame.left() >= margin
                 && inner.top() - frame.top() >= margin
                 && frame.right() - inner.right() >= margin
@@ -207,11 +296,26 @@ final class Layout {
 
     /** What runs along the rim and is no digit, or is a straight line much longer than all else. */
     private boolean isEdge(Patch patch) {
+        if (patches.touchesRim(patch) && isThick(patch)) {
+            return true;
+        }
         if (patch.box().longerSide() < EDGE_SHARE * patches.image().shorterSide()) {
             return false;
         }
         int sides = patches.sidesAlong(patch, EDGE_SHARE);
         return sides > 1 || (sides == 1 && !standsByDigits(patch)) || isLongestLine(patch);
+    }
+
+    /** Such as a telephone beside the sheet: no pen draws so thick among thinner strokes. */
+    private boolean isThick(Patch patch) {
+        double width = patches.strokeWidth(patch);
+        List<Patch> others =
+                strongest(strongest, MOST_DIGITS).stream()
+                        .filter(other -> !patches.touchesRim(other))
+                        .filter(other -> other.box().longerSide() > width)
+                        .toList();
+        return !others.isEmpty()
+                && others.stream().allMatch(other -> patches.strokeWidth(other) * THICK <= width);
     }
 
     /**
@@ -220,7 +324,7 @@ final class Layout {
     private boolean standsByDigits(Patch patch) {
         int height = patch.box().height();
         return patch.box().width() <= WIDEST * height
-                && patches.found().stream()
+                && strongest.stream()
                         .filter(other -> other.box().height() * TALLEST >= height)
                         .filter(other -> other.box().height() <= TALLEST * height)
                         .anyMatch(other -> patches.sidesAlong(other, EDGE_SHARE) == 0);
@@ -230,7 +334,7 @@ final class Layout {
         Box box = patch.box();
         int shorter = Math.min(box.width(), box.height());
         return box.longerSide() >= LINE * shorter
-                && patches.found().stream()
+                && strongest.stream()
                         .filter(other -> !other.equals(patch))
                         .allMatch(
                                 other ->

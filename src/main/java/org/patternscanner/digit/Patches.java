@@ -58,6 +58,26 @@ final class Patches {
                         .count();
     }
 
+    boolean touchesRim(Patch patch) {
+        Box box = patch.box();
+        return box.left() == 0
+                || box.top() == 0
+                || box.right() == image.width() - 1
+                || box.bottom() == image.height() - 1;
+    }
+
+    /** The mean width of a patch's strokes, in pixels: twice its area over its outline. */
+    double strokeWidth(Patch patch) {
+        return Strokes.width(
+                patch.box().width(),
+                patch.box().height(),
+                (x, y) -> {
+                    int i = patch.box().left() + x;
+                    int j = patch.box().top() + y;
+                    return labels[j * image.width() + i] == patch.label();
+                });
+    }
+
     private int filled(Patch patch, Box part) {
         int count = 0;
         for (int y = part.top(); y <= part.bottom(); y++) {

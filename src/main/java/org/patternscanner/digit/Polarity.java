@@ -65,6 +65,13 @@ final class Polarity {
         return rim.stream().filter(value -> value >= middle).count() * 2 > rim.size();
     }
 
+    /** Whether neither tone is clearly the rarer one. */
+    static boolean isInDoubt(GreyImage grey) {
+        GreyImage small = Resampling.within(grey, COARSE_SIDE);
+        return fillsTheFrame(small, Ink.otsu(small))
+                || Math.abs(skew(Resampling.within(grey, SIDE))) < CLEAR_SKEW;
+    }
+
     private static boolean fillsTheFrame(GreyImage image, float middle) {
         int count = image.width() * image.height();
         double sum = 0;

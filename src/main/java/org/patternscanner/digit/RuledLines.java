@@ -12,7 +12,7 @@ final class RuledLines {
     /** Of the picture: a printed line crosses so much of it. */
     private static final double CROSSES = 0.7;
 
-    /** Of the picture's longer side, and at least 3 pixels: thicker ones are no printed lines. */
+    /** Of the picture's shorter side, and at least 3 pixels: thicker ones are no printed lines. */
     private static final double THICKEST = 0.02;
 
     /** The paper may lie askew by so many degrees, and is tried in these steps. */
@@ -139,7 +139,7 @@ final class RuledLines {
     }
 
     private List<Line> linesIn(double[] share, double slope) {
-        double thickest = Math.max(3, THICKEST * image.longerSide());
+        double thickest = Math.max(3, THICKEST * image.shorterSide());
         List<Line> lines = new ArrayList<>();
         for (int top = 0; top < share.length; top++) {
             if (share[top] < CROSSES / 2) {

@@ -17,6 +17,9 @@ final class Strokes {
     /** In pixels of MNIST's 20: what thin strokes are brought to. */
     static final float USUAL = 2.3f;
 
+    /** Of 255: a pixel is ink from here on. */
+    private static final float INK = 128;
+
     private Strokes() {}
 
     /**
@@ -34,26 +37,33 @@ final class Strokes {
 
     /** The mean width of strokes, in pixels of a copy whose longer side is 20. */
     static float width(GreyImage digit) {
+        double width = width(digit.width(), digit.height(), (x, y) -> digit.at(x, y) >= INK);
+        return (float) (width * 20 / digit.longerSide());
+    }
+
+    /** Whether a pixel is ink. */
+    interface Mask {
+        boolean isInk(int x, int y);
+    }
+
+    /** The mean width of strokes, in pixels. */
+    static double width(int width, int height, Mask mask) {
         int area = 0;
         int edges = 0;
-        for (int y = 0; y < digit.height(); y++) {
-            for (int x = 0; x < digit.width(); x++) {
-                if (isInk(digit, x, y)) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (mask.isInk(x, y)) {
                     area++;
-                    edges += isInk(digit, x - 1, y) ? 0 : 1;
-                    edges += isInk(digit, x + 1, y) ? 0 : 1;
-                    edges += isInk(digit, x, y - 1) ? 0 : 1;
-                    edges += isInk(digit, x, y + 1) ? 0 : 1;
+                    edges += x > 0 && mask.isInk(x - 1, y) ? 0 : 1;
+                    edges += x + 1 < width && mask.isInk(x + 1, y) ? 0 : 1;
+                    edges += y > 0 && mask.isInk(x, y - 1) ? 0 : 1;
+                    edges += y + 1 < height && mask.isInk(x, y + 1) ? 0 : 1;
                 }
             }
         }
         // A line's outline is twice its length; along pixels it is 4/pi too long on average.
         double outline = edges * Math.PI / 4;
-        return (float) (2 * area / Math.max(1, outline) * 20 / digit.longerSide());
-    }
-
-    private static boolean isInk(GreyImage image, int x, int y) {
-        return x >= 0 && y >= 0 && x < image.width() && y < image.height() && image.at(x, y) >= 128;
+        return 2 * area / Math.max(1, outline);
     }
 
     private static GreyImage enlarged(GreyImage digit) {

@@ -90,6 +90,15 @@ public record GreyImage(int width, int height, float[] values) {
         return peak;
     }
 
+    /** The sum of all values. */
+    public double sum() {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
     public GreyImage map(Tone tone) {
         return of(width, height, (x, y) -> tone.of(at(x, y)));
     }

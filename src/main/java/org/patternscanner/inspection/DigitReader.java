@@ -1,10 +1,14 @@
 package org.patternscanner.inspection;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Candidate;
 import org.patternscanner.digit.NormalizedDigit;
+import org.patternscanner.digit.Reading;
+import org.patternscanner.digit.Readings;
 
 /**
  * Reads all digits of a picture. Where it isn't clear which pieces of ink make up a digit, the
@@ -16,7 +20,7 @@ import org.patternscanner.digit.NormalizedDigit;
 public final class DigitReader {
 
     /** In nats, of log-probability: of two readings about as probable the shorter one is taken. */
-    private static final double ANOTHER_DIGIT = 0.05;
+    static final double ANOTHER_DIGIT = 0.05;
 
     /** Of 100 held-out digits, one is read with less; of letters and scribbles, half are. */
     private static final double SURE = 0.9;
@@ -33,8 +37,9 @@ public final class DigitReader {
      *
      * @param image as the network saw it
      * @param prediction what it says
+     * @param ink the sum of its values in the picture, where full ink is 255
      */
-    public record ReadDigit(NormalizedDigit image, Prediction prediction) {
+    public record ReadDigit(NormalizedDigit image, Prediction prediction, double ink) {
 
         /** One sentence for each reason to doubt the answer; usually none. */
         public List<String> warnings() {
@@ -52,9 +57,38 @@ public final class DigitReader {
         }
     }
 
-    /** Reads one picture: at least one digit, in reading order. */
-    public List<ReadDigit> read(List<Candidate> candidates) {
-        return readAll(List.of(candidates)).get(0);
+    /**
+     * A picture that was read.
+     *
+     * @param digits in reading order; at least one
+     * @param reading the one that won
+     * @param rivals all that competed, the winner among them, the best first; none if the usual
+     *     reading was in no doubt
+     */
+    public record ReadPicture(List<ReadDigit> digits, Reading reading, List<Rival> rivals) {
+
+        /** Copies the lists. */
+        public ReadPicture {
+            digits = List.copyOf(digits);
+            rivals = List.copyOf(rivals);
+        }
+    }
+
+    /**
+     * A reading that competed.
+     *
+     * @param text its digits
+     * @param probability of the least sure one
+     * @param leftOut how much of the ink is in none of them, from 0 to 1
+     * @param score the sum of the logarithms of the probabilities, less what is left out and what
+     *     MNIST's digits don't have
+     */
+    public record Rival(
+            Reading reading, String text, double probability, double leftOut, double score) {}
+
+    /** Reads one picture. */
+    public ReadPicture read(Readings picture) {
+        return readAll(List.of(picture)).get(0);
     }
 
     static byte[] pixels(List<Candidate> candidates) {
@@ -62,13 +96,55 @@ public final class DigitReader {
                 candidates.stream().map(candidate -> candidate.digit().pixels()).toList());
     }
 
-    /** Reads many pictures at once. */
-    public List<List<ReadDigit>> readAll(List<List<Candidate>> pictures) {
-        List<Prediction> predictions =
-                predictor.predictAll(pixels(pictures.stream().flatMap(List::stream).toList()));
+    /** Reads many pictures at once: all as usual, and then what is in doubt in other ways. */
+    public List<ReadPicture> readAll(List<Readings> pictures) {
+        List<List<ReadDigit>> usual =
+                mostProbable(
+                        pictures.stream().map(each -> each.candidates(Reading.USUAL)).toList());
+        List<Contest> contests = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            contests.add(new Contest(pictures.get(i), usual.get(i)));
+        }
+        List<Contest> open = contests.stream().filter(Contest::isOpen).toList();
+        List<List<List<Candidate>>> rivals = open.parallelStream().map(Contest::rivals).toList();
+        Iterator<List<ReadDigit>> read =
+                mostProbable(rivals.stream().flatMap(List::stream).toList()).iterator();
+        open.forEach(contest -> contest.hold(read));
+        return contests.stream().map(Contest::winner).toList();
+    }
+
+    private List<List<ReadDigit>> mostProbable(List<List<Candidate>> lists) {
+        return mostProbableOfAll(
+                lists, predictor.predictAll(pixels(lists.stream().flatMap(List::stream).toList())));
+    }
+
+    /**
+     * Decides at once, for who can't ask the network twice.
+     *
+     * @param predictions one for each candidate of each list of {@link #all}
+     */
+    static ReadPicture read(Readings picture, List<Prediction> predictions) {
+        Iterator<List<ReadDigit>> read = mostProbableOfAll(all(picture), predictions).iterator();
+        Contest contest = new Contest(picture, read.next());
+        if (contest.isOpen()) {
+            contest.hold(read);
+        }
+        return contest.winner();
+    }
+
+    /** The candidates of every reading, the usual one first. */
+    static List<List<Candidate>> all(Readings picture) {
+        return Stream.concat(Stream.of(Reading.USUAL), picture.rivals().stream())
+                .map(picture::candidates)
+                .toList();
+    }
+
+    /** Of each list of candidates the most probable digits. */
+    private static List<List<ReadDigit>> mostProbableOfAll(
+            List<List<Candidate>> lists, List<Prediction> predictions) {
         List<List<ReadDigit>> read = new ArrayList<>();
         int next = 0;
-        for (List<Candidate> candidates : pictures) {
+        for (List<Candidate> candidates : lists) {
             int end = next + candidates.size();
             read.add(mostProbable(candidates, predictions.subList(next, end)));
             next = end;
@@ -104,7 +180,8 @@ public final class DigitReader {
             for (int i = 0; i < candidates.size(); i++) {
                 Candidate candidate = candidates.get(i);
                 if (candidate.from() == piece) {
-                    ReadDigit digit = new ReadDigit(candidate.digit(), predictions.get(i));
+                    ReadDigit digit =
+                            new ReadDigit(candidate.digit(), predictions.get(i), candidate.ink());
                     Way way = best[candidate.to()].after(digit);
                     if (way.logProbability > best[piece].logProbability) {
                         best[piece] = way;

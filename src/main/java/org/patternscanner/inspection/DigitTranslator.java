@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Candidate;
-import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.digit.NoDigitsException;
+import org.patternscanner.digit.Readings;
 import org.patternscanner.image.Picture;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.network.Normalization;
@@ -52,7 +52,7 @@ public final class DigitTranslator implements ServingTranslator {
     /** What the messages call the picture. */
     private static final String BODY = "request";
 
-    private static final String CANDIDATES = "candidates";
+    private static final String READINGS = "readings";
     private static final String WARNINGS = "warnings";
 
     private Normalization normalization = Normalization.MNIST;
@@ -94,8 +94,14 @@ public final class DigitTranslator implements ServingTranslator {
     @Override
     public NDList processInput(TranslatorContext context, Input request) throws TranslateException {
         Picture picture = picture(request);
-        List<Candidate> candidates = candidates(picture);
-        context.setAttachment(CANDIDATES, candidates);
+        Readings readings = readings(picture);
+        List<Candidate> candidates =
+                DigitReader.all(readings).stream().flatMap(List::stream).toList();
+        if (candidates.size() > MOST_CANDIDATES) {
+            throw new TranslateException(
+                    "The picture shows more pieces of ink than a number has: cut out the number.");
+        }
+        context.setAttachment(READINGS, readings);
         context.setAttachment(WARNINGS, picture.warnings());
         Shape shape = new Shape(candidates.size(), LabelledImages.SIDE, LabelledImages.SIDE, 1);
         NDArray images =
@@ -121,14 +127,9 @@ public final class DigitTranslator implements ServingTranslator {
         }
     }
 
-    private static List<Candidate> candidates(Picture picture) throws TranslateException {
+    private static Readings readings(Picture picture) throws TranslateException {
         try {
-            List<Candidate> all = DigitNormalizer.candidates(picture);
-            if (all.size() > MOST_CANDIDATES) {
-                throw new TranslateException(
-                        "The picture shows more pieces of ink than a number has: cut out the number.");
-            }
-            return all.stream().map(Candidate::withoutStages).toList();
+            return Readings.of(picture, false, false);
         } catch (NoDigitsException e) {
             throw new TranslateException(e.getMessage(), e);
         }
@@ -143,12 +144,12 @@ public final class DigitTranslator implements ServingTranslator {
     @Override
     @SuppressWarnings("unchecked") // both were put there above
     public Output processOutput(TranslatorContext context, NDList logits) {
-        List<Candidate> candidates = (List<Candidate>) context.getAttachment(CANDIDATES);
+        Readings readings = (Readings) context.getAttachment(READINGS);
         List<String> warnings = (List<String>) context.getAttachment(WARNINGS);
         float[] flat = logits.singletonOrThrow().toFloatArray();
         float[][] rows = Maps.rows(flat, LabelledImages.CLASSES);
         List<ReadDigit> digits =
-                DigitReader.mostProbable(candidates, Prediction.ofAll(rows, temperature));
+                DigitReader.read(readings, Prediction.ofAll(rows, temperature)).digits();
         Output output = new Output();
         output.addProperty("Content-Type", "application/json");
         output.add(JsonUtils.GSON_COMPACT.toJson(Answer.of(digits, warnings)));

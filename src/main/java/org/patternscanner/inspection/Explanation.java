@@ -10,6 +10,8 @@ import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Box;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.DigitReader.ReadPicture;
+import org.patternscanner.inspection.DigitReader.Rival;
 
 /**
  * Why a picture was read as it was, or wasn't: what the network would have said of each stage of
@@ -18,13 +20,15 @@ import org.patternscanner.inspection.DigitReader.ReadDigit;
  * @param shared stages of the whole picture, before its digits are taken apart; none if there is
  *     only one digit
  * @param digits in reading order
+ * @param rivals the readings that competed, the winner first; none if there was no doubt
  */
-public record Explanation(List<Step> shared, List<Digit> digits) {
+public record Explanation(List<Step> shared, List<Digit> digits, List<Rival> rivals) {
 
     /** Copies the lists. */
     public Explanation {
         shared = List.copyOf(shared);
         digits = List.copyOf(digits);
+        rivals = List.copyOf(rivals);
     }
 
     /**
@@ -69,7 +73,7 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
     }
 
     /** Explains one picture. */
-    public static Explanation of(TrainedNetwork predictor, List<ReadDigit> read) {
+    public static Explanation of(TrainedNetwork predictor, ReadPicture read) {
         return ofAll(predictor, List.of(read)).get(0);
     }
 
@@ -78,11 +82,11 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
      *
      * @param pictures the digits of each; without any, the explanation is empty
      */
-    public static List<Explanation> ofAll(
-            TrainedNetwork predictor, List<List<ReadDigit>> pictures) {
-        List<Stage> stages = pictures.stream().flatMap(Explanation::stages).toList();
+    public static List<Explanation> ofAll(TrainedNetwork predictor, List<ReadPicture> pictures) {
+        List<Stage> stages =
+                pictures.stream().flatMap(picture -> stages(picture.digits())).toList();
         Iterator<Step> steps = steps(predictor, stages).iterator();
-        return pictures.stream().map(digits -> of(digits, steps)).toList();
+        return pictures.stream().map(picture -> of(picture, steps)).toList();
     }
 
     /** What the network predicts for some stages, such as those of a picture without digits. */
@@ -124,7 +128,8 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
         return digits.stream().allMatch(digit -> digit.image().stages().get(index) == stage);
     }
 
-    private static Explanation of(List<ReadDigit> read, Iterator<Step> steps) {
+    private static Explanation of(ReadPicture picture, Iterator<Step> steps) {
+        List<ReadDigit> read = picture.digits();
         int shared = shared(read);
         List<Step> common = next(shared, steps);
         List<Digit> digits = new ArrayList<>();
@@ -134,7 +139,7 @@ public record Explanation(List<Step> shared, List<Digit> digits) {
             own.add(new Step(last.stage, last.seen, digit.prediction())); // to the last bit
             digits.add(new Digit(digit.image().box(), own));
         }
-        return new Explanation(common, digits);
+        return new Explanation(common, digits, picture.rivals());
     }
 
     private static List<Step> next(int count, Iterator<Step> steps) {

@@ -23,10 +23,13 @@ import org.patternscanner.arithmetic.UnitSum;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.digit.NoDigitsException;
-import org.patternscanner.digit.NormalizedDigit;
 import org.patternscanner.digit.OptionalStage;
+import org.patternscanner.digit.Readings;
 import org.patternscanner.digit.Stage;
+import org.patternscanner.image.Picture;
+import org.patternscanner.inspection.DigitReader;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.DigitReader.ReadPicture;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.FeatureMaps;
 import org.patternscanner.inspection.FilterBank;
@@ -139,9 +142,14 @@ final class DigitPanel implements Panel {
 
     private ReadResponse read(ReadRequest request) throws IOException {
         Set<OptionalStage> without = leftOut(request.without);
-        NormalizedDigit digit;
+        ReadPicture read;
         try {
-            digit = DigitNormalizer.normalize(PictureReader.of(drawing(request)), without);
+            Picture picture = PictureReader.of(drawing(request));
+            Readings readings =
+                    without.isEmpty()
+                            ? Readings.of(picture, true, true)
+                            : Readings.of(DigitNormalizer.normalize(picture, without));
+            read = new DigitReader(teacher.predictor()).read(readings);
         } catch (NoDigitsException e) {
             return new ReadResponse(
                     null,
@@ -150,15 +158,15 @@ final class DigitPanel implements Panel {
                     stages(Explanation.steps(teacher.predictor(), e.stages()), without),
                     List.of(String.valueOf(e.getMessage())));
         }
-        Prediction prediction = teacher.predictor().predict(digit.pixels());
-        ReadDigit read = new ReadDigit(digit, prediction);
-        Explanation explanation = Explanation.of(teacher.predictor(), List.of(read));
+        ReadDigit digit = read.digits().get(0);
+        Prediction prediction = digit.prediction();
+        Explanation explanation = Explanation.of(teacher.predictor(), read);
         return new ReadResponse(
                 prediction.digit(),
                 prediction.probabilities(),
-                base64(digit.pixels()),
+                base64(digit.image().pixels()),
                 stages(explanation.digits().get(0).steps(), without),
-                read.warnings());
+                digit.warnings());
     }
 
     private static Set<OptionalStage> leftOut(@Nullable List<@Nullable String> keys) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
-import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.Readings;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.picture.PictureReader;
 
@@ -84,7 +84,8 @@ class ConfidenceTest {
         try (TrainedNetwork predictor =
                 new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
             return new DigitReader(predictor)
-                    .read(DigitNormalizer.candidates(PictureReader.of(picture)))
+                    .read(Readings.of(PictureReader.of(picture)))
+                    .digits()
                     .get(0);
         }
     }

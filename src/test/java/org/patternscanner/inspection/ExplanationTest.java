@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.Reading;
+import org.patternscanner.digit.Readings;
 import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Box;
 import org.patternscanner.image.GreyImage;
 import org.patternscanner.image.Picture;
-import org.patternscanner.inspection.DigitReader.ReadDigit;
+import org.patternscanner.inspection.DigitReader.ReadPicture;
 import org.patternscanner.inspection.Explanation.Digit;
 import org.patternscanner.inspection.Explanation.Step;
 import org.patternscanner.picture.PictureReader;
@@ -38,8 +39,10 @@ class ExplanationTest {
         predictor.close();
     }
 
-    private static List<ReadDigit> read(Picture picture) throws Exception {
-        return new DigitReader(predictor).read(DigitNormalizer.candidates(picture));
+    private static final ReadPicture NOTHING = new ReadPicture(List.of(), Reading.USUAL, List.of());
+
+    private static ReadPicture read(Picture picture) throws Exception {
+        return new DigitReader(predictor).read(Readings.of(picture));
     }
 
     @Test
@@ -55,21 +58,21 @@ class ExplanationTest {
 
     @Test
     void endsWithTheAnswerItselfToTheLastBit() throws Exception {
-        List<ReadDigit> read = read(photo);
+        ReadPicture read = read(photo);
         Step answer = Explanation.of(predictor, read).digits().get(0).answer();
 
-        assertThat(answer.seen()).isEqualTo(read.get(0).image().pixels());
-        assertThat(answer.prediction()).isSameAs(read.get(0).prediction());
+        assertThat(answer.seen()).isEqualTo(read.digits().get(0).image().pixels());
+        assertThat(answer.prediction()).isSameAs(read.digits().get(0).prediction());
     }
 
     /** One by one, and not in a batch with others. */
     @Test
     void saysOfEachStageWhatTheNetworkSaysOfThatImage() throws Exception {
-        List<ReadDigit> read = read(photo);
+        ReadPicture read = read(photo);
 
         List<Step> steps = Explanation.of(predictor, read).digits().get(0).steps();
 
-        assertThat(steps).extracting(Step::stage).isEqualTo(read.get(0).image().stages());
+        assertThat(steps).extracting(Step::stage).isEqualTo(read.digits().get(0).image().stages());
         for (Step step : steps) {
             assertThat(step.seen()).isEqualTo(step.stage().squeezed());
             double[] alone = predictor.predict(step.seen()).probabilities();
@@ -79,9 +82,9 @@ class ExplanationTest {
 
     @Test
     void ofSeveralDigitsItTellsTheSharedStagesOnce() throws Exception {
-        List<ReadDigit> two = read(PictureReader.of(twoSevens()));
+        ReadPicture two = read(PictureReader.of(twoSevens()));
         List<Explanation> explanations =
-                Explanation.ofAll(predictor, List.of(two, List.of(), read(photo)));
+                Explanation.ofAll(predictor, List.of(two, NOTHING, read(photo)));
         Explanation explanation = explanations.get(0);
 
         assertThat(names(explanation.shared()))
@@ -93,8 +96,8 @@ class ExplanationTest {
             assertThat(names(digit.steps()))
                     .containsExactly("cleaned", "cropped", "thickened", "scaled", "centred");
             assertThat(digit.answer().prediction().digit()).isEqualTo(7);
-            assertThat(digit.answer().seen()).isEqualTo(two.get(i).image().pixels());
-            assertThat(digit.box()).isEqualTo(two.get(i).image().box());
+            assertThat(digit.answer().seen()).isEqualTo(two.digits().get(i).image().pixels());
+            assertThat(digit.box()).isEqualTo(two.digits().get(i).image().box());
         }
         assertThat(explanations.get(1).digits()).isEmpty();
         assertThat(explanations.get(2).digits().get(0).steps()).hasSize(10);

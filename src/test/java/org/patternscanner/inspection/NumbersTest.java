@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.Split;
-import org.patternscanner.digit.DigitNormalizer;
+import org.patternscanner.digit.Readings;
 import org.patternscanner.image.Box;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.picture.PictureReader;
@@ -125,8 +125,7 @@ class NumbersTest {
     }
 
     private static List<ReadDigit> read(BufferedImage picture) throws IOException {
-        return new DigitReader(predictor)
-                .read(DigitNormalizer.candidates(PictureReader.of(picture)));
+        return new DigitReader(predictor).read(Readings.of(PictureReader.of(picture))).digits();
     }
 
     private static String text(List<ReadDigit> read) {

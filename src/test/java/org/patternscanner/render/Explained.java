@@ -18,7 +18,8 @@ final class Explained {
 
     /** A 4 that could be read from "scaled" on. */
     static Explanation four() {
-        return new Explanation(List.of(), List.of(digit(step("grey", 400, 300, 3, 0.5), 4)));
+        return new Explanation(
+                List.of(), List.of(digit(step("grey", 400, 300, 3, 0.5), 4)), List.of());
     }
 
     /** Many digits: 0, 1, 2 and so on. */
@@ -27,7 +28,7 @@ final class Explained {
         for (int i = 0; i < digits; i++) {
             all.add(digit(step("cleaned", 400, 300, 9, 0.5), i % 9));
         }
-        return new Explanation(List.of(step("grey", 400, 300, 9, 0.6)), all);
+        return new Explanation(List.of(step("grey", 400, 300, 9, 0.6)), all, List.of());
     }
 
     private static Digit digit(Step first, int digit) {

@@ -161,7 +161,7 @@ class PredictionReportTest {
         Explanation four = Explained.four();
         Explanation.Digit digit = four.digits().get(0);
         Explanation.Digit wrong = new Explanation.Digit(digit.box(), digit.steps().subList(0, 2));
-        Explanation unsure = new Explanation(List.of(), List.of(wrong));
+        Explanation unsure = new Explanation(List.of(), List.of(wrong), List.of());
 
         Document page = parsed(page(sure, card("unsure", unsure), card("sure too", four), failed));
 
