@@ -11,11 +11,13 @@ import org.patternscanner.image.GreyImage;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.Explanation;
 import org.patternscanner.inspection.Prediction;
+import org.patternscanner.inspection.Rival;
 
 /**
  * What became of one file, as JSON has it: a prediction or an error.
  *
  * @param text all its digits
+ * @param readings those that competed, the best first, if explanations were asked for
  * @param digit of a picture that holds only one, like the two after it
  */
 record FilePrediction(
@@ -25,6 +27,7 @@ record FilePrediction(
         @Nullable Double probability,
         double @Nullable [] probabilities,
         @Nullable List<FoundDigit> digits,
+        @Nullable List<Competitor> readings,
         @Nullable List<String> warnings,
         @Nullable String error) {
 
@@ -44,6 +47,20 @@ record FilePrediction(
                     read.prediction().probability(),
                     new int[] {box.left(), box.top(), box.width(), box.height()},
                     stages);
+        }
+    }
+
+    /** A reading that competed, what it found, and how much of the ink it left out. */
+    record Competitor(
+            String reading, String text, double probability, double leftOut, double score) {
+
+        static Competitor of(Rival rival) {
+            return new Competitor(
+                    rival.reading().toString(),
+                    rival.text(),
+                    rival.probability(),
+                    rival.leftOut(),
+                    rival.score());
         }
     }
 
@@ -70,7 +87,7 @@ record FilePrediction(
             Decoded picture, List<ReadDigit> read, @Nullable Explanation explanation) {
         if (picture.error() != null) {
             return new FilePrediction(
-                    picture.file(), null, null, null, null, null, null, picture.error());
+                    picture.file(), null, null, null, null, null, null, null, picture.error());
         }
         Prediction only = read.size() == 1 ? read.get(0).prediction() : null;
         List<FoundDigit> digits = new ArrayList<>();
@@ -86,6 +103,9 @@ record FilePrediction(
                 only == null ? null : only.probability(),
                 only == null ? null : only.probabilities(),
                 digits,
+                explanation == null
+                        ? null
+                        : explanation.rivals().stream().map(Competitor::of).toList(),
                 warnings(picture.warnings(), read),
                 null);
     }

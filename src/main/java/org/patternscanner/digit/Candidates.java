@@ -21,6 +21,9 @@ final class Candidates {
     /** Width over height: up to it, what could be parted may be one digit all the same. */
     private static final double WIDEST_WHOLE = 1.6;
 
+    /** A digit isn't broken into more. */
+    private static final int MOST_GROUPS = 4;
+
     /** Of 255: a pixel is ink from here on. */
     private static final float INK = 128;
 
@@ -59,9 +62,14 @@ final class Candidates {
         for (int i = 0; i < groups.size(); i++) {
             firstPiece[i + 1] = firstPiece[i] + addPieces(groups.get(i), firstPiece[i]);
         }
-        for (int i = 0; i + 1 < groups.size(); i++) {
-            if (Layout.mayBeOne(groups.get(i), groups.get(i + 1))) {
-                add(firstPiece[i], firstPiece[i + 2], groups.get(i).with(groups.get(i + 1)));
+        for (int i = 0; i < groups.size(); i++) {
+            Layout.Group whole = groups.get(i);
+            for (int j = i + 1; j < Math.min(groups.size(), i + MOST_GROUPS); j++) {
+                if (!Layout.mayBeOne(whole, groups.get(j))) {
+                    break;
+                }
+                whole = whole.with(groups.get(j));
+                add(firstPiece[i], firstPiece[j + 1], whole);
             }
         }
         Layout.Group largest = layout.largest();

@@ -1,5 +1,7 @@
 package org.patternscanner.digit;
 
+import java.util.Locale;
+
 /**
  * One way to read a picture. The usual one decides early what is ink, ground and line, and a later
  * stage can't undo that; where its answer is in doubt, the others compete with it.
@@ -22,6 +24,12 @@ public enum Reading {
 
     Reading(String change) {
         this.change = change;
+    }
+
+    /** As JSON names it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What it does otherwise than usual, in a few words. */

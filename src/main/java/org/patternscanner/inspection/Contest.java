@@ -14,7 +14,6 @@ import org.patternscanner.digit.Reading;
 import org.patternscanner.digit.Readings;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.DigitReader.ReadPicture;
-import org.patternscanner.inspection.DigitReader.Rival;
 
 /** The readings of one picture, and which of them is believed. */
 final class Contest {
@@ -143,10 +142,10 @@ final class Contest {
         return new Rival(reading, text, least, leftOut, score);
     }
 
-    /** Where the ground is the same, weak ink is ink that the others leave out. */
+    /** Weak ink is ink that the usual reading leaves out. */
     private double allInk(Reading reading) {
-        boolean sameGround = reading == Reading.USUAL || reading == Reading.LINES_KEPT;
-        return Math.max(picture.ink(reading), sameGround ? picture.ink(Reading.WEAK_INK) : 0);
+        double weak = reading == Reading.USUAL ? picture.ink(Reading.WEAK_INK) : 0;
+        return Math.max(picture.ink(reading), weak);
     }
 
     private static double leftOut(List<ReadDigit> digits, double all) {

@@ -11,7 +11,6 @@ import org.patternscanner.digit.Stage;
 import org.patternscanner.image.Box;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.DigitReader.ReadPicture;
-import org.patternscanner.inspection.DigitReader.Rival;
 
 /**
  * Why a picture was read as it was, or wasn't: what the network would have said of each stage of

@@ -55,6 +55,9 @@ public final class ExplanationImage {
     private BufferedImage draw(String file, String model) {
         List<Part> rows = new ArrayList<>();
         rows.add(Tiles.column(4, Text.label(HOW_TO_READ).muted(), legend()));
+        if (!explanation.rivals().isEmpty()) {
+            rows.add(Tiles.column(4, rivals()));
+        }
         List<Part> shared = tiles(explanation.shared(), step -> Verdict.NONE);
         rows.addAll(rows("All digits at once", shared));
         for (int i = 0; i < digits.size(); i++) {
@@ -62,6 +65,15 @@ public final class ExplanationImage {
         }
         return Tiles.column(GAP, rows)
                 .page(ExplanationText.title(file, explanation), subtitle(model));
+    }
+
+    private List<Part> rivals() {
+        List<Part> lines = new ArrayList<>();
+        lines.add(Text.label("The readings that competed, the best first").bold());
+        explanation.rivals().stream()
+                .map(rival -> Text.label(ExplanationText.line(rival)).muted())
+                .forEach(lines::add);
+        return lines;
     }
 
     private boolean several() {

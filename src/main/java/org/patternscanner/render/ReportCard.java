@@ -3,6 +3,7 @@ package org.patternscanner.render;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.image.Box;
 import org.patternscanner.inspection.Explanation;
@@ -63,6 +64,7 @@ public record ReportCard(
             html.append("<p class=\"warning\">").append(Html.text(warning)).append("</p>\n");
         }
         if (explanation != null) {
+            html.append(rivals(explanation));
             html.append(stages(explanation));
         }
         return html.append("</div>\n</article>\n").toString();
@@ -97,6 +99,18 @@ public record ReportCard(
                                     answer.digit(), Html.text(Percent.of(answer.probability()))));
         }
         return html.append("</p>\n").toString();
+    }
+
+    private static String rivals(Explanation explanation) {
+        String lines =
+                explanation.rivals().stream()
+                        .map(rival -> Html.text(ExplanationText.line(rival)))
+                        .map("<li>%s</li>\n"::formatted)
+                        .collect(Collectors.joining());
+        return lines.isEmpty()
+                ? ""
+                : "<h3>The readings that competed, the best first</h3>\n<ul>\n%s</ul>\n"
+                        .formatted(lines);
     }
 
     private static String stages(Explanation explanation) throws IOException {
