@@ -88,7 +88,7 @@ final class ImportCommand extends CliCommand {
                         ? given
                         : Objects.requireNonNullElse(network.normalization(), Normalization.MNIST);
         Device device = compute.load();
-        ImageSet set = data.load();
+        ImageSet set = data.load(err());
         LabelledImages held =
                 set.training().select(DataOptions.split(set, validation).validation());
         Run run;
@@ -145,14 +145,15 @@ final class ImportCommand extends CliCommand {
         Device device = classifier.device();
         RunConfig config =
                 RunConfig.on(
-                        device,
-                        data.name(),
-                        Recipe.IMPORTED,
-                        validation,
-                        null,
-                        0,
-                        network.kind(),
-                        null);
+                                device,
+                                data.name(),
+                                Recipe.IMPORTED,
+                                validation,
+                                null,
+                                0,
+                                network.kind(),
+                                null)
+                        .with(data.mending());
         Map<String, String> versions = Versions.all();
         return store.storeToWrite(err())
                 .importRun(
