@@ -81,7 +81,9 @@ final class ImportCommand extends CliCommand {
         store.requireFree(name);
         ImportedNetwork network = ImportedNetwork.read(file);
         if (!network.prefix().isEmpty()) {
-            err().printf("'%s' before each name in %s was left off.%n", network.prefix(), file);
+            err().printf(
+                            "Took the tensors under '%s' in %s; this prefix was left off.%n",
+                            network.prefix(), file);
         }
         Normalization pixels =
                 given != null
