@@ -2,6 +2,7 @@ package org.patternscanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "A folder with four files in MNIST's format and names, plain or .gz.")
+            description =
+                    "A folder with four files in MNIST's format and names, plain or .gz, or with a"
+                            + " folder of pictures for each class, 0 to 9.")
     @Nullable Path data;
 
     /** The name by which {@link #open} finds the data again. */
@@ -63,7 +66,7 @@ final class DataOptions {
 
     /** Reads the images and mends what it is told to; says what else seems wrong with them. */
     ImageSet load(PrintWriter err) throws IOException {
-        ImageSet set = open(name()).mended(mending());
+        ImageSet set = open(name(), err).mended(mending());
         if (data != null) {
             Mending missing = Mending.missing(set.training());
             say(
@@ -96,13 +99,22 @@ final class DataOptions {
     }
 
     static ImageSet open(String name) throws IOException {
+        return open(name, new PrintWriter(Writer.nullWriter())); // it was said at the start
+    }
+
+    private static ImageSet open(String name, PrintWriter err) throws IOException {
         return switch (name) {
             case ImageSet.MNIST -> ImageSet.mnist();
             case ImageSet.FASHION_MNIST -> {
                 TorchEngine.configure(0); // so that DJL takes what it downloaded before
                 yield ImageSet.fashionMnist();
             }
-            default -> ImageSet.in(DigitPicture.path(name));
+            default -> {
+                Path folder = DigitPicture.path(name);
+                yield PictureFolders.areIn(folder)
+                        ? new PictureFolders(err).read(folder)
+                        : ImageSet.in(folder);
+            }
         };
     }
 
