@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  cnn evaluate",
             "  cnn evaluate --model pretrained --output report",
-            "  cnn evaluate --corruptions",
-            "  cnn evaluate --logits logits.npy"
+            "  cnn evaluate --corruptions"
         })
 final class EvaluateCommand extends CliCommand {
 

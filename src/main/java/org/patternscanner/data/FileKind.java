@@ -24,7 +24,7 @@ public enum FileKind {
     POINTER(
             "a Git LFS pointer, not the file that it stands for ('git lfs pull' gets it)",
             "version https://git-lfs.*"),
-    WEB_PAGE("a web page (HTML)", "\\s*<(!doctype html|html|head|\\?xml).*"),
+    WEB_PAGE("a web page or other XML", "\\s*<(!doctype html|html|head|\\?xml).*"),
     CSV("a table of text (CSV)", "[\\w.\" ]{1,40}[,;\t][\\w.,;\t\" ]*\\s.*|([\\d.]+[,;\t]){20}.*");
 
     /** How many of a file's first bytes {@link #of} asks for. */
@@ -57,7 +57,7 @@ public enum FileKind {
                 .findFirst();
     }
 
-    /** With its article, as in "a web page (HTML)". */
+    /** With its article, as in "a web page or other XML". */
     @Override
     public String toString() {
         return description;

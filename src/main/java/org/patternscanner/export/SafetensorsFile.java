@@ -88,9 +88,9 @@ final class SafetensorsFile implements AutoCloseable {
             case PYTORCH, PICKLE, ZIP ->
                     "save safetensors instead, in PyTorch: safetensors.torch.save_file(model.state_dict(), 'cnn.safetensors'), or in place of model.state_dict() what torch.load gives, if that is a state_dict";
             case NPZ ->
-                    "in Python: safetensors.numpy.save_file(dict(numpy.load('cnn.npz')), 'cnn.safetensors')";
+                    "save safetensors instead, in Python: safetensors.numpy.save_file(dict(numpy.load('cnn.npz')), 'cnn.safetensors')";
             case ONNX ->
-                    "in Python: safetensors.numpy.save_file({t.name: onnx.numpy_helper.to_array(t) for t in onnx.load('cnn.onnx').graph.initializer}, 'cnn.safetensors')";
+                    "save safetensors instead, in Python: safetensors.numpy.save_file({t.name: onnx.numpy_helper.to_array(t) for t in onnx.load('cnn.onnx').graph.initializer}, 'cnn.safetensors')";
             case DJL ->
                     "an epoch of a run of this program needs no import: name the run's folder with --model";
             case KERAS, HDF5 ->

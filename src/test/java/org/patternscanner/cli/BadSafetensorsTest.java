@@ -212,12 +212,12 @@ class BadSafetensorsTest extends Importing {
             textBlock =
                     """
                     PK\\3\\4__________________________cnn/data.pkl | is a PyTorch checkpoint; save safetensors instead
-                    PK\\3\\4__________________________conv1.weight.npy | is a NumPy archive (.npz); in Python: safetensors.numpy.save_file(dict(numpy.load
+                    PK\\3\\4__________________________conv1.weight.npy | is a NumPy archive (.npz); save safetensors instead, in Python: safetensors.numpy.save_file(dict(numpy.load
                     PK\\3\\4__________________________metadata.json | is a Keras model; save its weights
                     \\211HDF\\r\\n\\32\\n | is an HDF5 file
-                    \\10\\7\\22\\7pytorch | is an ONNX model; in Python: safetensors.numpy.save_file({t.name
+                    \\10\\7\\22\\7pytorch | is an ONNX model; save safetensors instead, in Python: safetensors.numpy.save_file({t.name
                     DJL@___ | is a file of DJL's parameters; an epoch of a run of this program needs no import
-                    <!DOCTYPE html><title> | is a web page (HTML); a safetensors file is needed
+                    <!DOCTYPE html><title> | is a web page or other XML; a safetensors file is needed
                     version https://git-lfs.github.com/spec/v1 | is a Git LFS pointer
                     """)
     void tellsWhatElseAFileIs(String start, String reason) throws IOException {

@@ -192,7 +192,7 @@ class IdxFolderTest {
         zip(TEST_IMAGES);
         Files.writeString(folder.resolve(TEST_IMAGES + ".gz"), "<html>404 Not Found</html>");
 
-        refuses(TEST_IMAGES + ".gz is not a file of images, but a web page (HTML).");
+        refuses(TEST_IMAGES + ".gz is not a file of images, but a web page or other XML.");
     }
 
     @ParameterizedTest
