@@ -45,6 +45,7 @@ final class OurTraining implements Contestant.Trainer {
                         "cpu",
                         TorchEngine.threads(),
                         null,
+                        null,
                         null);
         Path folder = Files.createTempDirectory("cnn-bench");
         Run run = new CheckpointStore(folder).create("bench", false, name -> info(name, config));

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.patternscanner.data.Mending;
 import org.patternscanner.data.PixelOrder;
 import org.patternscanner.network.NetworkKind;
 import org.patternscanner.network.Normalization;
@@ -25,6 +26,7 @@ import org.patternscanner.network.TorchEngine;
  * @param threads that compute
  * @param network which network; the lesson's CNN where null
  * @param pixelOrder the seed of the order that all images' pixels are brought into; none where null
+ * @param mending what is done to the data set's images when they are read; nothing where null
  */
 public record RunConfig(
         String dataSet,
@@ -35,7 +37,8 @@ public record RunConfig(
         String device,
         int threads,
         @Nullable NetworkKind network,
-        @Nullable Long pixelOrder) {
+        @Nullable Long pixelOrder,
+        @Nullable Mending mending) {
 
     /** A training on a device, with as many threads as compute for it. */
     public static RunConfig on(
@@ -56,7 +59,28 @@ public record RunConfig(
                 TorchEngine.nameOf(device),
                 device.isGpu() ? 1 : TorchEngine.threads(),
                 kind == NetworkKind.CNN ? null : kind,
-                pixelOrder);
+                pixelOrder,
+                null);
+    }
+
+    /** Such a run on images that must be mended when they are read. */
+    public RunConfig with(Mending needed) {
+        return new RunConfig(
+                dataSet,
+                recipe,
+                validation,
+                limit,
+                seed,
+                device,
+                threads,
+                network,
+                pixelOrder,
+                needed.equals(Mending.NONE) ? null : needed);
+    }
+
+    /** What is done to the images when they are read. */
+    public Mending mendingOrNone() {
+        return mending == null ? Mending.NONE : mending;
     }
 
     /**
@@ -104,7 +128,11 @@ public record RunConfig(
         return switch (dataSet) {
             case "mnist" -> "";
             case "fashion-mnist" -> " --dataset fashion-mnist";
-            default -> " --data " + ShellWord.of(dataSet);
+            default ->
+                    " --data "
+                            + ShellWord.of(dataSet)
+                            + (mendingOrNone().transposed() ? " --transposed" : "")
+                            + (mendingOrNone().inverted() ? " --inverted" : "");
         };
     }
 

@@ -62,8 +62,7 @@ record FieldMeasurement(
 
     /** Measures; a bar on a terminal shows how far it is. */
     static FieldMeasurement of(ModelOptions.Choice choice, Device device) throws IOException {
-        LabelledImages training =
-                DataOptions.open(choice.run().info().config().dataSet()).training();
+        LabelledImages training = DataOptions.open(choice.run().info().config()).training();
         byte[] images = training.first(TRAINING_IMAGES).pixels();
         int count = images.length / LabelledImages.PIXELS;
         byte[] tried = imagesToTry(training);

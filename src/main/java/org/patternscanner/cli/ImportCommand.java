@@ -81,14 +81,16 @@ final class ImportCommand extends CliCommand {
         store.requireFree(name);
         ImportedNetwork network = ImportedNetwork.read(file);
         if (!network.prefix().isEmpty()) {
-            err().printf("'%s' before each name in %s was left off.%n", network.prefix(), file);
+            err().printf(
+                            "Took the tensors under '%s' in %s; this prefix was left off.%n",
+                            network.prefix(), file);
         }
         Normalization pixels =
                 given != null
                         ? given
                         : Objects.requireNonNullElse(network.normalization(), Normalization.MNIST);
         Device device = compute.load();
-        ImageSet set = data.load();
+        ImageSet set = data.load(err());
         LabelledImages held =
                 set.training().select(DataOptions.split(set, validation).validation());
         Run run;
@@ -145,14 +147,15 @@ final class ImportCommand extends CliCommand {
         Device device = classifier.device();
         RunConfig config =
                 RunConfig.on(
-                        device,
-                        data.name(),
-                        Recipe.IMPORTED,
-                        validation,
-                        null,
-                        0,
-                        network.kind(),
-                        null);
+                                device,
+                                data.name(),
+                                Recipe.IMPORTED,
+                                validation,
+                                null,
+                                0,
+                                network.kind(),
+                                null)
+                        .with(data.mending());
         Map<String, String> versions = Versions.all();
         return store.storeToWrite(err())
                 .importRun(

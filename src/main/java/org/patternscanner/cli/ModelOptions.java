@@ -2,7 +2,10 @@ package org.patternscanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
@@ -13,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Which trained network. */
 final class ModelOptions {
+
+    private static final String PLAIN = "plain";
 
     @Option(
             names = "--model",
@@ -95,6 +100,20 @@ final class ModelOptions {
     private static Choice announced(Choice choice, PrintWriter err) {
         err.println(choice.by());
         return choice;
+    }
+
+    /** With the network of plain MNIST that comes with the program, if it learned from the same. */
+    List<Choice> besidePlain(Choice choice) throws IOException {
+        Path comesAlong = Home.ofThisProgram().folder().resolve("models");
+        List<Choice> both = new ArrayList<>(List.of(choice));
+        if (Files.isDirectory(comesAlong.resolve(PLAIN))) {
+            Run plain = new CheckpointStore(comesAlong).open(PLAIN);
+            if (!plain.folder().equals(choice.run().folder())
+                    && plain.info().dataSha256().equals(choice.run().info().dataSha256())) {
+                both.add(new Choice(plain, plain.epoch("best")));
+            }
+        }
+        return both;
     }
 
     private Run unnamed(PrintWriter err) throws IOException {

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictCommand extends CliCommand {
 
-    private static final Pattern PICTURE =
+    static final Pattern PICTURE =
             Pattern.compile("(?is).*\\.(png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp)");
 
     /** Keeps all cores busy; each picture takes up to 30 MB until it is read. */

@@ -40,7 +40,7 @@ final class RunImages {
                     "There is no folder %s, whose images run %s learned; name it with --data DIR if it has moved."
                             .formatted(name, run.info().name()));
         }
-        ImageSet set = DataOptions.open(name);
+        ImageSet set = DataOptions.open(name).mended(run.info().config().mendingOrNone());
         if (!set.sha256().equals(run.info().dataSha256())) {
             throw new IOException(
                     "The images of %s are not those that run %s began with; name their folder with --data DIR, or train a new run."

@@ -81,7 +81,7 @@ final class SampleCommand extends CliCommand {
         }
         UsageException.requireAtLeast("--index", index, 0);
         result.requireSensible(null);
-        ImageSet set = data.load();
+        ImageSet set = data.load(err());
         LabelledImages images = split == Part.TRAIN ? set.training() : set.test();
         if (grid) {
             writeSheet(set, images);

@@ -133,7 +133,7 @@ final class TrainCommand extends CliCommand {
         NetworkKind kind = network.kind();
         Device device = compute.load();
         RunConfig config = config(chosen, kind, device);
-        ImageSet set = data.load();
+        ImageSet set = data.load(err());
         String wanted = name != null ? name : config.defaultName();
         Map<String, String> versions = Versions.all();
         DataOptions.split(set, validation);
@@ -150,7 +150,15 @@ final class TrainCommand extends CliCommand {
         // Fewer digits than a long has: a person may want to type it again.
         long chosen = seed != null ? seed : new SecureRandom().nextInt(1_000_000);
         return RunConfig.on(
-                device, data.name(), chosenRecipe, validation, limit, chosen, kind, pixelOrder);
+                        device,
+                        data.name(),
+                        chosenRecipe,
+                        validation,
+                        limit,
+                        chosen,
+                        kind,
+                        pixelOrder)
+                .with(data.mending());
     }
 
     private int goOn(String reference) throws IOException {

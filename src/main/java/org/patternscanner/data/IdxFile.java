@@ -3,6 +3,7 @@ package org.patternscanner.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +68,12 @@ enum IdxFile {
      * @throws IOException with one sentence that names the file and the fact
      */
     void check(String from, byte[] content) throws IOException {
+        Optional<FileKind> kind = FileKind.of(content);
+        if (kind.isPresent()) {
+            throw new IOException(
+                    "%s is not a file of %s, but %s."
+                            .formatted(from, images ? "images" : "labels", kind.get()));
+        }
         if (content.length < headerBytes()) {
             throw new IOException(
                     "%s is truncated: it has %d bytes, and its header alone takes %d."

@@ -22,6 +22,11 @@ public record ImageSet(String name, LabelledImages training, LabelledImages test
         return Sha256.of(training.pixels(), training.labels(), test.pixels(), test.labels());
     }
 
+    /** The set with all its images mended. */
+    public ImageSet mended(Mending mending) {
+        return new ImageSet(name, mending.of(training), mending.of(test));
+    }
+
     /**
      * MNIST, whose files are in this program's jar.
      *

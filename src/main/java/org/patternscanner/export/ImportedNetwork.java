@@ -1,5 +1,6 @@
 package org.patternscanner.export;
 
+import static org.patternscanner.export.SafetensorsHeader.listed;
 import static org.patternscanner.export.SafetensorsHeader.shown;
 
 import java.io.IOException;
@@ -62,20 +63,38 @@ public record ImportedNetwork(
     }
 
     /**
-     * What wrappers put before every name, such as 'module.' of PyTorch's DataParallel; empty if
-     * the names are those of a network as they stand, or of none.
+     * What wrappers put before every name, such as 'module.' of PyTorch's DataParallel, or the key
+     * that a checkpoint keeps the network under, such as 'model_state_dict.'; empty if the names
+     * are those of a network as they stand, or of none, or of several.
      */
     private static String prefix(Set<String> names) {
-        return Stream.of(NetworkKind.CNN, NetworkKind.DENSE)
-                .flatMap(kind -> kind.architecture().parameterShapes().keySet().stream())
+        List<String> prefixes =
+                Stream.of(NetworkKind.CNN, NetworkKind.DENSE)
+                        .flatMap(kind -> prefixes(kind, names))
+                        .distinct()
+                        .toList();
+        return prefixes.size() == 1 ? prefixes.get(0) : "";
+    }
+
+    /** Those under which a network is whole, or which all names have. */
+    private static Stream<String> prefixes(NetworkKind kind, Set<String> names) {
+        Set<String> wanted = kind.architecture().parameterShapes().keySet();
+        return names.stream()
                 .flatMap(
-                        wanted ->
-                                names.stream()
-                                        .filter(name -> name.endsWith("." + wanted))
-                                        .map(name -> name.substring(0, name.lastIndexOf(wanted))))
-                .filter(prefix -> names.stream().allMatch(name -> name.startsWith(prefix)))
-                .findFirst()
-                .orElse("");
+                        name ->
+                                wanted.stream()
+                                        .filter(name::endsWith)
+                                        .map(end -> before(name, end)))
+                .filter(prefix -> prefix.isEmpty() || prefix.endsWith("."))
+                .filter(
+                        prefix ->
+                                names.stream().allMatch(name -> name.startsWith(prefix))
+                                        || wanted.stream()
+                                                .allMatch(name -> names.contains(prefix + name)));
+    }
+
+    private static String before(String name, String end) {
+        return name.substring(0, name.length() - end.length());
     }
 
     /** The network that most of the tensors' names are of; of equals, the lesson's. */
@@ -107,35 +126,41 @@ public record ImportedNetwork(
                 .count();
     }
 
+    /** Says in one sentence all that keeps the tensors from being a network. */
     private static void requireTensors(SafetensorsHeader header, NetworkKind kind)
             throws MalformedFileException {
         String network = kind.architecture().name();
         Map<String, List<Integer>> wanted = kind.architecture().parameterShapes();
-        for (Map.Entry<String, List<Integer>> each : wanted.entrySet()) {
-            SafetensorsHeader.Entry found = header.tensors().get(each.getKey());
-            if (found == null) {
-                List<String> missing = new ArrayList<>(wanted.keySet());
-                missing.removeAll(header.tensors().keySet());
-                throw new MalformedFileException(
-                        "has no tensor '%s', which %s needs; it holds %s"
-                                .formatted(String.join("', '", missing), network, header.names()));
-            }
-            List<Long> shape = each.getValue().stream().map(Integer::longValue).toList();
-            if (!found.shape().equals(shape)) {
-                throw new MalformedFileException(
-                        "holds tensor '%s' in shape %s; %s needs it in %s"
-                                .formatted(
-                                        each.getKey(),
-                                        shown(sizes(found.shape())),
-                                        network,
-                                        sizes(shape)));
-            }
+        List<String> missing = new ArrayList<>(wanted.keySet());
+        missing.removeAll(header.tensors().keySet());
+        List<String> strange = new ArrayList<>(header.tensors().keySet());
+        strange.removeAll(wanted.keySet());
+        List<String> wrong = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            wrong.add("has no tensor %s, which %s needs".formatted(listed(missing), network));
         }
-        for (String name : header.tensors().keySet()) {
-            if (!wanted.containsKey(name)) {
-                throw new MalformedFileException(
-                        "holds a tensor '%s', which %s has not".formatted(shown(name), network));
-            }
+        wanted.forEach((name, sizes) -> requireShape(header, name, sizes, network, wrong));
+        if (!strange.isEmpty()) {
+            wrong.add("holds a tensor %s, which %s has not".formatted(listed(strange), network));
+        }
+        if (!wrong.isEmpty()) {
+            throw new MalformedFileException(
+                    String.join("; it ", wrong) + "; it holds " + header.names());
+        }
+    }
+
+    private static void requireShape(
+            SafetensorsHeader header,
+            String name,
+            List<Integer> sizes,
+            String network,
+            List<String> wrong) {
+        SafetensorsHeader.Entry found = header.tensors().get(name);
+        List<Long> shape = sizes.stream().map(Integer::longValue).toList();
+        if (found != null && !found.shape().equals(shape)) {
+            wrong.add(
+                    "holds tensor '%s' in shape %s; %s needs it in %s"
+                            .formatted(name, shown(sizes(found.shape())), network, sizes(shape)));
         }
     }
 

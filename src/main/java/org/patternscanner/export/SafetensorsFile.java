@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
+import org.patternscanner.data.FileKind;
 import org.patternscanner.network.Tensor;
 
 /**
@@ -19,11 +22,8 @@ final class SafetensorsFile implements AutoCloseable {
     /** This program's are 1 kB long; a longer one than this would only fill memory. */
     private static final int LONGEST_HEADER = 1 << 20;
 
-    /** How every zip file begins, and so what torch.save and numpy.savez write. */
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
-
-    /** How a pickle begins, which is what torch.save wrote before PyTorch 1.6. */
-    private static final byte[] PICKLE = {(byte) 0x80, 2};
+    /** A checkpoint with an optimizer's state and an average of the weights is 10 MB long. */
+    private static final int MOST_BYTES = 100_000_000;
 
     private final FileChannel channel;
     private final SafetensorsHeader header;
@@ -58,10 +58,10 @@ final class SafetensorsFile implements AutoCloseable {
 
     private static int headerLength(FileChannel channel) throws IOException {
         long size = channel.size();
-        ByteBuffer start = bytes(channel, 0, (int) Math.min(Long.BYTES, size));
-        if (beginsWith(start, ZIP) || beginsWith(start, PICKLE)) {
-            throw new MalformedFileException(
-                    "is what torch.save or numpy.savez writes; save safetensors instead, in PyTorch: safetensors.torch.save_file(model.state_dict(), 'cnn.safetensors')");
+        ByteBuffer start = bytes(channel, 0, (int) Math.min(FileKind.BYTES, size));
+        Optional<FileKind> kind = FileKind.of(StandardCharsets.ISO_8859_1.decode(start.slice()));
+        if (kind.isPresent()) {
+            throw new MalformedFileException("is %s; %s".formatted(kind.get(), advice(kind.get())));
         }
         if (start.limit() < Long.BYTES) {
             throw new MalformedFileException(
@@ -83,9 +83,20 @@ final class SafetensorsFile implements AutoCloseable {
         return (int) claimed;
     }
 
-    private static boolean beginsWith(ByteBuffer bytes, byte[] start) {
-        return bytes.limit() >= start.length
-                && bytes.slice(0, start.length).equals(ByteBuffer.wrap(start));
+    private static String advice(FileKind kind) {
+        return switch (kind) {
+            case PYTORCH, PICKLE, ZIP ->
+                    "save safetensors instead, in PyTorch: safetensors.torch.save_file(model.state_dict(), 'cnn.safetensors'), or in place of model.state_dict() what torch.load gives, if that is a state_dict";
+            case NPZ ->
+                    "save safetensors instead, in Python: safetensors.numpy.save_file(dict(numpy.load('cnn.npz')), 'cnn.safetensors')";
+            case ONNX ->
+                    "save safetensors instead, in Python: safetensors.numpy.save_file({t.name: onnx.numpy_helper.to_array(t) for t in onnx.load('cnn.onnx').graph.initializer}, 'cnn.safetensors')";
+            case DJL ->
+                    "an epoch of a run of this program needs no import: name the run's folder with --model";
+            case KERAS, HDF5 ->
+                    "save its weights with safetensors.numpy.save_file, under PyTorch's names and in its shapes: kernels (out, in, height, width), dense weights (out, in)";
+            default -> "a safetensors file is needed";
+        };
     }
 
     private static ByteBuffer bytes(FileChannel channel, long position, int count)
@@ -103,8 +114,17 @@ final class SafetensorsFile implements AutoCloseable {
         return header;
     }
 
-    /** All bytes of the file: for who knows by the header that they are not too many. */
+    /**
+     * All bytes of the file.
+     *
+     * @throws MalformedFileException if they are many more than a network's
+     */
     byte[] content() throws IOException {
+        if (header.dataLength() > MOST_BYTES) {
+            throw new MalformedFileException(
+                    "holds %d bytes of tensors, most of which are not the network's: save the network alone"
+                            .formatted(header.dataLength()));
+        }
         return bytes(channel, 0, Math.toIntExact(dataStart + header.dataLength())).array();
     }
 

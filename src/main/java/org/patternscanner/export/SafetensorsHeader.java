@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,24 +101,32 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
         return new SafetensorsHeader(metadata, tensors);
     }
 
-    /** The same without what all names begin with. */
+    /** The tensors whose names begin with this, without it. */
     SafetensorsHeader without(String prefix) {
         Map<String, Entry> shorter = new LinkedHashMap<>();
-        tensors.forEach((name, entry) -> shorter.put(name.substring(prefix.length()), entry));
+        tensors.forEach(
+                (name, entry) -> {
+                    if (name.startsWith(prefix)) {
+                        shorter.put(name.substring(prefix.length()), entry);
+                    }
+                });
         return new SafetensorsHeader(metadata, shorter);
     }
 
     /** Some of its tensors' names, for a message. */
     String names() {
+        return tensors.isEmpty() ? "nothing" : listed(tensors.keySet());
+    }
+
+    /** The first of the names, and how many more there are. */
+    static String listed(Collection<String> names) {
         String some =
-                tensors.keySet().stream()
+                names.stream()
                         .limit(MOST_NAMES_SHOWN)
                         .map(name -> "'" + shown(name) + "'")
                         .collect(Collectors.joining(", "));
-        int more = tensors.size() - MOST_NAMES_SHOWN;
-        return tensors.isEmpty()
-                ? "nothing"
-                : more > 0 ? some + " and %d more".formatted(more) : some;
+        int more = names.size() - MOST_NAMES_SHOWN;
+        return more > 0 ? some + " and %d more".formatted(more) : some;
     }
 
     private static Map<String, String> metadata(JsonObject fields) throws MalformedFileException {

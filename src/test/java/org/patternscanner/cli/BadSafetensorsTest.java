@@ -114,7 +114,7 @@ class BadSafetensorsTest extends Importing {
                     [1686528,1686568]            | [1686532,1686572] | begins at byte 1686532
                     [0,1152]                     | [4,1156]        | 'conv1.weight' begins at byte 4 of the data, and the one before it ends at 0
                     "format":"pt"                | "format":1      | 'format' of its metadata is no text
-                    "fc2.bias"                   | "fc2.b"         | has no tensor 'fc2.bias', which SimpleCNN needs; it holds 'conv1.weight', 'conv1.bias',
+                    "fc2.bias"                   | "fc2.b"         | has no tensor 'fc2.bias', which SimpleCNN needs; it holds a tensor 'fc2.b', which SimpleCNN has not; it holds 'conv1.weight', 'conv1.bias',
                     "shape":[32,1,3,3]           | "shape":[32,9,1,1] | 'conv1.weight' in shape (32, 9, 1, 1); SimpleCNN needs it in (32, 1, 3, 3)
                     "shape":[10]                 | "shape":[10,1]  | 'fc2.bias' in shape (10, 1); SimpleCNN needs it in (10)
                     "dtype":"F32","shape":[10]   | "dtype":"I32","shape":[10] | 'fc2.bias' as 'I32', and F32, F16, BF16 and F64 can be read: in PyTorch, .float() makes F32 of it
@@ -157,6 +157,17 @@ class BadSafetensorsTest extends Importing {
     }
 
     @Test
+    void saysInOneSentenceAllThatIsWrong() throws IOException {
+        String header =
+                good.header()
+                        .replace("fc2.bias", "fc9.bias")
+                        .replace("\"shape\":[32,1,3,3]", "\"shape\":[32,9,1,1]");
+        refuses(
+                good.withHeader(header).bytes(),
+                "has no tensor 'fc2.bias', which SimpleCNN needs; it holds tensor 'conv1.weight' in shape (32, 9, 1, 1); SimpleCNN needs it in (32, 1, 3, 3); it holds a tensor 'fc9.bias', which SimpleCNN has not; it holds 'conv1.weight', 'conv1.bias',");
+    }
+
+    @Test
     void refusesOtherNetworks() throws IOException {
         String reason = "holds no network that this program has: it holds ";
         String wanted = ", and SimpleCNN has tensors conv1.weight, conv1.bias,";
@@ -191,6 +202,26 @@ class BadSafetensorsTest extends Importing {
         refuses(
                 start.getBytes(StandardCharsets.ISO_8859_1),
                 "safetensors.torch.save_file(model.state_dict(), 'cnn.safetensors')");
+    }
+
+    /** Real files' first bytes; '_' stands for bytes that may be any. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    PK\\3\\4__________________________cnn/data.pkl | is a PyTorch checkpoint; save safetensors instead
+                    PK\\3\\4__________________________conv1.weight.npy | is a NumPy archive (.npz); save safetensors instead, in Python: safetensors.numpy.save_file(dict(numpy.load
+                    PK\\3\\4__________________________metadata.json | is a Keras model; save its weights
+                    \\211HDF\\r\\n\\32\\n | is an HDF5 file
+                    \\10\\7\\22\\7pytorch | is an ONNX model; save safetensors instead, in Python: safetensors.numpy.save_file({t.name
+                    DJL@___ | is a file of DJL's parameters; an epoch of a run of this program needs no import
+                    <!DOCTYPE html><title> | is a web page or other XML; a safetensors file is needed
+                    version https://git-lfs.github.com/spec/v1 | is a Git LFS pointer
+                    """)
+    void tellsWhatElseAFileIs(String start, String reason) throws IOException {
+        refuses(start.translateEscapes().getBytes(StandardCharsets.ISO_8859_1), reason);
     }
 
     @Test

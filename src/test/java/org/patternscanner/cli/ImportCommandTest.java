@@ -144,8 +144,29 @@ class ImportCommandTest extends Importing {
         Outcome outcome = importFile(file, "--name", "wrapped").succeeds();
 
         assertThat(outcome.err())
-                .contains("'%s' before each name in %s was left off.".formatted(prefix, file));
+                .contains("Took the tensors under '%s' in %s; this prefix".formatted(prefix, file));
         assertThat(models().resolve("wrapped/epoch-0001.params"))
+                .hasSameBinaryContentAs(models().resolve("plain/epoch-0001.params"));
+    }
+
+    /** A training's checkpoint, whose other tensors are the optimizer's. */
+    @Test
+    void takesTheNetworkFromUnderItsKey() throws IOException {
+        importFile(exported, "--name", "plain").succeeds();
+        int end = good.data().length;
+        String header =
+                good.header()
+                        .replaceAll("\"(conv|fc)", "\"model_state_dict.$1")
+                        .replaceFirst(
+                                "\\{",
+                                "{\"optimizer.fc1.weight.step\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]},"
+                                        .formatted(end, end + 4));
+        byte[] more = Arrays.copyOf(good.data(), end + 4);
+        Files.write(file, good.withHeader(header).withData(more).bytes());
+
+        importFile(file, "--name", "taken").succeeds();
+
+        assertThat(models().resolve("taken/epoch-0001.params"))
                 .hasSameBinaryContentAs(models().resolve("plain/epoch-0001.params"));
     }
 

@@ -1,5 +1,6 @@
 package org.patternscanner.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -191,7 +192,38 @@ class IdxFolderTest {
         zip(TEST_IMAGES);
         Files.writeString(folder.resolve(TEST_IMAGES + ".gz"), "<html>404 Not Found</html>");
 
-        refuses(TEST_IMAGES + ".gz is not a file of images: its magic number is 1013478509, not");
+        refuses(TEST_IMAGES + ".gz is not a file of images, but a web page or other XML.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    5,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,12,13,0 | a table of text (CSV)
+                    label,1x1,1x2,1x3,1x4,1x5 | a table of text (CSV)
+                    version https://git-lfs.github.com/spec/v1 | a Git LFS pointer, not the file
+                    MATLAB 5.0 MAT-file, Platform: PCWIN64 | a MATLAB file (.mat)
+                    PAR1____ | a Parquet table
+                    PK__ | a zip archive
+                    """)
+    void saysWhatAFileIsInstead(String start, String kind) throws IOException {
+        String content = start.replace("PK__", "PK\u0003\u0004") + "\n";
+        Files.writeString(folder.resolve(TEST_IMAGES), content);
+
+        refuses(TEST_IMAGES + " is not a file of images, but " + kind);
+    }
+
+    /** Packed twice, as some do before they hand it out. */
+    @Test
+    void saysOfAnArchiveInAGzipFileWhatItIs() throws IOException {
+        byte[] tar = new byte[1024];
+        System.arraycopy("train-images".getBytes(US_ASCII), 0, tar, 0, 12);
+        System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
+        Files.write(folder.resolve(TEST_IMAGES + ".gz"), TinyMnist.gzip(tar));
+
+        refuses(TEST_IMAGES + ".gz is not a file of images, but a tar archive.");
     }
 
     private void refuses(String reason) {

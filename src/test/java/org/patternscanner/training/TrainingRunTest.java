@@ -325,7 +325,8 @@ class TrainingRunTest {
 
     @Test
     void refusesToHoldOutEverything() {
-        RunConfig all = new RunConfig(shared.toString(), PLAIN, 50, null, 7, "cpu", 1, null, null);
+        RunConfig all =
+                new RunConfig(shared.toString(), PLAIN, 50, null, 7, "cpu", 1, null, null, null);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrainingRun.requireFit(all, data))
@@ -346,7 +347,8 @@ class TrainingRunTest {
     }
 
     private static RunConfig config(long seed, Recipe recipe, int threads) {
-        return new RunConfig(shared.toString(), recipe, 10, null, seed, "cpu", threads, null, null);
+        return new RunConfig(
+                shared.toString(), recipe, 10, null, seed, "cpu", threads, null, null, null);
     }
 
     /** A run of the name run, or run-2 and so on. */
