@@ -16,6 +16,7 @@ import java.awt.image.Kernel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -151,7 +152,7 @@ class HardPicturesTest {
     @CsvSource({"4, 8", "4, 12", "5, 8", "5, 12", "2, 12"})
     void piecesOfOneDigitAreOneDigit(char digit, int pen) throws IOException {
         BufferedImage sheet = paper(200, 260);
-        stroke(sheet, BROKEN.get(digit), 50, 45, 100, 160, pen);
+        stroke(sheet, of(BROKEN, digit), 50, 45, 100, 160, pen);
         assertThat(text(sheet)).isEqualTo(String.valueOf(digit));
     }
 
@@ -165,7 +166,7 @@ class HardPicturesTest {
             fill(crop, GREY);
             Graphics2D g = pen(crop, side / 6f);
             g.setColor(new Color(125, 125, 122)); // 60 levels of 255 darker
-            g.draw(path(STROKES.get(digit), 0.22 * side, 0.15 * side, 0.5 * side, 0.7 * side));
+            g.draw(path(of(STROKES, digit), 0.22 * side, 0.15 * side, 0.5 * side, 0.7 * side));
             g.dispose();
             BufferedImage photo = Drawn.lit(blurred(crop), 0.97, 2);
             right += text(photo).equals(String.valueOf(digit)) ? 1 : 0;
@@ -320,6 +321,10 @@ class HardPicturesTest {
         return g;
     }
 
+    private static String of(Map<Character, String> strokes, char digit) {
+        return Objects.requireNonNull(strokes.get(digit));
+    }
+
     private static void draw(
             BufferedImage on,
             char digit,
@@ -328,7 +333,7 @@ class HardPicturesTest {
             double width,
             double height,
             double pen) {
-        stroke(on, STROKES.get(digit), left, top, width, height, pen);
+        stroke(on, of(STROKES, digit), left, top, width, height, pen);
     }
 
     private static void stroke(
