@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  cnn evaluate",
             "  cnn evaluate --model pretrained --output report",
-            "  cnn evaluate --logits logits.npy"
+            "  cnn evaluate --habits"
         })
 final class EvaluateCommand extends CliCommand {
 
@@ -60,10 +60,20 @@ final class EvaluateCommand extends CliCommand {
             description = "Write the logits, ten an image, into this .npy file.")
     private @Nullable Path logitsFile;
 
+    @Option(
+            names = "--habits",
+            description =
+                    "Measure on drawn digits instead, by habit of writing: the networks 'plain' and"
+                            + " 'pretrained', and that of --model.")
+    private boolean habits;
+
     @Mixin private JsonOption result = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
+        if (habits) {
+            return measureHabits();
+        }
         if (logitsFile != null) {
             OutputFile.requireEnding("--logits", logitsFile, ".npy", "an array of NumPy");
         }
@@ -81,6 +91,18 @@ final class EvaluateCommand extends CliCommand {
         if (output != null) { // a picture that cannot be drawn does not cost the figures
             writePictures(choice, images, evaluation, output);
         }
+        return Exit.OK;
+    }
+
+    private int measureHabits() throws IOException {
+        if (output != null || logitsFile != null) {
+            throw new UsageException(
+                    "%s does not go with --habits, which measures on drawn digits.",
+                    output != null ? "--output" : "--logits");
+        }
+        List<ModelOptions.Choice> networks = model.besideThoseOfTheProgram();
+        HabitBoard board = HabitBoard.measure(networks, split, compute.load());
+        result.print("habits/1", board.document(split), () -> board.text(split));
         return Exit.OK;
     }
 

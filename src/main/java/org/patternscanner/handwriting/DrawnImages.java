@@ -16,32 +16,30 @@ public final class DrawnImages {
     private DrawnImages() {}
 
     /**
-     * Draws digits of the habits and with the pens that a training may see, each digit equally
+     * Draws digits of the habits and with the pens that a training may see, each habit equally
      * often, and normalizes them as any picture. Beyond {@value #DIFFERENT} they come again.
      *
      * @param seed equal seeds give equal images
      */
     public static LabelledImages of(int count, long seed) {
+        List<Habit> habits = Habit.forTraining();
         List<byte[]> images =
                 IntStream.range(0, Math.min(count, DIFFERENT))
                         .parallel()
-                        .mapToObj(i -> image(i % LabelledImages.CLASSES, seed * DIFFERENT + i))
+                        .mapToObj(i -> image(habits.get(i % habits.size()), seed * DIFFERENT + i))
                         .toList();
         byte[] labels = new byte[images.size()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = (byte) (i % LabelledImages.CLASSES);
+            labels[i] = (byte) habits.get(i % habits.size()).digit();
         }
         return new LabelledImages(LabelledImages.joined(images), labels)
                 .select(IntStream.range(0, count).map(i -> i % DIFFERENT).toArray());
     }
 
-    private static byte[] image(int digit, long seed) {
+    private static byte[] image(Habit habit, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Habit> habits =
-                Habit.forTraining().stream().filter(habit -> habit.digit() == digit).toList();
         List<Pen> pens = Pen.forTraining();
         while (true) {
-            Habit habit = habits.get(random.nextInt(habits.size()));
             Pen pen = pens.get(random.nextInt(pens.size()));
             try {
                 return DigitNormalizer.normalize(DrawnDigit.draw(habit, pen, random.nextLong()))
