@@ -56,8 +56,8 @@ public final class DrawnDigit {
                 new Ink(
                         (int) Math.ceil(left + x.getMax() * scale + margin()),
                         (int) Math.ceil(top + y.getMax() * scale + margin()),
-                        Math.max(1, size * random.nextDouble(pen.thinnest(), pen.thickest())),
-                        pen.softness());
+                        Math.max(1, size * random.nextDouble(pen.thinnest, pen.thickest)),
+                        pen.softness);
         for (List<Point> line : lines) {
             write(
                     line.stream()
@@ -95,7 +95,7 @@ public final class DrawnDigit {
             double along = (double) i / line.size();
             boolean isGap =
                     pen == Pen.BROKEN
-                            && distance(line.get(i), line.get((int) gap)) < ink.penWidth();
+                            && distance(line.get(i), line.get((int) gap)) < ink.penWidth;
             if (!isGap) {
                 ink.line(line.get(i), line.get(i + 1), pen == Pen.FADING ? 1 - 0.7 * along : 1);
             }

@@ -45,7 +45,7 @@ public enum Habit {
 
     private final int digit;
     private final boolean trainedOn;
-    private final String strokes;
+    final String strokes;
 
     Habit(int digit, boolean trainedOn, String strokes) {
         this.digit = digit;
@@ -66,10 +66,6 @@ public enum Habit {
     /** Whether a training may see it; the others measure how far that carries. */
     public boolean isTrainedOn() {
         return trainedOn;
-    }
-
-    String strokes() {
-        return strokes;
     }
 
     /** As in "flagged one". */

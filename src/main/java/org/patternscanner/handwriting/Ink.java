@@ -8,7 +8,7 @@ final class Ink {
 
     private final int width;
     private final int height;
-    private final double penWidth;
+    final double penWidth;
     private final double edge;
     private final double[] shares;
 
@@ -24,10 +24,6 @@ final class Ink {
         this.penWidth = penWidth;
         edge = Math.max(1, softness * penWidth);
         shares = new double[width * height];
-    }
-
-    double penWidth() {
-        return penWidth;
     }
 
     /** Writes a straight line; where lines cross, the stronger ink is seen. */

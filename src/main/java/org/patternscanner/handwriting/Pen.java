@@ -22,9 +22,9 @@ public enum Pen {
     TIGHT_CROP(false, 0.1, 0.16, 0.4);
 
     private final boolean trainedOn;
-    private final double thinnest;
-    private final double thickest;
-    private final double softness;
+    final double thinnest;
+    final double thickest;
+    final double softness;
 
     Pen(boolean trainedOn, double thinnest, double thickest, double softness) {
         this.trainedOn = trainedOn;
@@ -41,18 +41,6 @@ public enum Pen {
     /** Whether a training may see it. */
     public boolean isTrainedOn() {
         return trainedOn;
-    }
-
-    double thinnest() {
-        return thinnest;
-    }
-
-    double thickest() {
-        return thickest;
-    }
-
-    double softness() {
-        return softness;
     }
 
     /** As in "tight crop". */

@@ -33,7 +33,7 @@ final class Strokes {
     static List<List<Point>> of(Habit habit, UnaryOperator<Point> moved) {
         Strokes strokes = new Strokes();
         strokes.lines.add(new ArrayList<>());
-        for (String token : habit.strokes().split(" ")) {
+        for (String token : habit.strokes.split(" ")) {
             switch (token) {
                 case "/" -> strokes.turn();
                 case "|" -> strokes.lift();

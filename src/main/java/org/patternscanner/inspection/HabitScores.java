@@ -1,7 +1,6 @@
 package org.patternscanner.inspection;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -20,16 +19,7 @@ import org.patternscanner.inspection.DigitReader.ReadDigit;
  */
 public final class HabitScores {
 
-    private final List<TrainedNetwork> networks;
-    private final int pictures;
-    private final SplittableRandom random;
-    private final List<Row> rows = new ArrayList<>();
-
-    private HabitScores(List<TrainedNetwork> networks, int pictures, long seed) {
-        this.networks = networks;
-        this.pictures = pictures;
-        random = new SplittableRandom(seed);
-    }
+    private HabitScores() {}
 
     /**
      * How one habit or pen was read.
@@ -53,68 +43,79 @@ public final class HabitScores {
      * @param seed decides the pictures; a training that has it has other ones all the same
      */
     public static List<Row> of(List<TrainedNetwork> networks, int pictures, long seed) {
-        HabitScores scores = new HabitScores(networks, pictures, seed);
+        SplittableRandom seeds = new SplittableRandom(seed);
+        List<Row> rows = new ArrayList<>();
         for (Habit habit : Habit.values()) {
-            scores.add(habit.toString(), habit.isTrainedOn(), List.of(habit), Pen.forTraining());
+            List<Drawn> drawn = draw(List.of(habit), Pen.forTraining(), pictures, seeds);
+            rows.add(new Row(habit.toString(), habit.isTrainedOn(), read(drawn, networks)));
         }
         for (Pen pen : Pen.values()) {
-            scores.add(pen + " pen", pen.isTrainedOn(), Habit.forTraining(), List.of(pen));
+            List<Drawn> drawn = draw(Habit.forTraining(), List.of(pen), pictures, seeds);
+            rows.add(new Row(pen + " pen", pen.isTrainedOn(), read(drawn, networks)));
         }
-        return scores.rows;
+        return rows;
     }
 
     /** The sum of the rows that a training may see, or of the others. */
     public static Row total(List<Row> rows, boolean trainedOn) {
-        List<Row> summed = rows.stream().filter(row -> row.trainedOn == trainedOn).toList();
+        List<Row> some = rows.stream().filter(row -> row.trainedOn == trainedOn).toList();
         List<Proportion> right =
                 IntStream.range(0, rows.get(0).right.size())
-                        .mapToObj(network -> sum(summed, network))
+                        .mapToObj(i -> sum(some.stream().map(row -> row.right.get(i)).toList()))
                         .toList();
         return new Row(trainedOn ? "trained on" : "never trained on", trainedOn, right);
     }
 
-    private static Proportion sum(List<Row> rows, int network) {
+    private static Proportion sum(List<Proportion> parts) {
         return new Proportion(
-                rows.stream().mapToInt(row -> row.right.get(network).successes()).sum(),
-                rows.stream().mapToInt(row -> row.right.get(network).trials()).sum());
+                parts.stream().mapToInt(Proportion::successes).sum(),
+                parts.stream().mapToInt(Proportion::trials).sum());
     }
 
-    private void add(String name, boolean trainedOn, List<Habit> habits, List<Pen> pens) {
-        Habit[] written = new Habit[pictures];
-        Arrays.setAll(written, i -> habits.get(random.nextInt(habits.size())));
-        Pen[] with = new Pen[pictures];
-        Arrays.setAll(with, i -> pens.get(random.nextInt(pens.size())));
-        long first = random.nextLong();
-        List<List<Candidate>> drawn =
-                IntStream.range(0, pictures)
-                        .parallel()
-                        .mapToObj(i -> candidates(written[i], with[i], first + i))
-                        .toList();
-        List<Proportion> right =
-                networks.stream()
-                        .map(network -> new DigitReader(network).readAll(drawn))
-                        .map(read -> right(read, written))
-                        .toList();
-        rows.add(new Row(name, trainedOn, right));
+    /**
+     * A drawn picture.
+     *
+     * @param candidates none if no ink was found
+     */
+    private record Drawn(int digit, List<Candidate> candidates) {}
+
+    private static List<Drawn> draw(
+            List<Habit> habits, List<Pen> pens, int pictures, SplittableRandom seeds) {
+        return seeds.longs(pictures)
+                .boxed()
+                .toList()
+                .parallelStream()
+                .map(seed -> draw(habits, pens, new SplittableRandom(seed)))
+                .toList();
     }
 
-    /** None if no ink was found. */
-    private static List<Candidate> candidates(Habit habit, Pen pen, long seed) {
+    private static Drawn draw(List<Habit> habits, List<Pen> pens, SplittableRandom random) {
+        Habit habit = habits.get(random.nextInt(habits.size()));
+        Pen pen = pens.get(random.nextInt(pens.size()));
         try {
-            return DigitNormalizer.candidates(DrawnDigit.draw(habit, pen, seed)).stream()
-                    .map(Candidate::withoutStages)
-                    .toList();
+            List<Candidate> candidates =
+                    DigitNormalizer.candidates(DrawnDigit.draw(habit, pen, random.nextLong()));
+            return new Drawn(
+                    habit.digit(), candidates.stream().map(Candidate::withoutStages).toList());
         } catch (NoDigitsException e) {
-            return List.of();
+            return new Drawn(habit.digit(), List.of());
         }
     }
 
-    private Proportion right(List<List<ReadDigit>> read, Habit[] written) {
-        long right =
-                IntStream.range(0, pictures)
-                        .filter(i -> read.get(i).size() == 1)
-                        .filter(i -> read.get(i).get(0).prediction().digit() == written[i].digit())
-                        .count();
-        return new Proportion((int) right, pictures);
+    /** How many of them each network reads right. */
+    private static List<Proportion> read(List<Drawn> drawn, List<TrainedNetwork> networks) {
+        List<List<Candidate>> pictures = drawn.stream().map(Drawn::candidates).toList();
+        List<Proportion> right = new ArrayList<>();
+        for (TrainedNetwork network : networks) {
+            List<List<ReadDigit>> read = new DigitReader(network).readAll(pictures);
+            int count = 0;
+            for (int i = 0; i < read.size(); i++) {
+                List<ReadDigit> digits = read.get(i);
+                boolean one = digits.size() == 1;
+                count += one && digits.get(0).prediction().digit() == drawn.get(i).digit ? 1 : 0;
+            }
+            right.add(new Proportion(count, read.size()));
+        }
+        return right;
     }
 }

@@ -162,7 +162,8 @@ public final class Teacher implements AutoCloseable {
     }
 
     private List<MeasuredReceptiveField> fields(byte[] images) throws IOException {
-        return MeasuredReceptiveField.of(network(taught.epoch), images, () -> {}, this::requireNotEnded);
+        return MeasuredReceptiveField.of(
+                network(taught.epoch), images, () -> {}, this::requireNotEnded);
     }
 
     /**

@@ -219,8 +219,7 @@ class DefaultRunTest {
     @Test
     void anEpochThatWasNotTestedHasNoAccuracy() {
         Outcome outcome =
-                User.cnn("inspect-filters", "--model", "plain", "--epoch", 2, "--json")
-                        .succeeds();
+                User.cnn("inspect-filters", "--model", "plain", "--epoch", 2, "--json").succeeds();
 
         assertThat(outcome.by()).isEqualTo("by plain, epoch 2, not tested");
         assertThat(outcome.json("inspect-filters/1").getAsJsonObject("by").has("testAccuracy"))

@@ -67,7 +67,14 @@ class HabitsTest {
     }
 
     @Test
+    void clothesHaveNoHabits() {
+        User.cnn("train --habits --dataset fashion-mnist", "--models", models)
+                .refuses("train", "--habits draws digits, and Fashion-MNIST has none");
+    }
+
+    @Test
     void shareMustBeOne() {
-        User.cnn("train --habits 1", "--models", models).refuses("train", "--habits is 1.0", "0 to 0.5");
+        User.cnn("train --habits 1", "--models", models)
+                .refuses("train", "--habits is 1.0", "0 to 0.5");
     }
 }
