@@ -31,7 +31,8 @@ record HabitBoard(List<ModelOptions.Choice> networks, List<Row> rows) {
             for (ModelOptions.Choice each : networks) {
                 open.add(new TrainedNetwork(each.run(), each.epoch(), device));
             }
-            return new HabitBoard(networks, HabitScores.of(open, PICTURES, split.ordinal()));
+            return new HabitBoard(
+                    networks, HabitScores.of(open, PICTURES, split == HeldOut.TEST ? 0 : 1));
         } finally {
             open.forEach(TrainedNetwork::close);
         }

@@ -94,8 +94,7 @@ public final class DrawnDigit {
         for (int i = 0; i + 1 < line.size(); i++) {
             double along = (double) i / line.size();
             boolean isGap =
-                    pen == Pen.BROKEN
-                            && distance(line.get(i), line.get((int) gap)) < ink.penWidth;
+                    pen == Pen.BROKEN && distance(line.get(i), line.get((int) gap)) < ink.penWidth;
             if (!isGap) {
                 ink.line(line.get(i), line.get(i + 1), pen == Pen.FADING ? 1 - 0.7 * along : 1);
             }

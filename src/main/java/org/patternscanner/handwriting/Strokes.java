@@ -14,7 +14,7 @@ final class Strokes {
     record Point(double x, double y) {
 
         static Point of(String text) {
-            String[] numbers = text.split(",");
+            String[] numbers = text.split(",", 2);
             return new Point(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
         }
     }
@@ -33,7 +33,7 @@ final class Strokes {
     static List<List<Point>> of(Habit habit, UnaryOperator<Point> moved) {
         Strokes strokes = new Strokes();
         strokes.lines.add(new ArrayList<>());
-        for (String token : habit.strokes.split(" ")) {
+        for (String token : habit.strokes.split(" ", -1)) {
             switch (token) {
                 case "/" -> strokes.turn();
                 case "|" -> strokes.lift();

@@ -81,10 +81,7 @@ public final class HabitScores {
 
     private static List<Drawn> draw(
             List<Habit> habits, List<Pen> pens, int pictures, SplittableRandom seeds) {
-        return seeds.longs(pictures)
-                .boxed()
-                .toList()
-                .parallelStream()
+        return seeds.longs(pictures).boxed().toList().parallelStream()
                 .map(seed -> draw(habits, pens, new SplittableRandom(seed)))
                 .toList();
     }
