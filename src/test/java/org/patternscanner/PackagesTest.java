@@ -45,6 +45,7 @@ class PackagesTest {
                     "checkpoint",
                     "network",
                     "picture",
+                    "handwriting",
                     "digit",
                     "image",
                     "data",

@@ -25,8 +25,14 @@ import org.patternscanner.network.Classifier;
  */
 public record CheckpointStore(Path folder) {
 
-    /** The run that comes with the program. */
+    /** The run that comes with the program to read pictures: of MNIST and of drawn digits. */
     public static final String PRETRAINED = "pretrained";
+
+    /** The run that comes with the program to teach about MNIST: of nothing else. */
+    public static final String PLAIN = "plain";
+
+    /** The runs that come with the program. */
+    public static final List<String> COME_ALONG = List.of(PLAIN, PRETRAINED);
 
     private static final String LATEST = "latest";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -159,7 +165,7 @@ public record CheckpointStore(Path folder) {
             String name, Instant begun, @Nullable Run run, @Nullable IOException failure) {}
 
     /**
-     * All runs of this folder but that which comes with the program, the newest first. Only their
+     * All runs of this folder but those that come with the program, the newest first. Only their
      * run.json is read.
      *
      * @throws IOException if the folder cannot be read
@@ -182,7 +188,7 @@ public record CheckpointStore(Path folder) {
     private static boolean looksLikeARun(Path entry) {
         String name = entry.getFileName().toString();
         return NAME.matcher(name).matches()
-                && !name.equals(PRETRAINED)
+                && !COME_ALONG.contains(name)
                 && (Files.exists(entry.resolve(Run.RUN_JSON))
                         || Files.exists(entry.resolve(Classifier.fileName(0))));
     }

@@ -16,6 +16,8 @@ import java.util.Map;
  * @param labelSmoothing what share of the target is spread evenly over the ten digits (C. Szegedy
  *     et al., Rethinking the Inception Architecture, 2016); 0 for none
  * @param averaging over how many steps the weights are averaged; 0 for none
+ * @param habits which share of the images are drawn digits, written as MNIST's writers rarely do; 0
+ *     for none
  */
 public record Recipe(
         int epochs,
@@ -25,21 +27,22 @@ public record Recipe(
         double weightDecay,
         boolean augment,
         double labelSmoothing,
-        int averaging) {
+        int averaging,
+        double habits) {
 
     /** One epoch. */
     public static final Recipe QUICK =
-            new Recipe(1, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0);
+            new Recipe(1, 64, 0.004, Schedule.ONE_CYCLE, 0.01, false, 0.1, 0, 0);
 
     /** Five epochs: what {@code cnn train} does when nothing else is said. */
     public static final Recipe STANDARD = QUICK.withEpochs(5);
 
     /** As accurate as it gets within ten minutes on two cores. */
     public static final Recipe ACCURATE =
-            new Recipe(40, 64, 0.003, Schedule.ONE_CYCLE, 0.05, true, 0.1, 1000);
+            new Recipe(40, 64, 0.003, Schedule.ONE_CYCLE, 0.05, true, 0.1, 1000, 0);
 
     /** Of a network that was trained elsewhere: nothing is known of its training. */
-    public static final Recipe IMPORTED = new Recipe(0, 0, 0, Schedule.CONSTANT, 0, false, 0, 0);
+    public static final Recipe IMPORTED = new Recipe(0, 0, 0, Schedule.CONSTANT, 0, false, 0, 0, 0);
 
     /** The recipes that have a name, by it. */
     public static final Map<String, Recipe> NAMED =
@@ -79,7 +82,15 @@ public record Recipe(
                 weightDecay,
                 augment,
                 labelSmoothing,
-                averaging);
+                averaging,
+                habits);
+    }
+
+    /**
+     * How many digits to draw beside so many images, so that they are this recipe's share of all.
+     */
+    public int drawn(int images) {
+        return (int) Math.round(images * habits / (1 - habits));
     }
 
     /** How many steps an epoch takes; the last one may have fewer examples. */
@@ -115,7 +126,8 @@ public record Recipe(
         return "AdamW, %s, weight decay %s".formatted(rate, weightDecay)
                 + (augment ? ", augmented images" : "")
                 + (labelSmoothing > 0 ? ", label smoothing " + labelSmoothing : "")
-                + (averaging > 0 ? ", weights averaged over %d steps".formatted(averaging) : "");
+                + (averaging > 0 ? ", weights averaged over %d steps".formatted(averaging) : "")
+                + (habits > 0 ? ", %.1f %% drawn digits".formatted(100 * habits) : "");
     }
 
     /** False for what no command line gives: numbers that a damaged file lacks or has wrong. */
@@ -128,7 +140,9 @@ public record Recipe(
                 && Double.isFinite(weightDecay)
                 && labelSmoothing >= 0
                 && labelSmoothing < 1
-                && averaging >= 0;
+                && averaging >= 0
+                && habits >= 0
+                && habits < 1;
     }
 
     /** As options of {@code cnn train}. */
@@ -136,6 +150,7 @@ public record Recipe(
         return "--epochs %d --batch-size %d --learning-rate %s --schedule %s --weight-decay %s"
                         .formatted(epochs, batchSize, learningRate, schedule, weightDecay)
                 + (augment ? " --augment" : " --no-augment")
-                + " --label-smoothing %s --averaging %d".formatted(labelSmoothing, averaging);
+                + " --label-smoothing %s --averaging %d".formatted(labelSmoothing, averaging)
+                + (habits > 0 ? " --habits " + habits : "");
     }
 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         description = "Measure a trained network: accuracy, confusions, mistakes.",
         footer = {
             "  cnn evaluate",
-            "  cnn evaluate --model pretrained --output report",
-            "  cnn evaluate --corruptions"
+            "  cnn evaluate --model pretrained --corruptions --output report",
+            "  cnn evaluate --habits"
         })
 final class EvaluateCommand extends CliCommand {
 
@@ -69,10 +69,20 @@ final class EvaluateCommand extends CliCommand {
                             + " lines and so on.")
     private boolean corruptions;
 
+    @Option(
+            names = "--habits",
+            description =
+                    "Measure on drawn digits instead, by habit of writing: the networks 'plain' and"
+                            + " 'pretrained', and that of --model.")
+    private boolean habits;
+
     @Mixin private JsonOption result = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
+        if (habits) {
+            return measureHabits();
+        }
         if (logitsFile != null) {
             if (corruptions) {
                 throw new UsageException("--logits does not go with --corruptions.");
@@ -101,7 +111,8 @@ final class EvaluateCommand extends CliCommand {
 
     private int damaged(ModelOptions.Choice choice, LabelledImages images, Device device)
             throws IOException {
-        CorruptionTable table = CorruptionTable.of(model.besidePlain(choice), images, device);
+        CorruptionTable table =
+                CorruptionTable.of(ModelOptions.besidePlain(choice), images, device);
         String measured =
                 "%s, on the %d %s images".formatted(choice.describe(), images.size(), split);
         result.print(
@@ -122,6 +133,18 @@ final class EvaluateCommand extends CliCommand {
                     CorruptionTable.picture(images, split + " images"),
                     output.resolve("corruptions.png"));
         }
+        return Exit.OK;
+    }
+
+    private int measureHabits() throws IOException {
+        if (output != null || logitsFile != null || corruptions) {
+            throw new UsageException(
+                    "%s does not go with --habits, which measures on drawn digits.",
+                    corruptions ? "--corruptions" : output != null ? "--output" : "--logits");
+        }
+        List<ModelOptions.Choice> networks = model.besideThoseOfTheProgram();
+        HabitBoard board = HabitBoard.measure(networks, split, compute.load());
+        result.print("habits/1", board.document(split), () -> board.text(split));
         return Exit.OK;
     }
 

@@ -35,7 +35,7 @@ final class LabOptions {
     private ModelOptions.Choice choose(PrintWriter err) throws IOException {
         ModelOptions.Choice known = chosen;
         if (known == null) {
-            known = model.chooseToDraw(err);
+            known = model.chooseToTeach(err);
             chosen = known;
         }
         return known;

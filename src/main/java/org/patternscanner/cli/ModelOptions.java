@@ -2,7 +2,6 @@ package org.patternscanner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Which trained network. */
 final class ModelOptions {
 
-    private static final String PLAIN = "plain";
+    private static final String BEST = "best";
 
     @Option(
             names = "--model",
@@ -34,7 +33,7 @@ final class ModelOptions {
             completionCandidates = Words.Epochs.class,
             converter = Words.Epochs.class,
             description = "Its epoch; best (the default) is the best on validation data.")
-    String epoch = "best";
+    String epoch = BEST;
 
     @Mixin StoreOptions store = new StoreOptions();
 
@@ -78,7 +77,7 @@ final class ModelOptions {
 
     /** Finds the run; says on {@code err} which it is, and which newer ones it is not. */
     Choice choose(PrintWriter err) throws IOException {
-        return announced(find(err), err);
+        return announced(find(err, CheckpointStore.PRETRAINED), err);
     }
 
     /**
@@ -87,13 +86,50 @@ final class ModelOptions {
      * @throws IOException if nothing that is true can be drawn of the run
      */
     Choice chooseToDraw(PrintWriter err) throws IOException {
-        Choice choice = find(err);
+        return chooseToDraw(err, CheckpointStore.PRETRAINED);
+    }
+
+    /**
+     * The same for what teaches about MNIST: where nothing is named and no run is yours, the
+     * network that knows nothing else.
+     */
+    Choice chooseToTeach(PrintWriter err) throws IOException {
+        return chooseToDraw(err, CheckpointStore.PLAIN);
+    }
+
+    private Choice chooseToDraw(PrintWriter err, String otherwise) throws IOException {
+        Choice choice = find(err, otherwise);
         OpenNetwork.requireDrawable(choice.run());
         return announced(choice, err);
     }
 
-    private Choice find(PrintWriter err) throws IOException {
-        Run run = model != null ? store.open(model) : unnamed(err);
+    /** The networks that come with the program, and the one that was named, if it is another. */
+    List<Choice> besideThoseOfTheProgram() throws IOException {
+        List<Choice> choices = new ArrayList<>();
+        for (String name : CheckpointStore.COME_ALONG) {
+            Run run = StoreOptions.comesAlong(name);
+            choices.add(new Choice(run, run.epoch(BEST)));
+        }
+        if (model != null && !(CheckpointStore.COME_ALONG.contains(model) && epoch.equals(BEST))) {
+            Run run = store.open(model);
+            choices.add(new Choice(run, run.epoch(epoch)));
+        }
+        return choices;
+    }
+
+    /** What the page teaches about MNIST with, while this network reads what is drawn on it. */
+    Choice toTeachBeside(Choice reader) throws IOException {
+        boolean isChosen =
+                model != null || !reader.run().info().name().equals(CheckpointStore.PRETRAINED);
+        if (isChosen) {
+            return reader;
+        }
+        Run plain = StoreOptions.comesAlong(CheckpointStore.PLAIN);
+        return new Choice(plain, plain.epoch(BEST));
+    }
+
+    private Choice find(PrintWriter err, String otherwise) throws IOException {
+        Run run = model != null ? store.open(model) : unnamed(err, otherwise);
         return new Choice(run, run.epoch(epoch));
     }
 
@@ -103,20 +139,15 @@ final class ModelOptions {
     }
 
     /** With the network of plain MNIST that comes with the program, if it learned from the same. */
-    List<Choice> besidePlain(Choice choice) throws IOException {
-        Path comesAlong = Home.ofThisProgram().folder().resolve("models");
-        List<Choice> both = new ArrayList<>(List.of(choice));
-        if (Files.isDirectory(comesAlong.resolve(PLAIN))) {
-            Run plain = new CheckpointStore(comesAlong).open(PLAIN);
-            if (!plain.folder().equals(choice.run().folder())
-                    && plain.info().dataSha256().equals(choice.run().info().dataSha256())) {
-                both.add(new Choice(plain, plain.epoch("best")));
-            }
-        }
-        return both;
+    static List<Choice> besidePlain(Choice choice) throws IOException {
+        Run plain = StoreOptions.comesAlong(CheckpointStore.PLAIN);
+        boolean same = plain.info().dataSha256().equals(choice.run().info().dataSha256());
+        return same && !plain.folder().equals(choice.run().folder())
+                ? List.of(choice, new Choice(plain, plain.epoch(BEST)))
+                : List.of(choice);
     }
 
-    private Run unnamed(PrintWriter err) throws IOException {
+    private Run unnamed(PrintWriter err, String otherwise) throws IOException {
         CheckpointStore own = store.store();
         DefaultRun found = DefaultRun.in(own);
         found.passedOver().forEach(err::println);
@@ -127,7 +158,7 @@ final class ModelOptions {
                 (found.passedOver().isEmpty() ? "No run of yours in %s yet" : "No other run in %s")
                                 .formatted(own.folder())
                         + "; using the network that comes with the program. 'cnn train' trains one.");
-        return store.pretrained();
+        return StoreOptions.comesAlong(otherwise);
     }
 
     /** The folder of all runs. */
@@ -161,8 +192,8 @@ final class ModelOptions {
         }
 
         Run open(String reference) throws IOException {
-            if (reference.equals(CheckpointStore.PRETRAINED)) {
-                return pretrained();
+            if (CheckpointStore.COME_ALONG.contains(reference)) {
+                return comesAlong(reference);
             }
             DigitPicture.path(reference); // refuses what no folder can be called here
             return store().open(reference);
@@ -179,9 +210,9 @@ final class ModelOptions {
             }
         }
 
-        Run pretrained() throws IOException {
-            Path comesAlong = Home.ofThisProgram().folder().resolve("models");
-            return new CheckpointStore(comesAlong).open(CheckpointStore.PRETRAINED);
+        static Run comesAlong(String name) throws IOException {
+            Path folder = Home.ofThisProgram().folder().resolve("models");
+            return new CheckpointStore(folder).open(name);
         }
     }
 }

@@ -15,6 +15,9 @@ final class RecipeOptions {
     /** More would not sort in the names of their files, nor their steps count in an int. */
     private static final int MOST_EPOCHS = 9_999;
 
+    /** Chosen on held-out images, and on habits that are not trained on. */
+    private static final String HABITS = "0.06";
+
     @Option(
             names = "--recipe",
             paramLabel = "quick|standard|accurate",
@@ -73,6 +76,18 @@ final class RecipeOptions {
             description = "Average the weights over this many steps (0: do not; accurate: 1000).")
     private @Nullable Integer averaging;
 
+    @Option(
+            names = "--habits",
+            paramLabel = "SHARE",
+            arity = "0..1",
+            fallbackValue = HABITS,
+            description =
+                    "Share of the images that are drawn digits, written as MNIST's writers rarely do:"
+                            + " flagged 1, barred 7 and so on (0; without a number "
+                            + HABITS
+                            + ").")
+    private @Nullable Double habits;
+
     /**
      * The named recipe, with what the options say instead.
      *
@@ -89,7 +104,8 @@ final class RecipeOptions {
                         requireNonNullElse(weightDecay, base.weightDecay()),
                         requireNonNullElse(augment, base.augment()),
                         requireNonNullElse(labelSmoothing, base.labelSmoothing()),
-                        requireNonNullElse(averaging, base.averaging()));
+                        requireNonNullElse(averaging, base.averaging()),
+                        requireNonNullElse(habits, base.habits()));
         UsageException.requireBetween("--epochs", chosen.epochs(), 1, MOST_EPOCHS);
         UsageException.requireAtLeast("--batch-size", chosen.batchSize(), 1);
         require("--learning-rate", chosen.learningRate(), x -> x > 0, "above 0");
@@ -100,6 +116,7 @@ final class RecipeOptions {
                 x -> x >= 0 && x < 1,
                 "0 or more and below 1");
         UsageException.requireAtLeast("--averaging", chosen.averaging(), 0);
+        require("--habits", chosen.habits(), x -> x >= 0 && x <= 0.5, "from 0 to 0.5");
         return chosen;
     }
 

@@ -68,8 +68,8 @@ final class SandboxCommand extends CliCommand {
         try (StopSignal signal = StopSignal.listen();
                 Teacher teacher =
                         new Teacher(
-                                choice.run(),
-                                choice.epoch(),
+                                network(model.toTeachBeside(choice)),
+                                network(choice),
                                 model.store.storeToWrite(err()),
                                 new LoadedOnDemand(compute))) {
             Sandbox sandbox = Sandbox.start(teacher, listening, port, this::failed);
@@ -85,6 +85,10 @@ final class SandboxCommand extends CliCommand {
                                 stopped.name(), stopped.name(), model.store.asOption());
             }
         }
+    }
+
+    private static Teacher.Network network(ModelOptions.Choice choice) {
+        return new Teacher.Network(choice.run(), choice.epoch());
     }
 
     private void announce(Sandbox sandbox) {

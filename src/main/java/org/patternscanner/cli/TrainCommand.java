@@ -129,6 +129,10 @@ final class TrainCommand extends CliCommand {
         if (limit != null) {
             UsageException.requireAtLeast("--limit", limit, 1);
         }
+        if (chosen.habits() > 0 && data.name().equals(ImageSet.FASHION_MNIST)) {
+            throw new UsageException(
+                    "--habits draws digits, and Fashion-MNIST has none: leave one of them out.");
+        }
         store.requireFree(name);
         NetworkKind kind = network.kind();
         Device device = compute.load();

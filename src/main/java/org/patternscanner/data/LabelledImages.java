@@ -72,6 +72,15 @@ public record LabelledImages(byte[] pixels, byte[] labels) {
         return new LabelledImages(newPixels, newLabels);
     }
 
+    /** These images, and others after them. */
+    public LabelledImages and(LabelledImages others) {
+        byte[] newPixels = Arrays.copyOf(pixels, pixels.length + others.pixels.length);
+        byte[] newLabels = Arrays.copyOf(labels, size() + others.size());
+        System.arraycopy(others.pixels, 0, newPixels, pixels.length, others.pixels.length);
+        System.arraycopy(others.labels, 0, newLabels, size(), others.size());
+        return new LabelledImages(newPixels, newLabels);
+    }
+
     /** The first of the images; all, if there are not so many. */
     public LabelledImages first(int count) {
         return select(IntStream.range(0, Math.min(count, size())).toArray());

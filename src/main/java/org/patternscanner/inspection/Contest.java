@@ -145,7 +145,8 @@ final class Contest {
     /** Weak ink is ink that the usual reading leaves out. */
     private double allInk(Reading reading) {
         double weak = reading == Reading.USUAL ? picture.ink(Reading.WEAK_INK) : 0;
-        return Math.max(picture.ink(reading), weak);
+        double even = reading == Reading.OTHER_TONE ? 0 : picture.ink(Reading.EVEN_GROUND);
+        return Math.max(picture.ink(reading), Math.max(weak, even));
     }
 
     private static double leftOut(List<ReadDigit> digits, double all) {

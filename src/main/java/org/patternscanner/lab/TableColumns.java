@@ -40,7 +40,7 @@ public final class TableColumns extends Lab<TableColumns.Results> {
     record Size(int orders, int seeds, int folds, int epochs) {
 
         Recipe recipe() {
-            return new Recipe(epochs, 32, 0.002, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+            return new Recipe(epochs, 32, 0.002, Schedule.ONE_CYCLE, 0.01, false, 0, 0, 0);
         }
     }
 

@@ -242,7 +242,7 @@ final class DigitPanel implements Panel {
     }
 
     private OpenNetwork network() throws IOException {
-        return teacher.network(teacher.epoch());
+        return teacher.reader();
     }
 
     private MapsResponse maps(LayerRequest request) throws IOException {

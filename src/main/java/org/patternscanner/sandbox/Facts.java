@@ -32,7 +32,8 @@ final class Facts implements Panel {
             boolean spatial,
             ReceptiveField field) {}
 
-    private record NetworkFacts(String run, int epoch, List<LayerFacts> layers, long parameters) {}
+    private record NetworkFacts(
+            String run, int epoch, String reader, List<LayerFacts> layers, long parameters) {}
 
     /**
      * A test image.
@@ -69,6 +70,7 @@ final class Facts implements Panel {
                         new NetworkFacts(
                                 teacher.run().info().name(),
                                 teacher.epoch(),
+                                teacher.readingRun().info().name(),
                                 layers,
                                 network.parameters()),
                         Kernel.CLASSICAL));

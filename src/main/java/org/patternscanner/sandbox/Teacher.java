@@ -33,13 +33,16 @@ public final class Teacher implements AutoCloseable {
     private static final int NOISE_IMAGES = 4;
     private static final long NOISE_SEED = 1;
 
-    private final Run run;
-    private final int epoch;
+    /** An epoch of a run. */
+    public record Network(Run run, int epoch) {}
+
+    private final Network taught;
+    private final Network reader;
     private final CheckpointStore store;
     private final Engine engine;
     private final Lazy<Device> device;
     private final Lazy<TrainedNetwork> predictor;
-    private final Map<Integer, Lazy<OpenNetwork>> networks = new ConcurrentHashMap<>();
+    private final Map<Network, Lazy<OpenNetwork>> networks = new ConcurrentHashMap<>();
     private final Lazy<ImageSet> data = new Lazy<>(ImageSet::mnist);
     private final Lazy<List<MeasuredReceptiveField>> measured;
     private final Object poking = new Object();
@@ -51,16 +54,17 @@ public final class Teacher implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param epoch of the run, that the page shows at first
+     * @param taught what the page looks into; its epoch is shown at first
+     * @param reader what reads the digits that are drawn on the page
      * @param store where the page's own trainings go
      */
-    public Teacher(Run run, int epoch, CheckpointStore store, Engine engine) {
-        this.run = run;
-        this.epoch = epoch;
+    public Teacher(Network taught, Network reader, CheckpointStore store, Engine engine) {
+        this.taught = taught;
+        this.reader = reader;
         this.store = store;
         this.engine = engine;
         device = new Lazy<>(engine::load);
-        predictor = new Lazy<>(() -> new TrainedNetwork(run, epoch, device.get()));
+        predictor = new Lazy<>(() -> new TrainedNetwork(reader.run, reader.epoch, device.get()));
         measured = new Lazy<>(() -> fields(MeasuredReceptiveField.noise(NOISE_IMAGES, NOISE_SEED)));
     }
 
@@ -92,12 +96,18 @@ public final class Teacher implements AutoCloseable {
         return engine.versions();
     }
 
+    /** The run that the page looks into. */
     Run run() {
-        return run;
+        return taught.run;
+    }
+
+    /** The run that reads what is drawn. */
+    Run readingRun() {
+        return reader.run;
     }
 
     int epoch() {
-        return epoch;
+        return taught.epoch;
     }
 
     /** Where to compute; loads the engine. */
@@ -105,18 +115,27 @@ public final class Teacher implements AutoCloseable {
         return device.get();
     }
 
-    /** The trained network. */
+    /** The network that reads what is drawn. */
     TrainedNetwork predictor() throws IOException {
         return predictor.get();
     }
 
     /** An epoch of the run to look into; it stays open. */
     OpenNetwork network(int number) throws IOException {
-        return networks.computeIfAbsent(number, this::closedNetwork).get();
+        return open(new Network(taught.run, number));
     }
 
-    private Lazy<OpenNetwork> closedNetwork(int number) {
-        return new Lazy<>(() -> OpenNetwork.load(run, number, device()));
+    /** The network that reads what is drawn, to look into; it stays open. */
+    OpenNetwork reader() throws IOException {
+        return open(reader);
+    }
+
+    private OpenNetwork open(Network network) throws IOException {
+        return networks.computeIfAbsent(network, this::closedNetwork).get();
+    }
+
+    private Lazy<OpenNetwork> closedNetwork(Network network) {
+        return new Lazy<>(() -> OpenNetwork.load(network.run, network.epoch, device()));
     }
 
     /** MNIST. */
@@ -143,7 +162,8 @@ public final class Teacher implements AutoCloseable {
     }
 
     private List<MeasuredReceptiveField> fields(byte[] images) throws IOException {
-        return MeasuredReceptiveField.of(network(epoch), images, () -> {}, this::requireNotEnded);
+        return MeasuredReceptiveField.of(
+                network(taught.epoch), images, () -> {}, this::requireNotEnded);
     }
 
     /**

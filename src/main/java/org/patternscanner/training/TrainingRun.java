@@ -19,6 +19,7 @@ import org.patternscanner.data.ImageSet;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.PixelOrder;
 import org.patternscanner.data.Split;
+import org.patternscanner.handwriting.DrawnImages;
 import org.patternscanner.network.Classifier;
 
 /**
@@ -69,8 +70,16 @@ public final class TrainingRun {
                                         ? used
                                         : Arrays.copyOf(used, Math.min(limit, used.length)));
         PixelOrder order = config.order();
-        training = order == null ? images : order.of(images);
+        LabelledImages all = withHabits(images);
+        training = order == null ? all : order.of(all);
         validation = data.training().select(split.validation());
+    }
+
+    /** Drawn from the run's seed, so that a resumed training learns from the same ones. */
+    private LabelledImages withHabits(LabelledImages images) {
+        int drawn = config.recipe().drawn(images.size());
+        boolean isDone = run.info().isTrained();
+        return drawn == 0 || isDone ? images : images.and(DrawnImages.of(drawn, config.seed()));
     }
 
     /**

@@ -38,7 +38,7 @@ public final class LookInside {
     static Result run(int image, int nudged) throws Exception {
         try (Model model = Model.newInstance("epoch")) {
             model.setBlock(new SimpleCnn());
-            model.load(HOME.resolve("models/pretrained"), "epoch", Map.of("epoch", 40));
+            model.load(HOME.resolve("models/plain"), "epoch", Map.of("epoch", 40));
 
             // A parameter is an NDArray like any other: 32 filters for one channel, 3x3 each.
             var parameters = model.getBlock().getParameters();

@@ -29,7 +29,7 @@ public final class Predict {
 
     public static void main(String[] args) throws Exception {
         Path home = Path.of(System.getProperty("patternscanner.home", "")); // the launcher tells
-        Result found = run(home.resolve("models").resolve("pretrained"), 1_000);
+        Result found = run(home.resolve("models").resolve("plain"), 1_000);
         System.out.println("8 threads answer as 1 does: " + found.several.equals(found.one));
     }
 

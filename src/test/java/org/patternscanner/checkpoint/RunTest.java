@@ -63,7 +63,7 @@ class RunTest {
     }
 
     private static RunInfo info(String name) {
-        Recipe recipe = new Recipe(2, 16, 0.004, Recipe.Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+        Recipe recipe = new Recipe(2, 16, 0.004, Recipe.Schedule.ONE_CYCLE, 0.01, false, 0, 0, 0);
         String folder = shared.resolve("data").toString();
         RunConfig config = new RunConfig(folder, recipe, 16, null, 1, "cpu", 1, null, null, null);
         return RunInfo.begun(name, config, data, Map.of("cnn", "test"));

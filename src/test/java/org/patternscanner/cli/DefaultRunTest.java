@@ -155,7 +155,7 @@ class DefaultRunTest {
 
         Outcome outcome = looks();
 
-        assertThat(outcome.by()).startsWith("by pretrained, epoch 17, 99.");
+        assertThat(outcome.by()).startsWith("by pretrained, epoch ").contains(", 99.");
         assertThat(outcome.err())
                 .contains("Your newest run, first-try, reads 12 %: --model first-try takes it.")
                 .contains("using the network that comes with the program");
@@ -219,10 +219,9 @@ class DefaultRunTest {
     @Test
     void anEpochThatWasNotTestedHasNoAccuracy() {
         Outcome outcome =
-                User.cnn("inspect-filters", "--model", "pretrained", "--epoch", 2, "--json")
-                        .succeeds();
+                User.cnn("inspect-filters", "--model", "plain", "--epoch", 2, "--json").succeeds();
 
-        assertThat(outcome.by()).isEqualTo("by pretrained, epoch 2, not tested");
+        assertThat(outcome.by()).isEqualTo("by plain, epoch 2, not tested");
         assertThat(outcome.json("inspect-filters/1").getAsJsonObject("by").has("testAccuracy"))
                 .isFalse();
     }

@@ -183,9 +183,9 @@ class DenseRunTest {
     @Test
     void readsARunThatNamesNoNetwork() throws IOException {
         assertThat(json("mixed").getAsJsonObject("config").has("network")).isFalse();
-        JsonObject pretrained = Documents.read(Path.of("models/pretrained/run.json"));
-        assertThat(pretrained.getAsJsonObject("config").keySet())
+        JsonObject plain = Documents.read(Path.of("models/plain/run.json"));
+        assertThat(plain.getAsJsonObject("config").keySet())
                 .doesNotContain("network", "pixelOrder");
-        User.cnn("inspect-filters --model pretrained").succeeds();
+        User.cnn("inspect-filters --model plain").succeeds();
     }
 }

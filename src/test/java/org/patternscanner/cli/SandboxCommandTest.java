@@ -44,7 +44,7 @@ class SandboxCommandTest {
 
     private Child starts(Object... words) throws Exception {
         Object[] models = {"--models", temp.resolve("models")};
-        String command = "sandbox --port 0 --model pretrained";
+        String command = "sandbox --port 0 --model plain";
         Child child = Child.starts(temp, List.of(), command, models, words);
         child.until(() -> URL.matcher(child.printed()).find());
         Matcher matcher = URL.matcher(child.printed());

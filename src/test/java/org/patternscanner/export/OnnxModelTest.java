@@ -48,7 +48,7 @@ class OnnxModelTest {
 
     @BeforeAll
     static void exportTheNetworkThatComesAlong() throws Exception {
-        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
+        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
         classifier = run.load(run.info().bestEpoch(), Device.cpu());
         file = OnnxModel.of(ExportedNetwork.of(run, run.info().bestEpoch()));
         images = ImageSet.mnist().test();
@@ -134,7 +134,7 @@ class OnnxModelTest {
                     .contains("uint8 (batch, 1, 28, 28)", "white ink on black");
             assertThat(session.getMetadata().getCustomMetadata())
                     .containsEntry("network", "SimpleCNN")
-                    .containsEntry("run", "pretrained")
+                    .containsEntry("run", "plain")
                     .containsEntry("normalization_mean", "0.1307");
         }
     }

@@ -40,7 +40,7 @@ class FeatureMapsTest {
 
     @BeforeAll
     static void computeWithPlainLoops() throws IOException {
-        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
+        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
         epoch = run.epoch("best");
         new Random(4).nextBytes(NOISE);
         float[][][] image = new float[1][28][28];

@@ -39,7 +39,7 @@ import org.patternscanner.picture.PictureReader;
 @Tag("slow")
 class HardPicturesTest {
 
-    private static final Color GREY = new Color(185, 185, 180);
+    private static final Color GRAY = new Color(185, 185, 180);
 
     /** Strokes in a box of 1 x 1: x and y in turn, strokes apart by a slash. */
     private static final Map<Character, String> STROKES =
@@ -81,7 +81,7 @@ class HardPicturesTest {
                         BufferedImage.TYPE_BYTE_GRAY);
         fill(sheet, Color.WHITE);
         double size = millimeters * millimeter;
-        draw(sheet, '7', 900 * dpi / 300, 1600 * dpi / 300, 0.6 * size, size, millimeter / 2);
+        draw(sheet, '7', 3.0 * dpi, 5.3 * dpi, 0.6 * size, size, millimeter / 2);
         BufferedImage scan = grain == 0 ? sheet : Drawn.lit(sheet, 1, grain);
         assertThat(text(scan)).isEqualTo("7");
     }
@@ -163,7 +163,7 @@ class HardPicturesTest {
         int[] sides = {60, 75, 90};
         for (int side : sides) {
             BufferedImage crop = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-            fill(crop, GREY);
+            fill(crop, GRAY);
             Graphics2D g = pen(crop, side / 6f);
             g.setColor(new Color(125, 125, 122)); // 60 levels of 255 darker
             g.draw(path(of(STROKES, digit), 0.22 * side, 0.15 * side, 0.5 * side, 0.7 * side));
@@ -352,9 +352,9 @@ class HardPicturesTest {
     private static Shape path(
             String strokes, double left, double top, double width, double height) {
         Path2D path = new Path2D.Double();
-        for (String stroke : strokes.split("/")) {
+        for (String stroke : strokes.split(" / ", -1)) {
             double[] points =
-                    Arrays.stream(stroke.trim().split(" "))
+                    Arrays.stream(stroke.split(" ", -1))
                             .mapToDouble(Double::parseDouble)
                             .toArray();
             path.moveTo(points[0], points[1]);

@@ -51,7 +51,7 @@ class PatternsTest {
     @BeforeAll
     static void opens(@TempDir Path folder) throws IOException {
         images = ImageSet.in(TinyMnist.write(folder, 200, 10)).training();
-        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
+        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
         parameters = new HashMap<>();
         try (var classifier = run.load(run.info().bestEpoch(), Device.cpu())) {
             classifier.parameters().forEach((name, t) -> parameters.put(name, t.values()));

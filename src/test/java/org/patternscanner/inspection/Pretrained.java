@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 
-/** The network that comes with the program, and an image for it. */
+/** The network of MNIST alone that comes with the program, and an image for it. */
 final class Pretrained {
 
     /** An epoch that it keeps: the best. */
@@ -14,7 +14,7 @@ final class Pretrained {
     private Pretrained() {}
 
     static Run run() throws IOException {
-        return new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
+        return new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
     }
 
     /** A 7 as a child would draw it, in greys that can go up and down: 28 x 28 bytes. */

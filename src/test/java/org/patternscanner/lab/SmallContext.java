@@ -52,7 +52,7 @@ record SmallContext(
 
     @Override
     public Trained trained() throws IOException {
-        Run run = new CheckpointStore(Path.of("models")).open("pretrained");
+        Run run = new CheckpointStore(Path.of("models")).open("plain");
         return new Trained(run, run.epoch("best"));
     }
 

@@ -163,7 +163,7 @@ class ClassifierFileTest {
     void ofARunIsLoadedByDjlAsDocsTrainSays() throws Exception {
         Model model = Model.newInstance("epoch");
         model.setBlock(new SimpleCnn());
-        model.load(Path.of("models/pretrained"), "epoch", Map.of("epoch", 17));
+        model.load(Path.of("models/plain"), "epoch", Map.of("epoch", 17));
 
         try (model) {
             Parameter conv1 = model.getBlock().getParameters().valueAt(0);

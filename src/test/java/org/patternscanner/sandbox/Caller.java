@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.patternscanner.checkpoint.CheckpointStore;
+import org.patternscanner.checkpoint.Run;
 import org.patternscanner.network.TorchEngine;
 
 /** A sandbox with the network that comes with the program, and somebody who asks it. */
@@ -49,10 +50,11 @@ final class Caller implements AutoCloseable {
      * @param models where its trainings go
      */
     Caller(Path models) throws IOException {
+        Run plain = new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
         teacher =
                 new Teacher(
-                        new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED),
-                        EPOCH,
+                        new Teacher.Network(plain, EPOCH),
+                        new Teacher.Network(plain, EPOCH),
                         new CheckpointStore(models),
                         new TwoThreads());
         sandbox = Sandbox.start(teacher, Host.of("127.0.0.1"), 0, unexpected::add);

@@ -41,7 +41,7 @@ class PanelsTest extends Asking {
 
     @BeforeAll
     static void opensTheRun() throws IOException {
-        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PRETRAINED);
+        run = new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
     }
 
     private static JsonObject post(String path, String request) {
@@ -336,7 +336,7 @@ class PanelsTest extends Asking {
     void statesTheLayers() {
         JsonObject network = caller.get("/api/facts").object().getAsJsonObject("network");
         assertThat(network.get("parameters").getAsLong()).isEqualTo(421_642);
-        assertThat(network.get("run").getAsString()).isEqualTo("pretrained");
+        assertThat(network.get("run").getAsString()).isEqualTo("plain");
         List<Long> each = column(network.get("layers"), "parameters");
         assertThat(each.stream().mapToLong(Long::longValue).sum()).isEqualTo(421_642);
     }

@@ -234,7 +234,7 @@ class WrongRequestsTest extends Asking {
         "/api/source/Window/nothing, 404, no method Window.nothing",
         "/api/nothing, 404, nothing at this address",
         "/api/training/filters, 404, No training was begun",
-        "/api/learned/400/filters, 400, Run pretrained has no epoch 400"
+        "/api/learned/400/filters, 400, Run plain has no epoch 400"
     })
     void saysThatThereIsNoSuchThing(String path, int status, String reason) {
         assertThat(caller.get(path).refusal(status)).contains(reason);

@@ -125,6 +125,6 @@ class InMemoryTrainingTest {
     }
 
     private static Recipe recipe(int epochs, double rate) {
-        return new Recipe(epochs, 64, rate, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+        return new Recipe(epochs, 64, rate, Schedule.ONE_CYCLE, 0.01, false, 0, 0, 0);
     }
 }

@@ -53,7 +53,7 @@ class TrainingRunTest {
 
     private static final Recipe PLAIN = plain(0.004, 16);
     private static final Recipe EVERYTHING =
-            new Recipe(EPOCHS, 1, 0.001, Schedule.CONSTANT, 0.01, true, 0.1, 16);
+            new Recipe(EPOCHS, 1, 0.001, Schedule.CONSTANT, 0.01, true, 0.1, 16, 0.2);
     private static final Recipe ONE_STEP_AN_EPOCH = plain(0.004, 40);
 
     @TempDir static Path shared;
@@ -238,7 +238,7 @@ class TrainingRunTest {
     /** The smoothed target is 0.7 + 0.3 / 10 for the label, and the loss is least there. */
     @Test
     void smoothedLabelsTeachTheNetworkToBeThatSureAndNoSurer() throws IOException {
-        Recipe recipe = new Recipe(100, 40, 0.003, Schedule.CONSTANT, 0, false, 0.3, 0);
+        Recipe recipe = new Recipe(100, 40, 0.003, Schedule.CONSTANT, 0, false, 0.3, 0, 0);
         Run run = trains(created(temp, config(7, recipe, 2)));
         LabelledImages seen =
                 data.training().select(Split.balanced(data.training(), 10).training());
@@ -258,7 +258,7 @@ class TrainingRunTest {
     @Test
     void doesNotGoOnToTheEpochsEndAfterTheLossExploded() throws IOException {
         ImageSet many = ImageSet.in(TinyMnist.write(temp.resolve("data"), 3_010, 10));
-        Recipe recipe = new Recipe(1, 1, 1e20, Schedule.CONSTANT, 0, false, 0, 0);
+        Recipe recipe = new Recipe(1, 1, 1e20, Schedule.CONSTANT, 0, false, 0, 0, 0);
         Run run = created(temp, config(7, recipe, 1));
         Told told = new Told();
 
@@ -274,7 +274,7 @@ class TrainingRunTest {
     @Tag("thorough")
     @EnabledOnOs(OS.LINUX)
     void memoryDoesNotGrowOverFiftyEpochs() throws IOException {
-        Recipe recipe = new Recipe(60, 8, 0.001, Schedule.CONSTANT, 0.01, true, 0.1, 8);
+        Recipe recipe = new Recipe(60, 8, 0.001, Schedule.CONSTANT, 0.01, true, 0.1, 8, 0);
         Run run = created(temp, config(7, recipe, 2));
         long[] resident = new long[61];
         TrainingEvents watch =
@@ -343,7 +343,7 @@ class TrainingRunTest {
     }
 
     private static Recipe plain(double rate, int batch) {
-        return new Recipe(EPOCHS, batch, rate, Schedule.ONE_CYCLE, 0.01, false, 0, 0);
+        return new Recipe(EPOCHS, batch, rate, Schedule.ONE_CYCLE, 0.01, false, 0, 0, 0);
     }
 
     private static RunConfig config(long seed, Recipe recipe, int threads) {

@@ -27,7 +27,7 @@ class PredictTest {
 
     @Test
     void answersAreThoseOfOneThreadOfEightOfABatchAndOfCnnPredict() throws Exception {
-        Predict.Result found = Predict.run(Path.of("models", "pretrained"), IMAGES);
+        Predict.Result found = Predict.run(Path.of("models", "plain"), IMAGES);
 
         assertThat(found.several()).isEqualTo(found.one());
         List<List<Double>> expected = ofCnnPredict(ImageSet.mnist().test());
@@ -56,7 +56,7 @@ class PredictTest {
                 Cnn.commandLine(Map.of("CNN_THREADS", "2"))
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(new StringWriter()))
-                        .execute("predict", folder.toString(), "--model", "pretrained", "--json");
+                        .execute("predict", folder.toString(), "--model", "plain", "--json");
         assertThat(code).isZero();
         List<List<Double>> answers = new ArrayList<>();
         var document = JsonParser.parseString(out.toString()).getAsJsonObject();

@@ -64,7 +64,8 @@ function show() {
 
 const facts = await get('facts');
 document.getElementById('network').textContent =
-  `${facts.network.run}, epoch ${facts.network.epoch}: ${facts.network.parameters.toLocaleString('en')} parameters`;
+  `${facts.network.run}, epoch ${facts.network.epoch}: ${facts.network.parameters.toLocaleString('en')} parameters` +
+  (facts.network.reader === facts.network.run ? '' : `; ${facts.network.reader} reads what you draw`);
 document.getElementById('panels').replaceChildren(...PANELS.map((panel, i) => {
   const link = element('a', {
     href: '#panel=' + panel.id,

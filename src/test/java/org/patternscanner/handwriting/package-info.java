@@ -1,0 +1,3 @@
+/** Tests of drawn digits. */
+@org.jspecify.annotations.NullMarked
+package org.patternscanner.handwriting;
