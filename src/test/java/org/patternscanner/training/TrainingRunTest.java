@@ -88,9 +88,9 @@ class TrainingRunTest {
     }
 
     /**
-     * After so many steps; the last of them falls into the last epoch. Everything: augmented,
-     * with 10 drawn digits beside the 40 images, smoothed labels, and weights averaged over 16 of
-     * the 150 steps.
+     * After so many steps; the last of them falls into the last epoch. Everything: augmented, with
+     * 10 drawn digits beside the 40 images, smoothed labels, and weights averaged over 16 of the
+     * 150 steps.
      */
     @ParameterizedTest
     @CsvSource({"0, false", "4, false", "8, false", "1, true", "55, true", "110, true"})
