@@ -217,6 +217,14 @@ class DefaultRunTest {
     }
 
     @Test
+    @Tag("slow")
+    void experimentsLookAtTheNetworkThatKnowsMnistAloneWhereNoneIsYours() {
+        Outcome outcome = User.cnn("lab pooling --no-quiz --models", models).succeeds();
+
+        assertThat(outcome.by()).startsWith("by plain, epoch 17, 99.");
+    }
+
+    @Test
     void anEpochThatWasNotTestedHasNoAccuracy() {
         Outcome outcome =
                 User.cnn("inspect-filters", "--model", "plain", "--epoch", 2, "--json").succeeds();
