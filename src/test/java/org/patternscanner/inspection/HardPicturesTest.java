@@ -354,9 +354,7 @@ class HardPicturesTest {
         Path2D path = new Path2D.Double();
         for (String stroke : strokes.split(" / ", -1)) {
             double[] points =
-                    Arrays.stream(stroke.split(" ", -1))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray();
+                    Arrays.stream(stroke.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
             path.moveTo(points[0], points[1]);
             for (int i = 2; i < points.length; i += 2) {
                 path.lineTo(points[i], points[i + 1]);
