@@ -10,11 +10,12 @@ import java.util.List;
 import org.patternscanner.arithmetic.Proportion;
 import org.patternscanner.inspection.HabitScores;
 import org.patternscanner.inspection.HabitScores.Row;
+import org.patternscanner.inspection.StatedProbability;
 import org.patternscanner.inspection.TrainedNetwork;
 import org.patternscanner.render.TextTable;
 
 /** What {@code cnn evaluate --habits} prints: networks side by side, a row for each habit. */
-record HabitBoard(List<ModelOptions.Choice> networks, List<Row> rows) {
+record HabitBoard(List<ModelOptions.Choice> networks, HabitScores scores) {
 
     /** Pictures a row: few enough to draw all in half a minute. */
     private static final int PICTURES = 20;
@@ -43,12 +44,9 @@ record HabitBoard(List<ModelOptions.Choice> networks, List<Row> rows) {
                 .with("split", split.toString())
                 .with("networks", networks.stream().map(ModelOptions.Choice::json).toList())
                 .with("pictures", PICTURES)
-                .with("rows", rows.stream().map(HabitBoard::fields).toList())
-                .with(
-                        "totals",
-                        List.of(
-                                fields(HabitScores.total(rows, true)),
-                                fields(HabitScores.total(rows, false))));
+                .with("rows", scores.rows().stream().map(HabitBoard::fields).toList())
+                .with("totals", List.of(fields(scores.total(true)), fields(scores.total(false))))
+                .with("stated", scores.stated());
     }
 
     private static Fields fields(Row row) {
@@ -64,11 +62,39 @@ record HabitBoard(List<ModelOptions.Choice> networks, List<Row> rows) {
                 new ArrayList<>(List.of(left("drawn"), left("trained on")));
         networks.forEach(each -> columns.add(right(each.run().info().name())));
         TextTable table = new TextTable(columns);
-        rows.forEach(row -> table.row(cells(row, row.trainedOn() ? "yes" : "no", false)));
-        table.total(cells(HabitScores.total(rows, true), "yes", true));
-        table.row(cells(HabitScores.total(rows, false), "no", true));
-        return "Read right, of %d drawn pictures each (%s):\n\n%s"
-                .formatted(PICTURES, split, table);
+        scores.rows().forEach(row -> table.row(cells(row, row.trainedOn() ? "yes" : "no", false)));
+        table.total(cells(scores.total(true), "yes", true));
+        table.row(cells(scores.total(false), "no", true));
+        return """
+                Read right, of %d drawn pictures each (%s):
+
+                %s
+                How sure the networks say they are, and how often they are right, of so many:
+
+                %s"""
+                .formatted(PICTURES, split, table, stated());
+    }
+
+    private TextTable stated() {
+        List<TextTable.Column> columns = new ArrayList<>(List.of(left("probability")));
+        networks.forEach(each -> columns.add(right(each.run().info().name())));
+        TextTable table = new TextTable(columns);
+        for (int i = 0; i < scores.stated().get(0).size(); i++) {
+            int interval = i;
+            StatedProbability first = scores.stated().get(0).get(i);
+            List<String> cells = new ArrayList<>();
+            cells.add("%.0f to %.0f %%".formatted(100 * first.from(), 100 * first.to()));
+            scores.stated().forEach(network -> cells.add(cell(network.get(interval))));
+            table.row(cells);
+        }
+        return table;
+    }
+
+    private static String cell(StatedProbability stated) {
+        return stated.count() == 0
+                ? "-"
+                : "%.1f %%: %.1f %% (%d)"
+                        .formatted(100 * stated.stated(), 100 * stated.reached(), stated.count());
     }
 
     private static List<String> cells(Row row, String trainedOn, boolean percent) {

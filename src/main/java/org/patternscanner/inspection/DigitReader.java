@@ -72,6 +72,14 @@ public final class DigitReader {
             digits = List.copyOf(digits);
             rivals = List.copyOf(rivals);
         }
+
+        /** A number is as sure as its least sure digit. */
+        public double probability() {
+            return digits.stream()
+                    .mapToDouble(digit -> digit.prediction().probability())
+                    .min()
+                    .orElse(0);
+        }
     }
 
     /** Reads one picture. */

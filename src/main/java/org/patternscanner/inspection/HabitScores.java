@@ -14,6 +14,7 @@ import org.patternscanner.handwriting.Pen;
 import org.patternscanner.image.Picture;
 import org.patternscanner.inspection.DigitReader.ReadDigit;
 import org.patternscanner.inspection.DigitReader.ReadPicture;
+import org.patternscanner.inspection.StatedProbability.Answer;
 
 /**
  * How networks read drawn digits, each the whole way from a picture: by the habit of the writer,
@@ -21,7 +22,14 @@ import org.patternscanner.inspection.DigitReader.ReadPicture;
  */
 public final class HabitScores {
 
-    private HabitScores() {}
+    private final List<TrainedNetwork> networks;
+    private final List<List<Answer>> answers = new ArrayList<>(); // of each network
+    private final List<Row> rows = new ArrayList<>();
+
+    private HabitScores(List<TrainedNetwork> networks) {
+        this.networks = networks;
+        networks.forEach(network -> answers.add(new ArrayList<>()));
+    }
 
     /**
      * How one habit or pen was read.
@@ -44,22 +52,35 @@ public final class HabitScores {
      * @param pictures how many for each row
      * @param seed decides the pictures; a training that has it has other ones all the same
      */
-    public static List<Row> of(List<TrainedNetwork> networks, int pictures, long seed) {
-        SplittableRandom seeds = new SplittableRandom(seed);
-        List<Row> rows = new ArrayList<>();
+    public static HabitScores of(List<TrainedNetwork> networks, int pictures, long seed) {
+        HabitScores scores = new HabitScores(networks);
+        scores.measure(pictures, new SplittableRandom(seed));
+        return scores;
+    }
+
+    private void measure(int pictures, SplittableRandom seeds) {
         for (Habit habit : Habit.values()) {
             List<Drawn> drawn = draw(List.of(habit), Pen.forTraining(), pictures, seeds);
-            rows.add(new Row(habit.toString(), habit.isTrainedOn(), read(drawn, networks)));
+            rows.add(new Row(habit.toString(), habit.isTrainedOn(), read(drawn)));
         }
         for (Pen pen : Pen.values()) {
             List<Drawn> drawn = draw(Habit.forTraining(), List.of(pen), pictures, seeds);
-            rows.add(new Row(pen + " pen", pen.isTrainedOn(), read(drawn, networks)));
+            rows.add(new Row(pen + " pen", pen.isTrainedOn(), read(drawn)));
         }
-        return rows;
+    }
+
+    /** A row for each habit, then one for each pen. */
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** Of each network, what it said of all these pictures, and whether that was so. */
+    public List<List<StatedProbability>> stated() {
+        return answers.stream().map(StatedProbability::of).toList();
     }
 
     /** The sum of the rows that a training may see, or of the others. */
-    public static Row total(List<Row> rows, boolean trainedOn) {
+    public Row total(boolean trainedOn) {
         List<Row> some = rows.stream().filter(row -> row.trainedOn == trainedOn).toList();
         List<Proportion> right =
                 IntStream.range(0, rows.get(0).right.size())
@@ -100,17 +121,20 @@ public final class HabitScores {
     }
 
     /** How many of them each network reads right. */
-    private static List<Proportion> read(List<Drawn> drawn, List<TrainedNetwork> networks) {
+    private List<Proportion> read(List<Drawn> drawn) {
         List<Drawn> readable = drawn.stream().filter(each -> each.readings != null).toList();
         List<Readings> pictures = readable.stream().map(Drawn::readings).toList();
         List<Proportion> right = new ArrayList<>();
-        for (TrainedNetwork network : networks) {
-            List<ReadPicture> read = new DigitReader(network).readAll(pictures);
+        for (int network = 0; network < networks.size(); network++) {
+            List<ReadPicture> read = new DigitReader(networks.get(network)).readAll(pictures);
             int count = 0;
             for (int i = 0; i < read.size(); i++) {
                 List<ReadDigit> digits = read.get(i).digits();
-                boolean one = digits.size() == 1;
-                count += one && digits.get(0).prediction().digit() == readable.get(i).digit ? 1 : 0;
+                boolean isRight =
+                        digits.size() == 1
+                                && digits.get(0).prediction().digit() == readable.get(i).digit;
+                count += isRight ? 1 : 0;
+                answers.get(network).add(new Answer(read.get(i).probability(), isRight));
             }
             right.add(new Proportion(count, drawn.size()));
         }

@@ -22,11 +22,19 @@ class HabitsTest {
         JsonObject board =
                 User.cnn("evaluate --habits --split validation --json")
                         .succeeds()
-                        .json("habits/1", "split", "networks", "pictures", "rows", "totals");
+                        .json(
+                                "habits/1",
+                                "split",
+                                "networks",
+                                "pictures",
+                                "rows",
+                                "totals",
+                                "stated");
 
         assertThat(StreamSupport.stream(board.getAsJsonArray("networks").spliterator(), false))
                 .extracting(network -> network.getAsJsonObject().get("run").getAsString())
                 .containsExactly("plain", "pretrained");
+        assertCountsAllPictures(board);
         int pictures = board.get("pictures").getAsInt();
         int[][] sums = new int[2][2]; // [trained on][network]
         for (JsonElement each : board.getAsJsonArray("rows")) {
@@ -43,6 +51,17 @@ class HabitsTest {
             assertThat(total.getAsJsonArray("right").get(0).getAsInt()).isEqualTo(sum[0]);
             assertThat(total.getAsJsonArray("right").get(1).getAsInt()).isEqualTo(sum[1]);
         }
+    }
+
+    private static void assertCountsAllPictures(JsonObject board) {
+        int readable = 0;
+        for (JsonElement each : board.getAsJsonArray("stated").get(0).getAsJsonArray()) {
+            JsonObject interval = each.getAsJsonObject();
+            readable += interval.get("count").getAsInt();
+            assertThat(interval.get("reached").getAsDouble()).isBetween(0.0, 1.0);
+        }
+        int all = board.get("pictures").getAsInt() * board.getAsJsonArray("rows").size();
+        assertThat(readable).isBetween(9 * all / 10, all); // a picture may be refused
     }
 
     @Test
