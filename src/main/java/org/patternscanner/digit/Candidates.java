@@ -45,13 +45,11 @@ final class Candidates {
 
     /** What may be the only digit: the largest group, or all. */
     Found asOne() throws NoDigitsException {
-        add(0, 1, layout.largest());
-        Layout.Group withoutBar = Layout.withoutBar(layout.largest()).orElse(null);
-        if (withoutBar != null) {
-            add(0, 1, withoutBar);
-        }
-        if (!layout.largest().contains(layout.everything())) {
-            add(0, 1, layout.everything());
+        Layout.Group largest = layout.largest();
+        add(0, 1, largest, layout.warnings());
+        addWithoutBar(0, 1, largest);
+        if (!largest.contains(layout.everything())) {
+            add(0, 1, layout.everything(), List.of());
         }
         return new Found(all, layout.ink());
     }
@@ -69,7 +67,7 @@ final class Candidates {
                     break;
                 }
                 whole = whole.with(groups.get(j));
-                add(firstPiece[i], firstPiece[j + 1], whole);
+                add(firstPiece[i], firstPiece[j + 1], whole, List.of());
             }
         }
         Layout.Group largest = layout.largest();
@@ -78,7 +76,7 @@ final class Candidates {
                 groups.size() > 1
                         && all.stream().noneMatch(one -> one.from() == 0 && one.to() == pieces);
         if (isNew && groups.stream().allMatch(largest::contains)) {
-            add(0, pieces, largest);
+            add(0, pieces, largest, List.of());
         }
         return new Found(all, layout.ink());
     }
@@ -111,11 +109,7 @@ final class Candidates {
             NormalizedDigit digit = cutting.toMnistShape(cleaned, whole, List.of());
             all.add(new Candidate(first, first + pieces, group.ink(), digit));
         }
-        Layout.Group withoutBar = Layout.withoutBar(group).orElse(null);
-        if (withoutBar != null) {
-            NormalizedDigit digit = cutting.digit(withoutBar, List.of(BAR));
-            all.add(new Candidate(first, first + pieces, withoutBar.ink(), digit));
-        }
+        addWithoutBar(first, first + pieces, group);
         return pieces;
     }
 
@@ -125,8 +119,16 @@ final class Candidates {
                 && part.width() <= WIDEST_DIGIT * part.height();
     }
 
-    private void add(int from, int to, Layout.Group group) throws NoDigitsException {
-        NormalizedDigit digit = cutting.digit(group, List.of());
+    private void addWithoutBar(int from, int to, Layout.Group group) throws NoDigitsException {
+        Layout.Group withoutBar = Layout.withoutBar(group).orElse(null);
+        if (withoutBar != null) {
+            add(from, to, withoutBar, List.of(BAR));
+        }
+    }
+
+    private void add(int from, int to, Layout.Group group, List<String> warnings)
+            throws NoDigitsException {
+        NormalizedDigit digit = cutting.digit(group, warnings);
         all.add(new Candidate(from, to, group.ink(), digit));
     }
 }

@@ -18,9 +18,6 @@ import org.patternscanner.image.Picture;
  */
 public final class DigitNormalizer {
 
-    private static final String MORE_THAN_ONE =
-            "There is more than one digit in the picture: the one with most ink is taken.";
-
     private final Picture picture;
     private final Reading reading;
     private final StageLog log;
@@ -102,8 +99,7 @@ public final class DigitNormalizer {
             return cutting.uncut();
         }
         Layout layout = new Layout(patches, reading);
-        List<String> warnings = layout.hasNeighbours() ? List.of(MORE_THAN_ONE) : List.of();
-        return cutting.digit(layout.largest(), warnings);
+        return cutting.digit(layout.largest(), layout.warnings());
     }
 
     /** What is to be looked for. */

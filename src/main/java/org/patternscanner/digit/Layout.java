@@ -13,6 +13,9 @@ import org.patternscanner.image.GreyImage;
 /** Which patches of ink make up which digit, and in what order the digits are read. */
 final class Layout {
 
+    private static final String MORE_THAN_ONE =
+            "There is more than one digit in the picture: the one with most ink is taken.";
+
     /** Of the picture's shorter side: the main patch of a digit is longer than a speck. */
     private static final double SPECK_SHARE = 0.015;
 
@@ -220,11 +223,13 @@ final class Layout {
                 : part.box().gapTo(whole.box()) <= NEAR_SHARE * whole.box().longerSide();
     }
 
-    /** Whether something as large as a digit stands beside the largest one. */
-    boolean hasNeighbours() {
+    /** What to say of the largest one: whether something as large as a digit stands beside it. */
+    List<String> warnings() {
         List<Patch> taken = largest().patches();
-        return candidates.stream()
-                .anyMatch(patch -> !taken.contains(patch) && isAnotherDigit(patch));
+        boolean hasNeighbors =
+                candidates.stream()
+                        .anyMatch(patch -> !taken.contains(patch) && isAnotherDigit(patch));
+        return hasNeighbors ? List.of(MORE_THAN_ONE) : List.of();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.Candidate;
 import org.patternscanner.digit.Reading;
@@ -142,11 +143,19 @@ final class Contest {
         return new Rival(reading, text, least, leftOut, score);
     }
 
-    /** Weak ink is ink that the usual reading leaves out. */
+    /**
+     * What weak ink or an even ground shows besides is ink that another reading leaves out; but not
+     * the frames that are found where lines are kept.
+     */
     private double allInk(Reading reading) {
-        double weak = reading == Reading.USUAL ? picture.ink(Reading.WEAK_INK) : 0;
-        double even = reading == Reading.OTHER_TONE ? 0 : picture.ink(Reading.EVEN_GROUND);
-        return Math.max(picture.ink(reading), Math.max(weak, even));
+        double own = picture.ink(reading);
+        return switch (reading) {
+            case USUAL, WEAK_INK, EVEN_GROUND ->
+                    Stream.of(Reading.WEAK_INK, Reading.EVEN_GROUND)
+                            .mapToDouble(picture::ink)
+                            .reduce(own, Math::max);
+            case LINES_KEPT, OTHER_TONE -> own;
+        };
     }
 
     private static double leftOut(List<ReadDigit> digits, double all) {
