@@ -20,7 +20,7 @@ import org.patternscanner.inspection.DigitReader.ReadPicture;
 final class Contest {
 
     /** One digit that is read with so much, and has nothing odd, needs no other reading. */
-    private static final double CLEAR = 0.98;
+    private static final double CLEAR = 0.99;
 
     /** Of the ink: so much is left out of a clear picture at most. */
     private static final double CLEAN = 0.05;
