@@ -108,9 +108,13 @@ final class Patches {
     }
 
     private boolean isInOrNextTo(boolean[] kept, int x, int y) {
-        for (int place : neighbours(x, y)) { // a stream for each pixel would take long
-            if (kept[labels[place]]) {
-                return true;
+        int right = Math.min(image.width() - 1, x + 1);
+        int bottom = Math.min(image.height() - 1, y + 1);
+        for (int j = Math.max(0, y - 1); j <= bottom; j++) { // asked of every pixel: no lists
+            for (int i = Math.max(0, x - 1); i <= right; i++) {
+                if (kept[labels[j * image.width() + i]]) {
+                    return true;
+                }
             }
         }
         return false;

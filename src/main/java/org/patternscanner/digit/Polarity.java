@@ -147,8 +147,10 @@ final class Polarity {
 
     /** Third moment of the differences from the ground, over the second one's power. */
     private static double skew(GreyImage image) {
-        int radius = Math.max(1, (int) (image.longerSide() * WIDER_THAN_STROKES / 2));
-        GreyImage ground = LocalMedian.of(image, radius);
+        GreyImage small = Resampling.within(image, COARSE_SIDE); // the ground changes slowly
+        int radius = Math.max(1, (int) (small.longerSide() * WIDER_THAN_STROKES / 2));
+        GreyImage median = LocalMedian.of(small, radius);
+        GreyImage ground = Resampling.bilinear(median, image.width(), image.height());
         double squares = 0;
         double cubes = 0;
         for (int y = 0; y < image.height(); y++) {
