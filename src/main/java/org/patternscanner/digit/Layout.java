@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.patternscanner.image.Box;
-import org.patternscanner.image.GreyImage;
 
 /** Which patches of ink make up which digit, and in what order the digits are read. */
 final class Layout {
@@ -56,28 +55,8 @@ final class Layout {
     /** Of the height of both: a stroke of a digit is shorter than the digit. */
     private static final double FULL_HEIGHT = 0.75;
 
-    /** Of the picture's width and height. */
-    private static final double FRAME_SHARE = 0.6;
-
-    /** Of a frame's height: so tall is at least, and at most, a digit in it. */
-    private static final double LEAST_IN_SHEET = 0.1;
-
-    private static final double LEAST_IN_FRAME = 0.25;
-    private static final double MOST_IN_FRAME = 0.8;
-
-    /** Of the strokes of all else: an object at the rim is so much thicker. */
-    private static final double THICK = 2;
-
-    /** Length over width of a straight line, and how much longer than all else the rim is. */
-    private static final double LINE = 8;
-
-    private static final double LONGER_THAN_DIGITS = 1.5;
-
     /** Width over height of a line below a digit, or of a minus. */
     private static final double FLAT = 2.5;
-
-    /** Of a side of the picture: what covers more of it is the edge of the paper or a shadow. */
-    private static final double EDGE_SHARE = 0.6;
 
     /** So many have most ink of all: the others can't be parts of digits, and would take long. */
     private static final int MOST_PATCHES = 1_000;
@@ -86,7 +65,6 @@ final class Layout {
     private static final int MOST_DIGITS = 100;
 
     private final Patches patches;
-    private final List<Patch> strongest;
     private final List<Patch> candidates;
     private final double ink; // of all but frames
     private final Patch main; // the one with most ink
@@ -101,12 +79,13 @@ final class Layout {
         if (areSpecks(patches.found())) {
             throw NoDigitsException.blank();
         }
-        this.strongest = strongest(patches.found(), MOST_PATCHES);
+        List<Patch> strongest = strongest(patches.found(), MOST_PATCHES);
+        NotWriting notWriting = new NotWriting(patches, strongest);
         List<Patch> inside = new ArrayList<>(strongest);
-        inside.removeIf(this::isFrame);
+        inside.removeIf(notWriting::isFrame);
         this.ink = inside.stream().mapToDouble(Patch::ink).sum();
         if (reading != Reading.LINES_KEPT) {
-            inside.removeIf(this::isEdge);
+            inside.removeIf(notWriting::isEdge);
         }
         this.candidates = areSpecks(inside) ? strongest : inside;
         this.main = Collections.max(candidates, Comparator.comparingDouble(Patch::ink));
@@ -122,7 +101,8 @@ final class Layout {
         return some.stream().allMatch(patch -> patch.box().longerSide() <= longest);
     }
 
-    private static List<Patch> strongest(List<Patch> all, int most) {
+    /** Those with most ink, in their order. */
+    static List<Patch> strongest(List<Patch> all, int most) {
         if (all.size() <= most) {
             return all;
         }
@@ -270,81 +250,6 @@ final class Layout {
     private double leastInk(Patch patch) {
         boolean tall = patch.box().height() >= FULL_HEIGHT_OF_MAIN * main.box().height();
         return tall ? THIN_INK : DIGIT_INK;
-    }
-
-    /**
-     * A circle, a box, the joined boxes of a form, or the rim of the paper: a digit stands inside.
-     * One that is nearly as tall is rather a part: the slash of a 0.
-     */
-    private boolean isFrame(Patch patch) {
-        GreyImage image = patches.image();
-        boolean large =
-                patch.box().width() >= FRAME_SHARE * image.width()
-                        && patch.box().height() >= FRAME_SHARE * image.height();
-        double least = large ? LEAST_IN_SHEET : LEAST_IN_FRAME;
-        return strongest.stream()
-                .filter(inner -> isWrittenInside(patch.box(), inner.box()))
-                .anyMatch(
-                        inner ->
-                                inner.box().height() >= least * patch.box().height()
-                                        && (large || inner.ink() >= THIN_INK * patch.ink()));
-    }
-
-    private static boolean isWrittenInside(Box frame, Box inner) {
-        double margin = 0.05 * Math.min(frame.width(), frame.height());
-        return inner.height() <= MOST_IN_FRAME * frame.height()
-                && inner.left() - frame.left() >= margin
-                && inner.top() - frame.top() >= margin
-                && frame.right() - inner.right() >= margin
-                && frame.bottom() - inner.bottom() >= margin;
-    }
-
-    /** What runs along the rim and is no digit, or is a straight line much longer than all else. */
-    private boolean isEdge(Patch patch) {
-        if (patches.touchesRim(patch) && isThick(patch)) {
-            return true;
-        }
-        if (patch.box().longerSide() < EDGE_SHARE * patches.image().shorterSide()) {
-            return false;
-        }
-        int sides = patches.sidesAlong(patch, EDGE_SHARE);
-        return sides > 1 || (sides == 1 && !standsByDigits(patch)) || isLongestLine(patch);
-    }
-
-    /** Such as a telephone beside the sheet: no pen draws so thick among thinner strokes. */
-    private boolean isThick(Patch patch) {
-        double width = patches.strokeWidth(patch);
-        List<Patch> others =
-                strongest(strongest, MOST_DIGITS).stream()
-                        .filter(other -> !patches.touchesRim(other))
-                        .filter(other -> other.box().longerSide() > width)
-                        .toList();
-        return !others.isEmpty()
-                && others.stream().allMatch(other -> patches.strokeWidth(other) * THICK <= width);
-    }
-
-    /**
-     * As in a picture that was cut to its number: a 1 fills the last column, others are as tall.
-     */
-    private boolean standsByDigits(Patch patch) {
-        int height = patch.box().height();
-        return patch.box().width() <= WIDEST * height
-                && strongest.stream()
-                        .filter(other -> other.box().height() * TALLEST >= height)
-                        .filter(other -> other.box().height() <= TALLEST * height)
-                        .anyMatch(other -> patches.sidesAlong(other, EDGE_SHARE) == 0);
-    }
-
-    private boolean isLongestLine(Patch patch) {
-        Box box = patch.box();
-        int shorter = Math.min(box.width(), box.height());
-        return box.longerSide() >= LINE * shorter
-                && strongest.stream()
-                        .filter(other -> !other.equals(patch))
-                        .allMatch(
-                                other ->
-                                        other.box().longerSide() * LONGER_THAN_DIGITS
-                                                < box.longerSide());
     }
 
     /** Large pieces of one digit that stand above one another. */
