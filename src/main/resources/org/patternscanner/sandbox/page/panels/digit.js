@@ -325,6 +325,6 @@ export default {
       `cnn feature-maps digit.png --layer ${state.get('maps', 'conv1')}${unit}    ` +
       `cnn saliency digit.png --method ${state.get('method', 'gradient')}${about}`;
   },
-  code: [['DigitNormalizer', 'patches'], ['DigitNormalizer', 'toMnistShape'], ['SimpleCnn', 'forwardInternal'], ['UnitSum', 'of'], ['Saliency', 'gradient']],
+  code: [['DigitNormalizer', 'patches'], ['Cutting', 'toMnistShape'], ['SimpleCnn', 'forwardInternal'], ['UnitSum', 'of'], ['Saliency', 'gradient']],
   mount,
 };
