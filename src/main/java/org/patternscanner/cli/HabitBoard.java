@@ -45,13 +45,14 @@ record HabitBoard(List<ModelOptions.Choice> networks, HabitScores scores) {
                 .with("networks", networks.stream().map(ModelOptions.Choice::json).toList())
                 .with("pictures", PICTURES)
                 .with("rows", scores.rows().stream().map(HabitBoard::fields).toList())
-                .with("totals", List.of(fields(scores.total(true)), fields(scores.total(false))))
+                .with("totals", scores.totals().stream().map(HabitBoard::fields).toList())
                 .with("stated", scores.stated());
     }
 
     private static Fields fields(Row row) {
         return new Fields()
                 .with("name", row.name())
+                .with("isDigit", row.isDigit())
                 .with("trainedOn", row.trainedOn())
                 .with("right", row.right().stream().map(Proportion::successes).toList())
                 .with("accuracy", row.right().stream().map(Proportion::value).toList());
@@ -62,11 +63,12 @@ record HabitBoard(List<ModelOptions.Choice> networks, HabitScores scores) {
                 new ArrayList<>(List.of(left("drawn"), left("trained on")));
         networks.forEach(each -> columns.add(right(each.run().info().name())));
         TextTable table = new TextTable(columns);
-        scores.rows().forEach(row -> table.row(cells(row, row.trainedOn() ? "yes" : "no", false)));
-        table.total(cells(scores.total(true), "yes", true));
-        table.row(cells(scores.total(false), "no", true));
+        scores.rows().forEach(row -> table.row(cells(row, false)));
+        List<Row> totals = scores.totals();
+        table.total(cells(totals.get(0), true));
+        totals.subList(1, totals.size()).forEach(total -> table.row(cells(total, true)));
         return """
-                Read right, of %d drawn pictures each (%s):
+                Read right, of %d drawn pictures each (%s); of signs that are no digit, in doubt:
 
                 %s
                 How sure the networks say they are, and how often they are right, of so many:
@@ -97,8 +99,8 @@ record HabitBoard(List<ModelOptions.Choice> networks, HabitScores scores) {
                         .formatted(100 * stated.stated(), 100 * stated.reached(), stated.count());
     }
 
-    private static List<String> cells(Row row, String trainedOn, boolean percent) {
-        List<String> cells = new ArrayList<>(List.of(row.name(), trainedOn));
+    private static List<String> cells(Row row, boolean percent) {
+        List<String> cells = new ArrayList<>(List.of(row.name(), row.trainedOn() ? "yes" : "no"));
         for (Proportion right : row.right()) {
             cells.add(
                     percent

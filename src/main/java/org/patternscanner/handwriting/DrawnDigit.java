@@ -41,12 +41,22 @@ public final class DrawnDigit {
      * @param seed decides: equal seeds give equal pictures
      */
     public static Picture draw(Habit habit, Pen pen, long seed) {
-        GreyImage image = new DrawnDigit(pen, new SplittableRandom(seed)).draw(habit);
+        return draw(habit.strokes, pen, new SplittableRandom(seed));
+    }
+
+    /** The same of what is no digit. */
+    public static Picture draw(Sign sign, Pen pen, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return draw(sign.strokes(random), pen, random);
+    }
+
+    private static Picture draw(String strokes, Pen pen, RandomGenerator random) {
+        GreyImage image = new DrawnDigit(pen, random).draw(strokes);
         return new Picture(image.width(), image.height(), image, List.of());
     }
 
-    private GreyImage draw(Habit habit) {
-        List<List<Point>> lines = Strokes.of(habit, hand());
+    private GreyImage draw(String strokes) {
+        List<List<Point>> lines = Strokes.of(strokes, hand());
         DoubleSummaryStatistics x = extent(lines, Point::x);
         DoubleSummaryStatistics y = extent(lines, Point::y);
         double scale = size / (y.getMax() - y.getMin());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The strokes of a {@link Habit} as short straight lines. */
+/** The strokes of a {@link Habit} or a {@link Sign} as short straight lines. */
 final class Strokes {
 
     /** Lines between two points of a curve. */
@@ -27,13 +27,14 @@ final class Strokes {
     /**
      * Follows the pen.
      *
+     * @param written as {@link Habit} has it
      * @param moved where each point comes to lie
      * @return one list of points for each time that the pen is set down
      */
-    static List<List<Point>> of(Habit habit, UnaryOperator<Point> moved) {
+    static List<List<Point>> of(String written, UnaryOperator<Point> moved) {
         Strokes strokes = new Strokes();
         strokes.lines.add(new ArrayList<>());
-        for (String token : habit.strokes.split(" ", -1)) {
+        for (String token : written.split(" ", -1)) {
             switch (token) {
                 case "/" -> strokes.turn();
                 case "|" -> strokes.lift();

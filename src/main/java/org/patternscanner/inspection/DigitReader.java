@@ -73,6 +73,11 @@ public final class DigitReader {
             rivals = List.copyOf(rivals);
         }
 
+        /** Whether a digit is so unsure that it may be none. */
+        public boolean isInDoubt() {
+            return probability() < SURE;
+        }
+
         /** A number is as sure as its least sure digit. */
         public double probability() {
             return digits.stream()

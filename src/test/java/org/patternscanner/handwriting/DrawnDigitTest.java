@@ -80,7 +80,7 @@ class DrawnDigitTest {
     void habitHasItsShape(Habit habit, int holes) {
         boolean[][] paper = new boolean[130][130];
         Ink ink = new Ink(130, 130, 3, 0);
-        for (List<Point> line : Strokes.of(habit, p -> new Point(p.x() + 15, p.y() + 15))) {
+        for (List<Point> line : Strokes.of(habit.strokes, p -> new Point(p.x() + 15, p.y() + 15))) {
             for (int i = 0; i + 1 < line.size(); i++) {
                 ink.line(line.get(i), line.get(i + 1), 1);
             }
