@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 import org.patternscanner.data.Sha256;
 
 /** Files that are whole or not there: written beside, flushed to the disk, then moved. */
@@ -16,7 +17,9 @@ public final class AtomicFiles {
 
     /** Writes a file, or leaves what was there before. */
     static void write(Path target, byte[] content) throws IOException {
-        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+        // A name of its own: two trainings may write the same file at the same time.
+        String unique = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        Path temporary = target.resolveSibling(target.getFileName() + "." + unique + ".tmp");
         try {
             Files.write(temporary, content);
             moveFlushed(temporary, target);

@@ -6,6 +6,7 @@ import static org.patternscanner.cli.Documents.sha256;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,9 +87,19 @@ class DisturbedTrainingTest {
         if (Files.exists(run.resolve("run.json"))) {
             return Child.starts(temp, List.of(), "train", "--resume", name, "--models", models);
         }
-        Files.deleteIfExists(run.resolve("run.json.tmp"));
-        Files.deleteIfExists(run); // killed before it was anything
+        deleteUnfinished(run); // killed before it was anything
         return starts(name, models, EPOCHS);
+    }
+
+    private static void deleteUnfinished(Path run) throws IOException {
+        if (Files.isDirectory(run)) {
+            try (Stream<Path> files = Files.list(run)) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".tmp")).toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(run);
+        }
     }
 
     private Child starts(String name, Path models, int epochs) throws Exception {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.patternscanner.data.LabelledImages;
 import org.patternscanner.handwriting.Strokes.Point;
 import org.patternscanner.image.GreyImage;
 
@@ -108,19 +107,6 @@ class DrawnDigitTest {
         assertThat(Collections.min(sizes)).isLessThan(50);
         assertThat(Collections.max(sizes)).isGreaterThan(150);
         assertThat(light).isBetween(25, 45);
-    }
-
-    @Test
-    void imagesToTrainOnHoldEachHabitEquallyOftenAndComeAgainByTheirSeed() {
-        LabelledImages images = DrawnImages.of(2 * Habit.forTraining().size(), 3);
-
-        for (int digit = 0; digit < 10; digit++) {
-            int wanted = digit;
-            assertThat(Habit.forTraining().stream().filter(habit -> habit.digit() == wanted))
-                    .hasSize(images.indicesOf(digit).length / 2);
-        }
-        assertThat(DrawnImages.of(30, 3).pixels()).isEqualTo(images.pixels());
-        assertThat(DrawnImages.of(30, 4).pixels()).isNotEqualTo(images.pixels());
     }
 
     private static int areas(boolean[][] paper) {

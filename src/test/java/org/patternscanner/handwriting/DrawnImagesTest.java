@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,13 +15,25 @@ class DrawnImagesTest {
 
     @Test
     void whatIsNoDigitComesOnceAsEachDigitAndDigitsComeAsThemselvesAlone() {
-        Map<ByteBuffer, TreeSet<Integer>> labels = labels(DrawnImages.of(300, 1));
+        Map<ByteBuffer, Set<Integer>> labels = labels(DrawnImages.of(300, 1));
 
         assertThat(labels.values())
                 .allSatisfy(each -> assertThat(each.size()).isIn(1, LabelledImages.CLASSES));
         assertThat(labels.values())
                 .filteredOn(each -> each.size() == LabelledImages.CLASSES)
                 .hasSize(10); // a third of the images
+    }
+
+    /** So few that none is a sign. */
+    @Test
+    void eachHabitIsDrawnEquallyOften() {
+        LabelledImages images = DrawnImages.of(Habit.forTraining().size(), 3);
+
+        for (int digit = 0; digit < LabelledImages.CLASSES; digit++) {
+            int wanted = digit;
+            assertThat(Habit.forTraining().stream().filter(habit -> habit.digit() == wanted))
+                    .hasSize(images.indicesOf(digit).length);
+        }
     }
 
     @Test
@@ -36,8 +49,8 @@ class DrawnImagesTest {
         }
     }
 
-    private static Map<ByteBuffer, TreeSet<Integer>> labels(LabelledImages images) {
-        Map<ByteBuffer, TreeSet<Integer>> labels = new TreeMap<>();
+    private static Map<ByteBuffer, Set<Integer>> labels(LabelledImages images) {
+        Map<ByteBuffer, Set<Integer>> labels = new TreeMap<>();
         for (int i = 0; i < images.size(); i++) {
             labels.computeIfAbsent(ByteBuffer.wrap(images.image(i)), image -> new TreeSet<>())
                     .add(images.label(i));
