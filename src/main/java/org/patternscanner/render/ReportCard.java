@@ -109,7 +109,7 @@ public record ReportCard(
                         .collect(Collectors.joining());
         return lines.isEmpty()
                 ? ""
-                : "<h3>The readings that competed, the best first</h3>\n<ul>\n%s</ul>\n"
+                : "<h3>The readings that competed, the best first</h3>\n<ul class=\"readings\">\n%s</ul>\n"
                         .formatted(lines);
     }
 
