@@ -54,7 +54,10 @@ public final class Readings {
         return new Readings(null, true, true, new Candidates.Found(List.of(only), 1));
     }
 
-    /** The readings that can compete with the usual one: none where nothing was in doubt. */
+    /**
+     * The readings that can compete with the usual one: none for an image that has MNIST's shape
+     * already, or that was normalized before.
+     */
     public Set<Reading> rivals() {
         return picture == null ? Set.of() : EnumSet.complementOf(EnumSet.of(Reading.USUAL));
     }

@@ -31,7 +31,7 @@ class ConfidenceTest {
     void onTestImagesProbabilitiesAreOffByLessThanOnePercent() throws IOException {
         LabelledImages test = ImageSet.mnist().test();
         Evaluation evaluation =
-                Evaluation.of(Pretrained.run(), Pretrained.EPOCH, test, Device.cpu());
+                Evaluation.of(PlainNetwork.run(), PlainNetwork.EPOCH, test, Device.cpu());
         assertThat(evaluation.confidence().temperature()).isLessThan(1);
         assertThat(evaluation.confidence().errorWithout()).isGreaterThan(0.05);
         assertThat(evaluation.confidence().error()).isLessThan(0.01);
@@ -58,7 +58,7 @@ class ConfidenceTest {
 
     private static List<Prediction> predictions(byte[] pixels) throws IOException {
         try (TrainedNetwork predictor =
-                new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+                new TrainedNetwork(PlainNetwork.run(), PlainNetwork.EPOCH, Device.cpu())) {
             return predictor.predictAll(pixels);
         }
     }

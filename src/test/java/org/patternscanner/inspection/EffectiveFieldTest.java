@@ -30,7 +30,8 @@ class EffectiveFieldTest {
 
     private static List<EffectiveField> measured() throws Exception {
         Runnable done = IMAGES_DONE::incrementAndGet;
-        return EffectiveField.of(Pretrained.run(), Pretrained.EPOCH, IMAGES, Device.cpu(), done);
+        return EffectiveField.of(
+                PlainNetwork.run(), PlainNetwork.EPOCH, IMAGES, Device.cpu(), done);
     }
 
     @Test
@@ -54,7 +55,7 @@ class EffectiveFieldTest {
     @Test
     void energyOfTheFirstLayerIsThatOfItsWeights() throws Exception {
         float[][][][] weights =
-                FilterBank.of(Pretrained.run(), Pretrained.EPOCH, "conv1").weights();
+                FilterBank.of(PlainNetwork.run(), PlainNetwork.EPOCH, "conv1").weights();
         double[][] squares = new double[3][3];
         double all = 0;
         for (float[][][] filter : weights) {
@@ -80,7 +81,7 @@ class EffectiveFieldTest {
         double all = 0;
         float step = 1f / 8192; // a power of 2: added without rounding
         try (OpenNetwork network =
-                OpenNetwork.load(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+                OpenNetwork.load(PlainNetwork.run(), PlainNetwork.EPOCH, Device.cpu())) {
             for (int image = 0; image < 3; image++) {
                 for (int y = field.rows().first(); y <= field.rows().last(); y++) {
                     for (int x = field.columns().first(); x <= field.columns().last(); x++) {

@@ -31,7 +31,7 @@ class ExplanationTest {
     @BeforeAll
     static void opensTheNetwork() throws Exception {
         photo = PictureReader.read(Path.of("docs/images/photo.png"));
-        predictor = new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
+        predictor = new TrainedNetwork(PlainNetwork.run(), PlainNetwork.EPOCH, Device.cpu());
     }
 
     @AfterAll
@@ -109,7 +109,7 @@ class ExplanationTest {
 
     private static BufferedImage twoSevens() {
         BufferedImage both = new BufferedImage(400, 200, BufferedImage.TYPE_BYTE_GRAY);
-        byte[] seven = Pretrained.greySeven();
+        byte[] seven = PlainNetwork.greySeven();
         for (int i = 0; i < 400 * 200; i++) {
             int x = i % 400 % 200 - 30; // 28 x 28 pixels, five times as large
             int y = i / 400 - 30;

@@ -34,7 +34,7 @@ class FilterSurgeryTest {
         LabelledImages test = ImageSet.mnist().test();
         images = test.select(Arrays.copyOf(test.indicesOf(6), IMAGES));
         parameters = new LinkedHashMap<>();
-        try (Classifier classifier = Pretrained.run().load(Pretrained.EPOCH, Device.cpu())) {
+        try (Classifier classifier = PlainNetwork.run().load(PlainNetwork.EPOCH, Device.cpu())) {
             classifier
                     .parameters()
                     .forEach((name, tensor) -> parameters.put(name, tensor.values()));
@@ -42,7 +42,7 @@ class FilterSurgeryTest {
     }
 
     private static FilterSurgery surgery() throws Exception {
-        return FilterSurgery.of(Pretrained.run(), Pretrained.EPOCH, images, Device.cpu());
+        return FilterSurgery.of(PlainNetwork.run(), PlainNetwork.EPOCH, images, Device.cpu());
     }
 
     /** By plain loops, with nine other weights and another bias for the filter. */
@@ -102,7 +102,7 @@ class FilterSurgeryTest {
 
     @Test
     void leavesTheNetworkAndItsFilesAsTheyWere() throws Exception {
-        Path file = Pretrained.run().folder().resolve(Classifier.fileName(Pretrained.EPOCH));
+        Path file = PlainNetwork.run().folder().resolve(Classifier.fileName(PlainNetwork.EPOCH));
         byte[] before = Files.readAllBytes(file);
         try (FilterSurgery surgery = surgery()) {
             int[] right = surgery.right();

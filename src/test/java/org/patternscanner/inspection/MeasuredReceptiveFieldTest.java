@@ -29,7 +29,7 @@ class MeasuredReceptiveFieldTest {
     private static List<MeasuredReceptiveField> measured(byte[] images) throws Exception {
         Runnable done = IMAGES_DONE::incrementAndGet;
         return MeasuredReceptiveField.of(
-                Pretrained.run(), Pretrained.EPOCH, images, Device.cpu(), done);
+                PlainNetwork.run(), PlainNetwork.EPOCH, images, Device.cpu(), done);
     }
 
     @Test

@@ -39,7 +39,7 @@ class NumbersTest {
     static void load() throws IOException {
         LabelledImages training = ImageSet.mnist().training();
         digits = training.select(Split.balanced(training, 5000).validation());
-        predictor = new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
+        predictor = new TrainedNetwork(PlainNetwork.run(), PlainNetwork.EPOCH, Device.cpu());
     }
 
     @AfterAll

@@ -19,10 +19,11 @@ import org.patternscanner.network.Classifier;
 /** Each map against the network's answers to changed images. */
 class SaliencyTest {
 
-    private static final byte[] SEVEN = Pretrained.greySeven();
+    private static final byte[] SEVEN = PlainNetwork.greySeven();
 
     private static Saliency saliency(Method method, @Nullable Integer digit) throws Exception {
-        return Saliency.of(Pretrained.run(), Pretrained.EPOCH, SEVEN, method, digit, Device.cpu());
+        return Saliency.of(
+                PlainNetwork.run(), PlainNetwork.EPOCH, SEVEN, method, digit, Device.cpu());
     }
 
     /**
@@ -40,7 +41,7 @@ class SaliencyTest {
             changed[copy * 784 + copy / steps.length] += (byte) steps[copy % steps.length];
         }
         int smooth = 0;
-        try (Classifier classifier = Pretrained.run().load(Pretrained.EPOCH, Device.cpu())) {
+        try (Classifier classifier = PlainNetwork.run().load(PlainNetwork.EPOCH, Device.cpu())) {
             float before = classifier.logits(SEVEN)[0][digit];
             float[][] logits = classifier.logits(changed);
             for (int pixel = 0; pixel < 784; pixel++) {
@@ -70,7 +71,7 @@ class SaliencyTest {
         float step = 2e-3f;
         int places = 14 * 14;
         try (OpenNetwork network =
-                        OpenNetwork.load(Pretrained.run(), Pretrained.EPOCH, Device.cpu());
+                        OpenNetwork.load(PlainNetwork.run(), PlainNetwork.EPOCH, Device.cpu());
                 NDManager manager = network.newManager()) {
             float[] maps =
                     requireNonNull(network.outputs(network.input(manager, SEVEN)).get("relu2"))
@@ -128,7 +129,7 @@ class SaliencyTest {
     void occlusionIsTheProbabilityThatASquareOfGroundCosts() throws Exception {
         float[][] map = saliency(Method.OCCLUSION, 2).map();
         try (TrainedNetwork predictor =
-                new TrainedNetwork(Pretrained.run(), Pretrained.EPOCH, Device.cpu())) {
+                new TrainedNetwork(PlainNetwork.run(), PlainNetwork.EPOCH, Device.cpu())) {
             double before = predictor.predict(SEVEN).probabilities()[2];
             for (int pixel = 0; pixel < 784; pixel += pixel < 60 ? 1 : 13) {
                 byte[] covered = SEVEN.clone();

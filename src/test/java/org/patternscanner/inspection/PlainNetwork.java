@@ -6,12 +6,12 @@ import org.patternscanner.checkpoint.CheckpointStore;
 import org.patternscanner.checkpoint.Run;
 
 /** The network of MNIST alone that comes with the program, and an image for it. */
-final class Pretrained {
+final class PlainNetwork {
 
     /** An epoch that it keeps: the best. */
     static final int EPOCH = 17;
 
-    private Pretrained() {}
+    private PlainNetwork() {}
 
     static Run run() throws IOException {
         return new CheckpointStore(Path.of("models")).open(CheckpointStore.PLAIN);
