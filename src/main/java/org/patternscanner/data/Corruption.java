@@ -26,7 +26,7 @@ public enum Corruption {
     SPATTER,
     DOTTED_LINE,
     ZIGZAG,
-    CANNY_EDGES;
+    EDGES;
 
     // Strengths, chosen by eye on training images: a person can still read the digit.
     private static final double PHOTONS = 5; // in a white pixel, on average
@@ -86,7 +86,7 @@ public enum Corruption {
             case SPATTER -> spatter(image, random);
             case DOTTED_LINE -> dottedLine(image, random);
             case ZIGZAG -> zigzag(image, random);
-            case CANNY_EDGES -> cannyEdges(image);
+            case EDGES -> edges(image);
         };
     }
 
@@ -199,56 +199,14 @@ public enum Corruption {
         return line;
     }
 
-    /** J. Canny, A Computational Approach to Edge Detection (1986). */
-    private static double[] cannyEdges(double[] image) {
-        double[] smooth = blur(image, 1);
-        double[] right = each((x, y) -> slope(smooth, x, y, 1, 0));
-        double[] down = each((x, y) -> slope(smooth, x, y, 0, 1));
-        double[] steep =
-                each((x, y) -> Math.sqrt(square(at(right, x, y)) + square(at(down, x, y))));
-        double[] ridges = // steeper than what lies before and behind, seen along the slope
-                each(
-                        (x, y) -> {
-                            double here = at(steep, x, y);
-                            double dx = here == 0 ? 0 : at(right, x, y) / here;
-                            double dy = here == 0 ? 0 : at(down, x, y) / here;
-                            return here >= between(steep, x + dx, y + dy)
-                                            && here > between(steep, x - dx, y - dy)
-                                    ? here
-                                    : 0;
-                        });
-        double[] edges = each((x, y) -> at(ridges, x, y) > 0.2 ? 1 : 0);
-        for (double[] before = new double[0]; !Arrays.equals(before, edges); ) {
-            double[] known = edges; // weak edges count where they go on from known ones
-            before = known;
-            edges =
-                    each(
-                            (x, y) ->
-                                    at(ridges, x, y) > 0.1 && touches(known, x, y)
-                                            ? 1
-                                            : at(known, x, y));
-        }
-        return edges;
-    }
-
-    /** Sobel's: across three lines, the middle one counted twice. */
-    private static double slope(double[] image, int x, int y, int dx, int dy) {
-        double slope = 0;
-        for (int side = -1; side <= 1; side++) {
-            int nearX = x + side * dy;
-            int nearY = y + side * dx;
-            double rise = at(image, nearX + dx, nearY + dy) - at(image, nearX - dx, nearY - dy);
-            slope += rise * (side == 0 ? 2 : 1) / 4;
-        }
-        return slope;
-    }
-
-    private static boolean touches(double[] edges, int x, int y) {
-        double sum = 0;
-        for (int i = 0; i < 9; i++) {
-            sum += at(edges, x + i % 3 - 1, y + i / 3 - 1);
-        }
-        return sum > 0;
+    /** The paper's pixels that border on ink. */
+    private static double[] edges(double[] image) {
+        return each(
+                (x, y) -> {
+                    double beside = Math.max(at(image, x - 1, y), at(image, x + 1, y));
+                    double above = Math.max(at(image, x, y - 1), at(image, x, y + 1));
+                    return at(image, x, y) < 0.5 && Math.max(beside, above) >= 0.5 ? 1 : 0;
+                });
     }
 
     private static double[] each(Pixel pixel) {

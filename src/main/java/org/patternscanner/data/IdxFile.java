@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One of the four files of a set in MNIST's IDX format (Y. LeCun, C. Cortes and C. Burges, The
@@ -39,6 +40,11 @@ enum IdxFile {
     /** Whether people call a file of this kind so. */
     boolean isCalled(String name) {
         return spellings.matcher(name).matches();
+    }
+
+    /** Whether people call any of the four so. */
+    static boolean isOne(String name) {
+        return Stream.of(values()).anyMatch(file -> file.isCalled(name));
     }
 
     /** Its usual name, without {@code .gz}. */

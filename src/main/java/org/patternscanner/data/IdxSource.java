@@ -201,9 +201,16 @@ abstract class IdxSource {
                             .sorted(NEAREST)
                             .toList();
             if (found.isEmpty()) {
+                boolean isSet = all.stream().anyMatch(each -> IdxFile.isOne(nameOf(each)));
+                String missing = "no file %s, plain or with .gz".formatted(file.fileName());
                 throw new IOException(
-                        "%s has no file %s, plain or with .gz; it has %s."
-                                .formatted(folder, file.fileName(), shown(all)));
+                        "%s has %s; it has %s."
+                                .formatted(
+                                        folder,
+                                        isSet
+                                                ? missing
+                                                : "neither MNIST's files nor folders 0 to 9",
+                                        shown(all)));
             }
             Path first = found.get(0);
             List<Path> sets = found.stream().filter(each -> !set(each).equals(set(first))).toList();

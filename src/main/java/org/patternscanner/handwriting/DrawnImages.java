@@ -1,8 +1,10 @@
 package org.patternscanner.handwriting;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.digit.DigitNormalizer;
 import org.patternscanner.digit.NoDigitsException;
@@ -14,16 +16,13 @@ public final class DrawnImages {
     /** To draw more would take a training's start longer than they are worth to it. */
     private static final int DIFFERENT = 2000;
 
-    /** Of all drawn images: so many are signs that are no digit. */
-    private static final double SIGNS = 1 / 3.0;
-
     private DrawnImages() {}
 
     /**
      * Draws with the pens that a training may see, and normalizes as any picture: digits of the
      * habits that it may see, each equally often, beyond {@value #DIFFERENT} the same ones again;
-     * and signs that are no digit. Each of those comes ten times, as every digit once, so that it
-     * is best answered with one in ten for each.
+     * and, for one half, signs that are no digit. Those are labeled as every digit equally often,
+     * whatever they show, so that they are best answered with one in ten for each.
      *
      * <p>D. Hendrycks, M. Mazeika and T. Dietterich, "Deep Anomaly Detection with Outlier Exposure"
      * (2019): what is no digit is to be answered evenly.
@@ -31,8 +30,8 @@ public final class DrawnImages {
      * @param seed equal seeds give equal images
      */
     public static LabelledImages of(int count, long seed) {
-        int signs = (int) (SIGNS * count / LabelledImages.CLASSES);
-        LabelledImages digits = digits(count - LabelledImages.CLASSES * signs, seed);
+        int signs = count / 2 / LabelledImages.CLASSES * LabelledImages.CLASSES;
+        LabelledImages digits = digits(count - signs, seed);
         return signs == 0 ? digits : digits.and(signs(signs, seed));
     }
 
@@ -53,21 +52,20 @@ public final class DrawnImages {
                 .select(IntStream.range(0, count).map(i -> i % DIFFERENT).toArray());
     }
 
+    /** Every second ten are scribbles, which differ more than all other signs. */
     private static LabelledImages signs(int count, long seed) {
+        List<Sign> kinds =
+                Sign.forTraining().stream()
+                        .flatMap(sign -> Stream.of(sign, Sign.SCRIBBLE))
+                        .flatMap(sign -> Collections.nCopies(LabelledImages.CLASSES, sign).stream())
+                        .toList();
         List<byte[]> images =
-                images(
-                        count,
-                        seed,
-                        Sign.forTraining(),
-                        (sign, pen, one) -> DrawnDigit.draw(sign, pen, one));
-        int all = count * LabelledImages.CLASSES;
-        byte[] labels = new byte[all];
-        for (int i = 0; i < all; i++) {
+                images(count, seed, kinds, (sign, pen, one) -> DrawnDigit.draw(sign, pen, one));
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % LabelledImages.CLASSES);
         }
-        LabelledImages once = new LabelledImages(LabelledImages.joined(images), new byte[count]);
-        int[] tenTimes = IntStream.range(0, all).map(i -> i / LabelledImages.CLASSES).toArray();
-        return new LabelledImages(once.select(tenTimes).pixels(), labels);
+        return new LabelledImages(LabelledImages.joined(images), labels);
     }
 
     private interface Drawing<T> {

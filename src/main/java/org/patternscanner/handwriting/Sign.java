@@ -37,7 +37,9 @@ public enum Sign {
     SCRIBBLE(true, ""),
     ANGULAR_SCRIBBLE(false, "");
 
-    private static final int SCRIBBLE_POINTS = 10;
+    private static final int FEWEST_POINTS = 4; // of a scribble
+
+    private static final int MOST_POINTS = 15;
 
     private final boolean trainedOn;
     private final String strokes;
@@ -63,7 +65,7 @@ public enum Sign {
             return strokes;
         }
         String between = this == SCRIBBLE ? " " : " / ";
-        return IntStream.range(0, SCRIBBLE_POINTS)
+        return IntStream.range(0, random.nextInt(FEWEST_POINTS, MOST_POINTS + 1))
                 .mapToObj(i -> "%d,%d".formatted(random.nextInt(90), random.nextInt(101)))
                 .collect(Collectors.joining(between));
     }

@@ -119,6 +119,14 @@ class IdxFolderTest {
         refuses(missing);
     }
 
+    @Test
+    void ofAFolderOfSomethingElseItSaysWhatASetMayBe() throws IOException {
+        folder = Files.createDirectory(temp.resolve("other"));
+        refuses(folder + " has neither MNIST's files nor folders 0 to 9; it has no file.");
+        Files.writeString(folder.resolve("notes.txt"), "");
+        refuses(folder + " has neither MNIST's files nor folders 0 to 9; it has notes.txt.");
+    }
+
     /** As Kaggle, torchvision and EMNIST hand them out, and as some unpackers name them. */
     @ParameterizedTest
     @CsvSource({

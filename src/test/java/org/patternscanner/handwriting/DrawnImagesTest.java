@@ -3,10 +3,7 @@ package org.patternscanner.handwriting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.data.LabelledImages;
 
@@ -14,14 +11,25 @@ import org.patternscanner.data.LabelledImages;
 class DrawnImagesTest {
 
     @Test
-    void whatIsNoDigitComesOnceAsEachDigitAndDigitsComeAsThemselvesAlone() {
-        Map<ByteBuffer, Set<Integer>> labels = labels(DrawnImages.of(300, 1));
+    void halfOfThemAreNoDigitAndLabeledAsEachDigitEquallyOften() {
+        int signs = 10 * 12;
+        int each = 8;
+        LabelledImages images = DrawnImages.of(signs + each * Habit.forTraining().size(), 1);
 
-        assertThat(labels.values())
-                .allSatisfy(each -> assertThat(each.size()).isIn(1, LabelledImages.CLASSES));
-        assertThat(labels.values())
-                .filteredOn(each -> each.size() == LabelledImages.CLASSES)
-                .hasSize(10); // a third of the images
+        for (int digit = 0; digit < LabelledImages.CLASSES; digit++) {
+            int wanted = digit;
+            long habits =
+                    Habit.forTraining().stream().filter(habit -> habit.digit() == wanted).count();
+            assertThat((long) images.indicesOf(digit).length).isEqualTo(signs / 10 + each * habits);
+        }
+    }
+
+    @Test
+    void noTwoAreTheSame() {
+        LabelledImages images = DrawnImages.of(600, 1);
+
+        assertThat(IntStream.range(0, 600).mapToObj(i -> ByteBuffer.wrap(images.image(i))))
+                .doesNotHaveDuplicates();
     }
 
     /** So few that none is a sign. */
@@ -47,14 +55,5 @@ class DrawnImagesTest {
         for (int count : new int[] {1, 29, 30, 31, 100}) {
             assertThat(DrawnImages.of(count, 1).size()).isEqualTo(count);
         }
-    }
-
-    private static Map<ByteBuffer, Set<Integer>> labels(LabelledImages images) {
-        Map<ByteBuffer, Set<Integer>> labels = new TreeMap<>();
-        for (int i = 0; i < images.size(); i++) {
-            labels.computeIfAbsent(ByteBuffer.wrap(images.image(i)), image -> new TreeSet<>())
-                    .add(images.label(i));
-        }
-        return labels;
     }
 }
