@@ -74,7 +74,7 @@ final class LabCommand extends CliCommand {
     private void list() {
         List<Entry> entries =
                 Labs.ALL.stream().<Entry>map(lab -> new Entry(lab.name(), lab.claim())).toList();
-        result.print("lab/1", new ListDocument(entries), LabCommand::table);
+        result.print("lab/2", new ListDocument(entries), LabCommand::table);
     }
 
     private static String table() {
@@ -116,12 +116,13 @@ final class LabCommand extends CliCommand {
                 new Fields()
                         .with("lab", lab.name())
                         .with("claim", lab.claim())
+                        .with("verdict", finding.verdict().toString())
                         .with("held", finding.held())
                         .with("seed", options.seed)
                         .with("full", options.full)
                         .with("by", options.by())
                         .with("results", results)
                         .with("pictures", files.stream().map(Path::toString).toList());
-        result.print("lab/1", document, () -> "");
+        result.print("lab/2", document, () -> "");
     }
 }

@@ -22,7 +22,7 @@ final class LabReport {
         out.println();
         out.println(finding.table());
         finding.seen().forEach(sentence -> out.println(wrapped(sentence)));
-        out.println(finding.held() ? "The claim held." : "The claim did NOT hold here.");
+        out.println(finding.verdict().sentence());
         pictures.forEach(picture -> out.println("Drawn in " + picture));
         if (pictures.size() < finding.exhibits().size()) {
             out.println(wrapped("Not all was drawn: " + Letters.MISSING));

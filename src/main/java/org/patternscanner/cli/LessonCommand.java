@@ -194,7 +194,7 @@ final class LessonCommand extends CliCommand {
             table.row(
                     visit.lab(),
                     visit.said() == null ? "-" : visit.isPredicted() ? "right" : "something else",
-                    visit.held() ? "held" : "did not hold");
+                    visit.held() == null ? "not decided" : visit.held() ? "held" : "did not hold");
         }
         return table;
     }

@@ -241,7 +241,7 @@ public final class Equivariance extends Lab<Equivariance.Results> {
     @Override
     public Finding finding(Results results) {
         return new Finding(
-                results.differences.stream().allMatch(Difference::isAsClaimed),
+                Verdict.of(results.differences.stream().allMatch(Difference::isAsClaimed)),
                 answer(results),
                 mapTable(results) + "\n" + accuracyTable(results),
                 seen(results),

@@ -155,7 +155,7 @@ public final class FilmOfTraining extends Lab<FilmOfTraining.Results> {
                         && last.turned >= LEAST_TURN;
         int answer = last.turned < 10 ? 0 : last.turned < 30 ? 1 : last.turned < 60 ? 2 : 3;
         return new Finding(
-                held,
+                Verdict.of(held),
                 answer,
                 table(results).toString(),
                 seen(results, first, last),

@@ -33,7 +33,7 @@ public record Logbook(String schema, List<Visit> visits, @Nullable String explan
      *
      * @param said the learner's prediction; null if there was none
      * @param answer what was right
-     * @param held whether the claim held
+     * @param held whether the claim held; null where that was not decided
      * @param seen what was seen, in sentences
      */
     public record Visit(
@@ -41,7 +41,7 @@ public record Logbook(String schema, List<Visit> visits, @Nullable String explan
             String question,
             @Nullable String said,
             String answer,
-            boolean held,
+            @Nullable Boolean held,
             List<String> seen) {
 
         private boolean isComplete() {

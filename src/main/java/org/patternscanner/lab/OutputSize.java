@@ -141,7 +141,7 @@ public final class OutputSize extends Lab<OutputSize.Results> {
                         .findFirst()
                         .orElseThrow();
         return new Finding(
-                results.agreeing == results.combinations,
+                Verdict.of(results.agreeing == results.combinations),
                 leftover.counted == 14 ? 0 : leftover.neverRead.isEmpty() ? 1 : 2,
                 table(results).toString(),
                 seen(results, leftover),

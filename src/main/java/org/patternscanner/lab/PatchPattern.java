@@ -1,65 +1,86 @@
 package org.patternscanner.lab;
 
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** What there can be to see in a patch, as simple as it can be measured. */
+/** What there can be to see in a patch: each is drawn, black and white, at a known place. */
 enum PatchPattern {
-    BRIGHT("areas that are all ink, or all light", patch -> weighted(patch, (row, column) -> 1)),
-    VERTICAL_EDGE(
-            "vertical edges, where left and right differ",
-            patch -> weighted(patch, (row, column) -> Math.signum(column))),
-    HORIZONTAL_EDGE(
-            "horizontal edges, where above and below differ",
-            patch -> weighted(patch, (row, column) -> Math.signum(row))),
-    DIAGONAL_EDGE(
-            "diagonal edges, where two opposite corners differ",
-            patch ->
-                    Math.max(
-                            weighted(patch, (row, column) -> Math.signum(row + column)),
-                            weighted(patch, (row, column) -> Math.signum(row - column)))),
-    SPOT("lines and spots, where the middle differs from what is around it", PatchPattern::spot);
+    BRIGHT("areas that are all ink, or all light") {
+        @Override
+        double answer(float[][] kernel) {
+            return response(kernel, (row, column) -> true);
+        }
+    },
+    VERTICAL_EDGE("vertical edges, where left and right differ") {
+        @Override
+        double answer(float[][] kernel) {
+            return onEdge(kernel, (row, column) -> 2 * column);
+        }
+    },
+    HORIZONTAL_EDGE("horizontal edges, where above and below differ") {
+        @Override
+        double answer(float[][] kernel) {
+            return onEdge(kernel, (row, column) -> 2 * row);
+        }
+    },
+    DIAGONAL_EDGE("diagonal edges, where two opposite corners differ") {
+        @Override
+        double answer(float[][] kernel) {
+            return Math.max(
+                    onEdge(kernel, (row, column) -> row + column),
+                    onEdge(kernel, (row, column) -> row - column + kernel.length - 1));
+        }
+    },
+    SPOT("lines and spots, where the middle differs from what is around it") {
+        @Override
+        double answer(float[][] kernel) {
+            int last = kernel.length - 1;
+            return response(
+                    kernel,
+                    (row, column) ->
+                            Math.abs(2 * row - last) <= 1 && Math.abs(2 * column - last) <= 1);
+        }
+    };
 
     /** In words, after "on". */
     final String words;
 
-    @SuppressWarnings("ImmutableEnumChecker") // functions of their argument alone
-    private final ToDoubleFunction<float[][]> measure;
-
-    PatchPattern(String words, ToDoubleFunction<float[][]> measure) {
+    PatchPattern(String words) {
         this.words = words;
-        this.measure = measure;
     }
 
     /**
-     * How much of it there is, of either sign.
+     * How strongly a kernel responds where the pattern is drawn, whether above 0 or below.
      *
-     * @param patch [k][k]
+     * @param kernel [k][k]
      */
-    double in(float[][] patch) {
-        return measure.applyAsDouble(patch);
+    abstract double answer(float[][] kernel);
+
+    private interface Drawing {
+        boolean isInk(int row, int column);
     }
 
-    private static double spot(float[][] patch) {
-        double middles = patch.length % 2 == 1 ? 1 : 4;
-        double middle = patch.length * patch.length / middles;
-        return weighted(
-                patch,
-                (row, column) -> (Math.abs(row) < 1 && Math.abs(column) < 1 ? middle : 0) - 1);
+    private interface Place {
+        int across(int row, int column);
     }
 
-    private interface Weight {
-        /** Rows and columns are counted from the patch's middle. */
-        double at(double row, double column);
+    /** On the mean of both places where an edge that passes the patch's middle may begin. */
+    private static double onEdge(float[][] kernel, Place place) {
+        int middle = kernel.length - 1;
+        return IntStream.of(middle, middle + 1)
+                .mapToDouble(
+                        from ->
+                                response(
+                                        kernel, (row, column) -> place.across(row, column) >= from))
+                .average()
+                .orElseThrow();
     }
 
-    private static double weighted(float[][] patch, Weight weight) {
-        double middle = (patch.length - 1) / 2.0;
-        double sum = 0;
-        for (int row = 0; row < patch.length; row++) {
-            for (int column = 0; column < patch.length; column++) {
-                sum += weight.at(row - middle, column - middle) * patch[row][column];
-            }
-        }
-        return Math.abs(sum);
+    private static double response(float[][] kernel, Drawing drawing) {
+        int side = kernel.length;
+        return Math.abs(
+                IntStream.range(0, side * side)
+                        .filter(i -> drawing.isInk(i / side, i % side))
+                        .mapToDouble(i -> kernel[i / side][i % side])
+                        .sum());
     }
 }

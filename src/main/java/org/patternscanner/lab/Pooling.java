@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.arithmetic.Window;
@@ -231,7 +232,7 @@ public final class Pooling extends Lab<Pooling.Results> {
         int answer =
                 stride.kept >= 0.9 ? 0 : stride.kept >= 0.65 ? 1 : stride.kept >= 0.375 ? 2 : 3;
         return new Finding(
-                held,
+                Verdict.of(held),
                 answer,
                 table(results).toString(),
                 seen(results, max, average, stride),
@@ -256,7 +257,22 @@ public final class Pooling extends Lab<Pooling.Results> {
                                 .formatted(average.alike, max.alike)
                         : "As a whole, the max-pooled map changes less than the averaged one (cosine %.2f and %.2f)."
                                 .formatted(max.alike, average.alike),
+                "The lesson says that pooling and stride reduce resolution 'while preserving strong responses'. Here %s."
+                        .formatted(preserved(max, average, stride)),
                 "This network was trained with max-pooling; one trained with stride learns filters that suit it.");
+    }
+
+    private static String preserved(Halving... halvings) {
+        List<String> preserving =
+                Stream.of(halvings)
+                        .filter(halving -> halving.kept >= 0.99)
+                        .map(Halving::way)
+                        .toList();
+        return preserving.size() == halvings.length
+                ? "all three do"
+                : preserving.isEmpty()
+                        ? "none does"
+                        : "that is true of %s alone".formatted(String.join(" and ", preserving));
     }
 
     private static TextTable table(Results results) {

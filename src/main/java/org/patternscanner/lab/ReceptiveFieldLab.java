@@ -184,7 +184,7 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
                 results.weights.stream()
                         .allMatch(weights -> weights.stackWeights < weights.singleWeights);
         return new Finding(
-                grows && fewer && results.stacks.stream().allMatch(Stack::agrees),
+                Verdict.of(grows && fewer && results.stacks.stream().allMatch(Stack::agrees)),
                 answer(results.of(TWO).size()),
                 table(results).toString() + "\n" + weightTable(results),
                 seen(results),

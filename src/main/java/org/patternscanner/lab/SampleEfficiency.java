@@ -168,24 +168,21 @@ public final class SampleEfficiency extends Lab<SampleEfficiency.Results> {
     @Override
     public Finding finding(Results results) {
         return new Finding(
-                held(results),
+                verdict(results),
                 answer(results),
                 table(results),
                 seen(results),
                 List.of(Exhibit.png("sample-efficiency.png", () -> curves(results))));
     }
 
-    /** Whether the CNN is clearly ahead with the fewest images, and needs fewest for the target. */
-    private static boolean held(Results results) {
+    /** Whether the CNN is ahead with the fewest images. */
+    private static Verdict verdict(Results results) {
         Learner cnn = results.of(NetworkKind.CNN);
-        double target = results.target();
-        return results.learners.stream()
-                .filter(learner -> learner.network != NetworkKind.CNN)
-                .allMatch(
-                        other ->
-                                isAhead(cnn.least(), other.least())
-                                        && results.needed(cnn, target)
-                                                < results.needed(other, target));
+        return Verdict.all(
+                results.learners.stream()
+                        .filter(learner -> learner.network != NetworkKind.CNN)
+                        .map(other -> Verdict.above(0, cnn.least().minus(other.least())))
+                        .toArray(Verdict[]::new));
     }
 
     /** Whether one is better by more than chance; seed by seed they saw the same images. */

@@ -137,7 +137,7 @@ public final class SilencedFilters extends Lab<SilencedFilters.Results> {
         List<Change> sobel = changes(results, Operated::sobel);
         double loss = -silenced.get(0).all();
         return new Finding(
-                loss < LITTLE,
+                Verdict.of(loss < LITTLE),
                 loss < LITTLE ? 0 : loss < 5 ? 1 : loss < 50 ? 2 : 3,
                 table(silenced, sobel).toString(),
                 seen(results, silenced, sobel),

@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.patternscanner.arithmetic.Correlation;
 import org.patternscanner.arithmetic.Difference;
 import org.patternscanner.arithmetic.DotProduct;
 import org.patternscanner.arithmetic.ForwardPass;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.arithmetic.Maps;
-import org.patternscanner.arithmetic.Patch;
 import org.patternscanner.arithmetic.Window;
 import org.patternscanner.network.TorchConvolution;
 import org.patternscanner.render.DotProductText;
@@ -64,11 +63,16 @@ public final class Sliding extends Lab<Sliding.Results> {
     public record Subject(String name, boolean ink, float[][] pixels) {}
 
     /**
-     * A pattern, and how the size of the response goes with it.
+     * A pattern, drawn in black and white, and how the kernel responds to it.
      *
-     * @param correlation over all places of the map, from -1 to 1
+     * @param size of the response, whether it is above 0 or below
      */
-    public record Likeness(String pattern, double correlation) {}
+    public record Answer(String pattern, double size) {
+
+        private String name() {
+            return pattern.replaceFirst(",.*", "");
+        }
+    }
 
     /**
      * What was found.
@@ -92,7 +96,7 @@ public final class Sliding extends Lab<Sliding.Results> {
             double torch,
             double largestDifference,
             double tolerance,
-            List<Likeness> likenesses) {}
+            List<Answer> answers) {}
 
     @Override
     public Results run(LabContext context) throws IOException {
@@ -114,7 +118,9 @@ public final class Sliding extends Lab<Sliding.Results> {
                 torch[place[0]][place[1]],
                 Difference.of(map, torch).largest(),
                 ROUNDING * Math.max(1, Maps.numbers(kernel.weights()).map(Math::abs).sum()),
-                likenesses(pixels, window, map));
+                PATTERNS.stream()
+                        .map(pattern -> new Answer(pattern.words, pattern.answer(kernel.weights())))
+                        .toList());
     }
 
     private static Subject digit(LabContext context) throws IOException {
@@ -134,43 +140,20 @@ public final class Sliding extends Lab<Sliding.Results> {
         return place;
     }
 
-    private static List<Likeness> likenesses(float[][] pixels, Window window, float[][] map) {
-        double[] responses = Maps.numbers(map).map(Math::abs).toArray();
-        return PATTERNS.stream()
-                .map(
-                        pattern ->
-                                new Likeness(
-                                        pattern.words,
-                                        Correlation.of(
-                                                responses, amounts(pattern, pixels, window, map))))
-                .toList();
-    }
-
-    private static double[] amounts(
-            PatchPattern pattern, float[][] pixels, Window window, float[][] map) {
-        double[] amounts = new double[map.length * map[0].length];
-        for (int i = 0; i < amounts.length; i++) {
-            int row = i / map[0].length;
-            int column = i % map[0].length;
-            amounts[i] = pattern.in(Patch.of(pixels, window, row, column).numbers());
-        }
-        return amounts;
-    }
-
     @Override
     public Finding finding(Results results) {
         DotProduct unit = unit(results);
-        Likeness best =
-                results.likenesses.stream()
-                        .max(Comparator.comparingDouble(Likeness::correlation))
+        Answer best =
+                results.answers.stream()
+                        .max(Comparator.comparingDouble(Answer::size))
                         .orElseThrow();
         boolean held =
                 results.largestDifference <= results.tolerance
                         && Math.abs(results.sum - at(results)) <= results.tolerance
                         && Math.abs(results.sum - results.torch) <= results.tolerance;
         return new Finding(
-                held,
-                results.likenesses.indexOf(best),
+                Verdict.of(held),
+                results.answers.indexOf(best),
                 table(results, unit),
                 List.of(
                         place(results, unit),
@@ -250,12 +233,18 @@ public final class Sliding extends Lab<Sliding.Results> {
                         all.length - above - below);
     }
 
-    private static String lightUp(Results results, Likeness best) {
-        return best.correlation > 0
-                ? "What lights up, in either color: pixels on %s (correlation %.2f)."
-                        .formatted(best.pattern, best.correlation)
-                : "No simple pattern of %s goes with what lights up."
-                        .formatted(results.picture.name);
+    private static String lightUp(Results results, Answer best) {
+        if (best.size == 0 || Maps.numbers(results.map).allMatch(response -> response == 0)) {
+            return "Nothing lights up.";
+        }
+        return "What lights up, in either color: pixels on %s. Where those are drawn the response is %.2f, %s."
+                .formatted(
+                        best.pattern,
+                        best.size,
+                        results.answers.stream()
+                                .filter(answer -> answer != best)
+                                .map(answer -> "on %s %.2f".formatted(answer.name(), answer.size))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static BufferedImage picture(Results results, DotProduct unit) {

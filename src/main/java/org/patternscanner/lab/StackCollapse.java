@@ -276,7 +276,7 @@ public final class StackCollapse extends Lab<StackCollapse.Results> {
         boolean collapse = results.stacks.stream().allMatch(Stack::collapses);
         boolean bend = results.stacks.stream().allMatch(Stack::bends);
         return new Finding(
-                collapse && bend,
+                Verdict.of(collapse && bend),
                 !collapse ? 1 : bend ? 0 : 2,
                 table(results)
                         + "\n%s, then %s, is the one kernel\n%s\n"

@@ -2,6 +2,7 @@ package org.patternscanner.lab;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.patternscanner.arithmetic.Score;
@@ -60,10 +61,14 @@ final class Trainings implements AutoCloseable {
         }
     }
 
-    /** What is measured with each of some seeds, which follow the experiment's. */
+    /** What is measured with each of some seeds. */
     Spread overSeeds(int seeds, LongToDoubleFunction measured) {
-        long first = context.seed();
-        return Spread.of(LongStream.range(first, first + seeds).mapToDouble(measured).toArray());
+        return Spread.of(seeds(context.seed(), seeds).mapToDouble(measured).toArray());
+    }
+
+    /** Seeds that are drawn from one: experiments with different seeds share none of them. */
+    static LongStream seeds(long seed, int count) {
+        return new SplittableRandom(seed).longs(count);
     }
 
     /** The share of the images that a network reads right. */

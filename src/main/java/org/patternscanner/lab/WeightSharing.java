@@ -147,7 +147,7 @@ public final class WeightSharing extends Lab<WeightSharing.Results> {
                 results.convolution.parameters < results.locallyConnected.parameters
                         && results.locallyConnected.parameters < results.dense.parameters;
         return new Finding(
-                same && fewer,
+                Verdict.of(same && fewer),
                 answer(results),
                 table(results).toString(),
                 seen(results),

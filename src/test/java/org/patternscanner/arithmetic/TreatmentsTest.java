@@ -15,9 +15,20 @@ class TreatmentsTest {
         Treatments treatments = Treatments.of(new double[][] {{1, 12, 23}, {0, 11, 22}}, 1);
         assertThat(treatments.spread()).isCloseTo(Math.sqrt(0.5), within(1e-9));
         assertThat(treatments.pValue()).isCloseTo(2 / 8.0, within(0.02));
-        // Means differ by 1 in two deals of eight and by 1/3 in six.
-        double variance = (2 * 0.5 + 6 * 0.5 / 9) / 8;
-        assertThat(treatments.chance()).isCloseTo(Math.sqrt(variance), within(0.01));
+        assertThat(treatments.chance()).isCloseTo(0, within(1e-12)); // always 1 apart
+    }
+
+    /** A mean of six with a standard deviation of 1 has one of 1 / sqrt(6), whatever was added. */
+    @Test
+    void chanceIsWhatTheMeansWouldSpreadByWithoutAnyTreatment() {
+        Random random = new Random(4);
+        double[][] measured = new double[400][6];
+        for (int treatment = 0; treatment < 400; treatment++) {
+            for (int block = 0; block < 6; block++) {
+                measured[treatment][block] = random.nextGaussian() + treatment - 50 * block;
+            }
+        }
+        assertThat(Treatments.of(measured, 1).chance()).isCloseTo(1 / Math.sqrt(6), within(0.02));
     }
 
     @Test

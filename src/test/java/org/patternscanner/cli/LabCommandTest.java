@@ -56,7 +56,7 @@ class LabCommandTest {
 
     @Test
     void tellsProgramsTheList() {
-        JsonObject document = User.cnn("lab --json").succeeds().json("lab/1");
+        JsonObject document = User.cnn("lab --json").succeeds().json("lab/2");
 
         assertThat(array(document, "labs"))
                 .extracting(lab -> text(lab, "name"))
@@ -95,7 +95,8 @@ class LabCommandTest {
         Outcome outcome = answers("1\n", "--json").succeeds();
 
         assertThat(outcome.err()).isEmpty();
-        JsonObject document = outcome.json("lab/1", "lab", "claim", "held", "results", "pictures");
+        JsonObject document =
+                outcome.json("lab/2", "lab", "claim", "verdict", "held", "results", "pictures");
         assertThat(text(document, "lab")).isEqualTo("output-size");
         assertThat(document.get("held").getAsBoolean()).isTrue();
         assertThat(number(document, "seed")).isEqualTo(1);
@@ -103,7 +104,7 @@ class LabCommandTest {
                 .isEqualTo(at(document, "results/combinations"));
         assertThat(text(document, "pictures/0")).isEqualTo(temp + "/output-size.png");
 
-        JsonObject without = User.cnn("lab output-size --json").succeeds().json("lab/1");
+        JsonObject without = User.cnn("lab output-size --json").succeeds().json("lab/2");
         assertThat(array(without, "pictures")).isEmpty();
     }
 

@@ -36,7 +36,7 @@ class SlidingLabTest {
         JsonObject document =
                 User.cnn("lab sliding --json --kernel box", "--picture", squareOnWhite(40, 30))
                         .succeeds()
-                        .json("lab/1", "lab", "claim", "held", "results");
+                        .json("lab/2", "lab", "claim", "verdict", "held", "results");
 
         assertThat(document.get("held").getAsBoolean()).isTrue();
         assertThat(array(document, "results/map")).hasSize(28); // 30 - 3 + 1

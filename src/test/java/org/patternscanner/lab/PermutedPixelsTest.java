@@ -37,8 +37,8 @@ class PermutedPixelsTest {
         assertThat(finding.held()).isTrue();
         assertThat(finding.answer()).isEqualTo(1);
         assertThat(finding.seen().get(0))
-                .contains("the CNN 6.00 points of accuracy, which is more than noise")
-                .contains("the dense net 0.10, which is within noise");
+                .contains("the CNN 6.00 ± 0.02 points of accuracy, and the dense net 0.10 ± 0.02.")
+                .contains("more than half a point: yes for the CNN; whether it is less: yes for");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
         for (Exhibit exhibit : finding.exhibits()) {
             BufferedImage picture = SmallContext.picture(exhibit);
@@ -50,15 +50,23 @@ class PermutedPixelsTest {
     @CsvSource({"0.06, 0.03, 0", "0.001, 0.001, 3", "0.001, 0.05, 2", "0.06, -0.03, 1"})
     void claimFailsUnlessTheCnnFallsAndTheDenseNetStays(double cnn, double dense, int answer) {
         Finding finding = finding(loses(cnn), loses(dense));
-        assertThat(finding.held()).isFalse();
+        assertThat(finding.verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(finding.answer()).isEqualTo(answer);
     }
 
     @Test
-    void fallThatOneSeedInThreeContradictsIsNoise() {
+    void fallThatOneSeedInThreeContradictsDecidesNothing() {
         Spread plain = Spread.of(0.97, 0.97, 0.97);
         Accuracies uneven = new Accuracies(plain, Spread.of(0.95, 0.98, 0.94), Spread.of(0.2));
-        assertThat(finding(uneven, loses(0)).held()).isFalse();
+        assertThat(finding(uneven, loses(0)).verdict()).isEqualTo(Verdict.NOT_DECIDED);
+        assertThat(finding(uneven, loses(0)).held()).isNull();
+    }
+
+    @Test
+    void noiseDoesNotMakeADenseNetStay() {
+        Spread plain = Spread.of(0.97, 0.97, 0.97);
+        Accuracies noisy = new Accuracies(plain, Spread.of(0.95, 0.99, 0.97), Spread.of(0.2));
+        assertThat(finding(loses(0.06), noisy).verdict()).isEqualTo(Verdict.NOT_DECIDED);
     }
 
     private static Accuracies loses(double loss) {

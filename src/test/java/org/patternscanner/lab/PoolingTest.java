@@ -97,6 +97,18 @@ class PoolingTest {
     }
 
     @Test
+    void saysOfWhichTheLessonsSentenceIsTrue() {
+        assertThat(LAB.finding(results(1, 0.5, 0.8)).seen())
+                .anyMatch(sentence -> sentence.endsWith("Here that is true of max-pooling alone."));
+        assertThat(LAB.finding(results(1, 0.5, 1)).seen())
+                .anyMatch(
+                        sentence ->
+                                sentence.endsWith("true of max-pooling and plain stride alone."));
+        assertThat(LAB.finding(results(1, 1, 1)).seen())
+                .anyMatch(sentence -> sentence.endsWith("Here all three do."));
+    }
+
+    @Test
     void answerGoesByWhatStrideLeft() {
         List<Double> left = List.of(0.97, 0.8, 0.5, 0.25);
         for (int answer = 0; answer < left.size(); answer++) {

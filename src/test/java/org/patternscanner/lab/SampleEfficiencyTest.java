@@ -46,7 +46,7 @@ class SampleEfficiencyTest {
     }
 
     @Test
-    void claimHoldsWhenTheCnnNeedsFewest() throws IOException {
+    void claimHoldsWhenTheCnnReadsBestAfterFewest() throws IOException {
         Finding finding = finding(BEST, SECOND, accuracies(0.50, 0.70, 0.90));
         assertThat(finding.held()).isTrue();
         assertThat(finding.answer()).isZero();
@@ -69,7 +69,7 @@ class SampleEfficiencyTest {
     }
 
     @Test
-    void claimFailsWhenAnotherNeedsFewer() {
+    void claimFailsWhenAnotherReadsBetterAfterFewest() {
         Finding finding = finding(accuracies(0.50, 0.70, 0.90), SECOND, BEST);
         assertThat(finding.held()).isFalse();
         assertThat(finding.answer()).isEqualTo(2);
@@ -84,7 +84,7 @@ class SampleEfficiencyTest {
                         Spread.of(0.85, 0.93, 0.86),
                         Spread.of(0.95, 0.97, 0.955));
         Finding finding = finding(BEST, other, accuracies(0.50, 0.70, 0.90));
-        assertThat(finding.held()).isFalse();
+        assertThat(finding.verdict()).isEqualTo(Verdict.NOT_DECIDED);
         assertThat(finding.answer()).isEqualTo(3);
         assertThat(finding.seen().get(1)).contains("its lead is within noise");
     }

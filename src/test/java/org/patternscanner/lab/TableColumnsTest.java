@@ -50,6 +50,8 @@ class TableColumnsTest {
         assertThat(finding.answer()).isEqualTo(1);
         assertThat(finding.seen().get(0)).contains("that is more than noise (p = 0.0001)");
         assertThat(finding.seen().get(1)).contains("that is within noise");
+        assertThat(finding.seen().get(2))
+                .contains("above the dense net's", "is better for it than 10 of the 10 random");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
         BufferedImage picture = SmallContext.picture(finding.exhibits().get(0));
         assertThat(picture.getWidth()).isGreaterThan(900);
@@ -61,6 +63,14 @@ class TableColumnsTest {
             double convolution, double dense, int answer) {
         assertThat(finding(convolution, dense).held()).isFalse();
         assertThat(finding(convolution, dense).answer()).isEqualTo(answer);
+    }
+
+    @Test
+    void claimFailsWhenTheConvolutionIsTheBetterGuessThoughOrderMovesIt() {
+        Learner better = learner("1-D convolution", -0.005, 1);
+        Finding finding =
+                LAB.finding(new Results(1, 569, 30, 2, 20, better, learner("dense net", 0, 3)));
+        assertThat(finding.verdict()).isEqualTo(Verdict.REFUTED);
     }
 
     private Finding finding(double convolution, double dense) {
@@ -76,7 +86,7 @@ class TableColumnsTest {
         double[][] accuracies = new double[11][4];
         for (int order = 0; order < 11; order++) {
             for (int i = 0; i < 4; i++) {
-                losses[order][i] = 0.1 + step * order + 0.003 * random.nextGaussian();
+                losses[order][i] = 0.1 + step * order + 0.001 * random.nextGaussian();
                 accuracies[order][i] = 0.97 + 0.001 * random.nextGaussian();
             }
         }
