@@ -52,18 +52,18 @@ public final class FilterSurgery implements AutoCloseable {
         return CONV1.outputs();
     }
 
-    /** How many images of each digit the network reads right, as it was trained. */
-    public int[] right() {
-        int[] right = new int[LabelledImages.CLASSES];
+    /** Which images the network reads right, as it was trained. */
+    public boolean[] right() {
         float[][] logits = classifier.logits(images.pixels());
+        boolean[] right = new boolean[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            right[images.label(i)] += Logits.argmax(logits[i]) == images.label(i) ? 1 : 0;
+            right[i] = Logits.argmax(logits[i]) == images.label(i);
         }
         return right;
     }
 
     /** What is read right if a filter, from 0, is silent: its weights and its bias are zero. */
-    public int[] rightWithout(int filter) {
+    public boolean[] rightWithout(int filter) {
         return rightWith(filter, new float[CONV1.window().kernel()][CONV1.window().kernel()], 0);
     }
 
@@ -71,7 +71,7 @@ public final class FilterSurgery implements AutoCloseable {
      * What is read right with a kernel in a filter's place, made as strong as the filter; its bias
      * stays.
      */
-    public int[] rightWith(int filter, Kernel kernel) {
+    public boolean[] rightWith(int filter, Kernel kernel) {
         double factor = norm(filter) / Kernel.norm(kernel.weights());
         float[][] scaled = new float[kernel.weights().length][];
         for (int row = 0; row < scaled.length; row++) {
@@ -91,7 +91,7 @@ public final class FilterSurgery implements AutoCloseable {
     }
 
     /** Puts other numbers in a filter's place, reads the images, and puts its own back. */
-    private int[] rightWith(int filter, float[][] weights, float bias) {
+    private boolean[] rightWith(int filter, float[][] weights, float bias) {
         NDArray allWeights = parameter(".weight");
         NDArray allBiases = parameter(".bias");
         NDIndex place = new NDIndex(filter);

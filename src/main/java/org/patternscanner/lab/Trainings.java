@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.patternscanner.arithmetic.Score;
 import org.patternscanner.arithmetic.Spread;
@@ -38,10 +39,20 @@ final class Trainings implements AutoCloseable {
 
     /** Trains a new network, which the caller closes. The seed decides its start and the order. */
     Classifier train(NetworkKind kind, LabelledImages images, Recipe recipe, long seed) {
+        return train(kind, images, recipe, seed, parameter -> false);
+    }
+
+    /** The same, but for the parameters of some names, which stay as they began. */
+    Classifier train(
+            NetworkKind kind,
+            LabelledImages images,
+            Recipe recipe,
+            long seed,
+            Predicate<String> frozen) {
         message = kind.label();
         Classifier network = Classifier.untrained(kind, device, Normalization.MNIST, seed);
         try {
-            training(recipe, seed).train(network, images);
+            training(recipe, seed).train(network, images, frozen);
             return network;
         } catch (RuntimeException e) {
             network.close();

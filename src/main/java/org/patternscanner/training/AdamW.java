@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.patternscanner.network.Parallel;
 
 /**
@@ -63,12 +64,22 @@ final class AdamW {
      * @param block whose parameters are optimized; they must be initialized
      * @param manager owns the moments
      * @param threads how many update side by side
+     * @param frozen the names of the parameters that stay as they are
      */
-    AdamW(Block block, NDManager manager, Tracker learningRate, double weightDecay, int threads) {
+    AdamW(
+            Block block,
+            NDManager manager,
+            Tracker learningRate,
+            double weightDecay,
+            int threads,
+            Predicate<String> frozen) {
         this.learningRate = learningRate;
         this.weightDecay = (float) weightDecay;
         this.threads = threads;
         for (Pair<String, Parameter> pair : block.getParameters()) {
+            if (frozen.test(pair.getKey())) {
+                continue;
+            }
             NDArray weight = pair.getValue().getArray();
             NDArray mean = manager.zeros(weight.getShape());
             NDArray variance = manager.zeros(weight.getShape());

@@ -4,6 +4,7 @@ import ai.djl.Model;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.patternscanner.checkpoint.Recipe;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.data.LabelledRows;
@@ -42,7 +43,19 @@ public record InMemoryTraining(
      * @throws ArithmeticException if the loss exploded
      */
     public void train(Classifier network, LabelledImages images) {
-        train(network.model(), Examples.of(images, network.normalization(), recipe.augment()));
+        train(network, images, parameter -> false);
+    }
+
+    /**
+     * Trains a part of a network on images.
+     *
+     * @param frozen the names of the parameters that stay as they are
+     * @throws CancellationException if it was stopped
+     * @throws ArithmeticException if the loss exploded
+     */
+    public void train(Classifier network, LabelledImages images, Predicate<String> frozen) {
+        Examples examples = Examples.of(images, network.normalization(), recipe.augment());
+        train(network.model(), examples, frozen);
     }
 
     /**
@@ -52,13 +65,13 @@ public record InMemoryTraining(
      * @throws ArithmeticException if the loss exploded
      */
     public void train(TableClassifier network, LabelledRows rows) {
-        train(network.model(), Examples.of(rows));
+        train(network.model(), Examples.of(rows), parameter -> false);
     }
 
-    private void train(Model network, Examples examples) {
+    private void train(Model network, Examples examples, Predicate<String> frozen) {
         TrainingEvents events = new StepsOnly(progress);
         try (TrainingSession session =
-                new TrainingSession(network, null, examples, recipe, seed, threads)) {
+                new TrainingSession(network, null, examples, recipe, seed, threads, frozen)) {
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
                 TrainingSession.Epoch done = session.trainEpoch(epoch, events, stopped);
                 if (done.stopped()) {

@@ -145,7 +145,8 @@ public final class TrainingRun {
                                 examples,
                                 recipe,
                                 config.seed(),
-                                config.threads())) {
+                                config.threads(),
+                                parameter -> false)) {
             if (last > 0) {
                 session.load(run.optimizerState());
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.checkpoint.Recipe;
@@ -58,6 +59,7 @@ final class TrainingSession implements AutoCloseable {
      * @param trained whose weights will move
      * @param averaged the same network again, to hold the average of the weights, if the recipe
      *     wants one
+     * @param frozen the names of the parameters that stay as they are
      */
     TrainingSession(
             Model trained,
@@ -65,7 +67,8 @@ final class TrainingSession implements AutoCloseable {
             Examples examples,
             Recipe recipe,
             long seed,
-            int threads) {
+            int threads,
+            Predicate<String> frozen) {
         this.recipe = recipe;
         this.seed = seed;
         this.threads = threads;
@@ -73,7 +76,8 @@ final class TrainingSession implements AutoCloseable {
         network = trained.getBlock();
         manager = trained.getNDManager().newSubManager();
         keepFreedMemory();
-        optimizer = new AdamW(network, manager, learningRate(), recipe.weightDecay(), threads);
+        optimizer =
+                new AdamW(network, manager, learningRate(), recipe.weightDecay(), threads, frozen);
         int most = (Math.min(recipe.batchSize(), this.examples) - 1) / threads + 1;
         loaders = IntStream.range(0, threads).mapToObj(i -> examples.loader().apply(most)).toList();
         average =

@@ -12,10 +12,12 @@ import javax.imageio.ImageReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.patternscanner.arithmetic.Spread;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.inspection.Evaluation;
 import org.patternscanner.lab.FilmOfTraining.Epoch;
 import org.patternscanner.lab.FilmOfTraining.Results;
+import org.patternscanner.lab.FilmOfTraining.Size;
 
 @Tag("slow")
 class FilmOfTrainingTest {
@@ -25,7 +27,7 @@ class FilmOfTrainingTest {
 
     @BeforeAll
     static void films() throws Exception {
-        filmed = LAB.run(new SmallContext(1), 100);
+        filmed = LAB.run(new SmallContext(1), new Size(100, 640, 1, 2));
     }
 
     private static Epoch epoch(int number, double accuracy, double loss, double turned) {
@@ -38,7 +40,20 @@ class FilmOfTrainingTest {
     }
 
     private static Results results(Epoch... epochs) {
-        return new Results(100, 9, 7, new int[784], List.of(epochs));
+        return results(0.98, epochs);
+    }
+
+    /** The control reads 98 % with learned filters. */
+    private static Results results(double frozen, Epoch... epochs) {
+        return new Results(
+                100,
+                9,
+                7,
+                new int[784],
+                List.of(epochs),
+                Spread.of(0.58, 0.6),
+                Spread.of(0.979, 0.98, 0.981),
+                Spread.of(frozen - 0.011, frozen - 0.01, frozen - 0.009));
     }
 
     @Test
@@ -61,7 +76,23 @@ class FilmOfTrainingTest {
             assertThat(epoch.confusion()).isDeepEqualTo(evaluation.confusion());
             assertThat(epoch.maps()).hasDimensions(32, 14);
         }
-        assertThat(LAB.finding(filmed).held()).isTrue();
+        assertThat(filmed.learned().values()).hasSize(2);
+        assertThat(filmed.chance().mean()).isBetween(0.5, 0.65);
+    }
+
+    @Test
+    void doesNotHoldWhereRandomFiltersDoAsWell() {
+        Epoch start = epoch(0, 0.1, 2.3, 0);
+        Epoch end = epoch(9, 0.99, 0.1, 40);
+
+        assertThat(LAB.finding(results(1, start, end)).verdict()).isEqualTo(Verdict.REFUTED);
+        Finding finding = LAB.finding(results(0.9895, start, end));
+        assertThat(finding.verdict()).isEqualTo(Verdict.HELD);
+        finding = LAB.finding(results(0.98, start, end));
+        assertThat(finding.seen())
+                .anyMatch(sentence -> sentence.contains("worth 1.00 ± 0.00 points"))
+                .anyMatch(sentence -> sentence.contains("no more like edge and line kernels"))
+                .anyMatch(sentence -> sentence.contains("lowest after epoch 9 (0.100)"));
     }
 
     /** The angle between two arrows from its definition, for filter 0 of the last epoch. */

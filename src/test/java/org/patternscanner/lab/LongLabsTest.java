@@ -51,7 +51,9 @@ class LongLabsTest {
                                             new SampleEfficiency.Size(List.of(32), 50, 1, 2, 2)),
                     context -> new TableColumns().run(context, new TableColumns.Size(2, 2, 2, 1)),
                     context -> new SilencedFilters().run(context, 60),
-                    context -> new FilmOfTraining().run(context, 100));
+                    context ->
+                            new FilmOfTraining()
+                                    .run(context, new FilmOfTraining.Size(100, 640, 1, 2)));
 
     @ParameterizedTest
     @FieldSource("TINY")

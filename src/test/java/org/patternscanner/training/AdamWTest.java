@@ -111,7 +111,7 @@ class AdamWTest {
         Block one = block();
         Block three = copy(one);
         AdamW alone = adamW(one, Tracker.fixed(0.1f));
-        AdamW shared = new AdamW(three, manager, Tracker.fixed(0.1f), DECAY, 3);
+        AdamW shared = new AdamW(three, manager, Tracker.fixed(0.1f), DECAY, 3, parameter -> false);
         for (int step = 1; step <= 5; step++) {
             float[] first = gradients();
             float[] second = gradients();
@@ -147,7 +147,7 @@ class AdamWTest {
     }
 
     private AdamW adamW(Block block, Tracker rate) {
-        return new AdamW(block, manager, rate, DECAY, 1);
+        return new AdamW(block, manager, rate, DECAY, 1, parameter -> false);
     }
 
     private byte[] saved(AdamW optimizer) {
