@@ -179,7 +179,7 @@ final class LessonCommand extends CliCommand {
         }
         if (!evidence.isEmpty()) {
             say(
-                    evidence.stream().allMatch(Logbook.Visit::held)
+                    evidence.stream().allMatch(visit -> Boolean.TRUE.equals(visit.held()))
                             ? "So your own results say the same."
                             : "So your own results do not all say the same: ask why, and measure more with --full.");
         }

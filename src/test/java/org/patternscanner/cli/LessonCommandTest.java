@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -39,12 +40,12 @@ class LessonCommandTest {
         return User.cnnAnswering(lines, words(options));
     }
 
-    private static Logbook.Visit visit(String lab, boolean held) {
+    private static Logbook.Visit visit(String lab, @Nullable Boolean held) {
         return new Logbook.Visit(
                 lab,
                 "What?",
                 "this",
-                held ? "this" : "that",
+                Boolean.TRUE.equals(held) ? "this" : "that",
                 held,
                 List.of("Seen in " + lab + "."));
     }
@@ -60,7 +61,7 @@ class LessonCommandTest {
         logbook.write(state);
     }
 
-    private static Logbook with(Logbook logbook, boolean permuted, boolean columns) {
+    private static Logbook with(Logbook logbook, boolean permuted, @Nullable Boolean columns) {
         Logbook others =
                 new Logbook(
                         logbook.schema(),
@@ -138,14 +139,23 @@ class LessonCommandTest {
 
     @Test
     void saysSoWhenTheLearnersOwnResultsContradict() throws Exception {
+        endsWith(false, "did not hold");
+    }
+
+    @Test
+    void saysSoWhenTheLearnersOwnResultsDecideNothing() throws Exception {
+        endsWith(null, "not decided");
+    }
+
+    private void endsWith(@Nullable Boolean held, String verdict) throws Exception {
         hasDoneAllBut();
-        with(Logbook.read(state), true, false).write(state);
+        with(Logbook.read(state), true, held).write(state);
 
         Outcome outcome = lesson("\n").succeeds();
 
         assertThat(outcome.out())
                 .contains("So your own results do not all say the same:")
-                .contains("did not hold")
+                .contains(verdict)
                 .doesNotContain("You wrote");
     }
 
