@@ -242,7 +242,7 @@ public final class Sliding extends Lab<Sliding.Results> {
                         best.pattern,
                         best.size,
                         results.answers.stream()
-                                .filter(answer -> answer != best)
+                                .filter(answer -> !answer.equals(best))
                                 .map(answer -> "on %s %.2f".formatted(answer.name(), answer.size))
                                 .collect(Collectors.joining(", ")));
     }
