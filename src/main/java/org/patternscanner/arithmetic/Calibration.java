@@ -54,6 +54,19 @@ public final class Calibration {
         return slope;
     }
 
+    /** The mean cross-entropy, in nats, of logits that are divided by a temperature. */
+    public static double loss(float[][] logits, byte[] labels, double temperature) {
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            float[] divided = new float[logits[i].length];
+            for (int k = 0; k < divided.length; k++) {
+                divided[k] = (float) (logits[i][k] / temperature);
+            }
+            sum += Logits.crossEntropy(divided, labels[i]);
+        }
+        return sum / logits.length;
+    }
+
     /**
      * The expected calibration error, from 0 to 1: images are sorted into {@value #BINS} bins by
      * the probability of what they were read as; the error is the mean difference of a bin's

@@ -64,7 +64,7 @@ public record Kernel(String name, String detects, float[][] weights) {
     /** A weighted mean: all weights together are 1, so that even areas keep their brightness. */
     private static Kernel mean(String name, String detects, String rows) {
         Kernel kernel = kernel(name, detects, rows);
-        double sum = Maps.numbers(kernel.weights).sum();
+        double sum = kernel.sum();
         for (float[] row : kernel.weights) {
             for (int i = 0; i < row.length; i++) {
                 row[i] /= (float) sum;
@@ -131,6 +131,11 @@ public record Kernel(String name, String detects, float[][] weights) {
         return Maps.rows(numbers, side);
     }
 
+    /** All weights together: what the response is on an even area of brightness 1. */
+    public double sum() {
+        return Maps.numbers(weights).sum();
+    }
+
     /** Rows, and columns. */
     public int side() {
         return weights.length;
@@ -139,8 +144,8 @@ public record Kernel(String name, String detects, float[][] weights) {
     /**
      * A classical kernel and how alike it is.
      *
-     * @param cosine the cosine of the angle between the two, in [-1, 1]; negative if the kernel
-     *     answers to the same pattern with light and dark exchanged
+     * @param cosine the cosine of the angle between the two, in [-1, 1]; negative if the weights
+     *     are like the kernel with all signs exchanged
      */
     public record Match(Kernel kernel, double cosine) {
 

@@ -92,6 +92,11 @@ public record Window(int kernel, int stride, int padding, int dilation) {
         return room / stride + 1;
     }
 
+    /** The shortest axis, in pixels, on which this window has so many places: at least 1. */
+    public int inputSize(int places) {
+        return Math.max(1, (places - 1) * stride + extent() - 2 * padding);
+    }
+
     /** How {@link #outputSize} comes about, with the numbers put in. */
     public String formula(int n) {
         return "floor((%d + 2*%d - %d*(%d-1) - 1) / %d) + 1"

@@ -183,7 +183,7 @@ final class EvaluateCommand extends CliCommand {
                 %s, on the %d %s images:
 
                 accuracy     %s
-                loss         %.4f
+                loss         %.4f (%.4f before temperature %.2f)
                 calibration  %s
 
                 How often each digit (row) was read as each (column):
@@ -196,7 +196,9 @@ final class EvaluateCommand extends CliCommand {
                                 evaluation.score().accuracy().trials(),
                                 split,
                                 accuracy(evaluation.score().accuracy()),
+                                evaluation.confidence().loss(),
                                 evaluation.score().loss(),
+                                evaluation.confidence().temperature(),
                                 calibration(evaluation.confidence()),
                                 ConfusionMatrixText.of(evaluation.confusion()),
                                 perDigit(evaluation)));

@@ -198,7 +198,7 @@ final class InspectFiltersCommand extends CliCommand {
 
                 norm: how strong the filter is. nearest: the classical kernel most like it%s.
                 cosine: how alike, from 0 (not at all) to 1 (the same); negative where it is inverted:
-                light and dark exchanged. detects: said only of a filter that is clearly alike.
+                all signs exchanged. detects: said only of a filter that is clearly alike.
                 As a picture: add --output %s.png
                 """
                         .formatted(

@@ -3,6 +3,7 @@ package org.patternscanner.cli;
 import static org.patternscanner.render.TextTable.Column.left;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.patternscanner.arithmetic.Kernel;
 import org.patternscanner.render.KernelText;
 import org.patternscanner.render.TextTable;
@@ -33,11 +34,17 @@ final class KernelsCommand extends CliCommand {
         }
         return """
                 %s
-                A kernel's response is large on what it detects, and below 0 on the same with
-                light and dark exchanged. Where its weights add up to 0, even areas give 0.
+                A kernel's response is large on what it detects. Where its weights add up to 0,
+                even areas give 0, and with light and dark exchanged the response changes its
+                sign. That is not so of %s.
                 See one at work:  cnn lab sliding --kernel sobel-x
                 Write your own:   cnn lab sliding --kernel 0,1,0,1,-4,1,0,1,0
                 """
-                .formatted(table);
+                .formatted(
+                        table,
+                        Kernel.NAMED.stream()
+                                .filter(kernel -> Math.abs(kernel.sum()) > 1e-6)
+                                .map(Kernel::name)
+                                .collect(Collectors.joining(", ")));
     }
 }

@@ -201,8 +201,8 @@ final class PatternsCommand extends CliCommand {
         %s
         active: share of the images that bring the unit above 0 somewhere (0 %%: never).
         strongest: its activation, before ReLU, in the image that excites it most.
-        made: in an input made for it, mostly higher. images: the first of the %d;
-        'cnn sample --split train --index N' writes one.
+        made: in an input made for it, higher for %d of %d units.
+        images: the first of the %d; 'cnn sample --split train --index N' writes one.
         As a picture: add --output patterns.png
         """
                 .formatted(
@@ -210,7 +210,13 @@ final class PatternsCommand extends CliCommand {
                         choice.describe(),
                         imagesOf(patterns),
                         table(patterns),
+                        patterns.units().stream().filter(PatternsCommand::isMadeHigher).count(),
+                        patterns.units().size(),
                         imagesEach(patterns));
+    }
+
+    private static boolean isMadeHigher(Unit unit) {
+        return unit.maximum().activation() > unit.patches().get(0).activation();
     }
 
     private static int imagesEach(Patterns patterns) {

@@ -6,11 +6,14 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.KnownNetwork;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.ReceptiveField;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "receptive-field",
         description = "Show how much of the image a unit of each layer depends on.",
         footer = {
-            "  cnn receptive-field --stack 3,3,3",
+            "  cnn receptive-field --stack resnet50",
             "  cnn receptive-field --measured --output effective.png",
             "  cnn receptive-field --layer conv2 --at 7,7 --image digit.png --output rf.png"
         })
@@ -40,15 +43,17 @@ final class ReceptiveFieldCommand extends CliCommand {
     @Option(
             names = "--stack",
             paramLabel = "WINDOW,...",
+            completionCandidates = Words.KnownNetworks.class,
             description =
                     "A stack of your own instead of the network, the layer next to the image first: 3,3,3"
-                            + " or 3s2p1d1,5 (kernel size, then stride, padding, dilation).")
+                            + " or 3s2p1d1,5 (kernel size, then stride, padding, dilation); or a"
+                            + " known network: ${COMPLETION-CANDIDATES}.")
     private @Nullable String stack;
 
     @Option(
             names = "--input",
             paramLabel = "N",
-            description = "With --stack: the image is N x N pixels (28).")
+            description = "With --stack: the image is N x N pixels (28; for a known network, 224).")
     private @Nullable Integer input;
 
     @Option(
@@ -73,6 +78,8 @@ final class ReceptiveFieldCommand extends CliCommand {
 
     @Mixin private ResultOptions result = new ResultOptions();
 
+    private static final int LARGEST = 4096;
+
     /** A unit's field: first and last rows and columns, which may lie in the padding. */
     private record UnitBox(String name, int row, int column, Span rows, Span columns) {}
 
@@ -80,15 +87,23 @@ final class ReceptiveFieldCommand extends CliCommand {
     public Integer call() throws IOException {
         measure.require(spec().commandLine().getParseResult());
         requireSensible();
-        String windows = stack;
+        String text = stack;
+        Optional<KnownNetwork> known = Optional.ofNullable(text).flatMap(KnownNetwork::named);
         Architecture network =
-                windows == null
+                text == null
                         ? Architecture.SIMPLE_CNN
-                        : UsageException.check(() -> stacked(windows));
-        List<Step> steps = network.spatialSteps();
+                        : known.map(named -> named.on(side(KnownNetwork.SIDE)))
+                                .orElseGet(() -> stacked(text));
+        if (stack != null) {
+            requireRoom(network);
+        }
+        List<Step> steps =
+                UsageException.check(network::spatialSteps).stream()
+                        .filter(step -> known.isEmpty() || window(step.layer()).extent() > 1)
+                        .toList();
         boolean follows =
                 !measure.measured && (at != null || layer != null || result.output != null);
-        List<UnitBox> boxes = follows ? follow(steps) : List.of();
+        List<UnitBox> boxes = follows ? follow(steps, known.isPresent()) : List.of();
         FieldMeasurement measurement = measure.measured ? measure.measure(err()) : null;
         result.draw(
                 () -> measurement == null ? draw(network.input(), boxes) : measurement.picture());
@@ -113,7 +128,7 @@ final class ReceptiveFieldCommand extends CliCommand {
                     "--input goes with --stack: the network reads 28 x 28 pixels.");
         }
         if (input != null) {
-            UsageException.requireBetween("--input", input, 1, 4096);
+            UsageException.requireBetween("--input", input, 1, LARGEST);
         }
     }
 
@@ -121,10 +136,49 @@ final class ReceptiveFieldCommand extends CliCommand {
         List<Layer> layers = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String name = "layer" + (layers.size() + 1);
-            layers.add(new Layer.Convolution(name, 1, 1, Window.parse(part)));
+            layers.add(new Layer.Convolution(name, 1, 1, window(part)));
         }
-        int side = input == null ? LabelledImages.SIDE : input;
+        int side = side(LabelledImages.SIDE);
         return new Architecture("Your stack", new Volume(1, side, side), layers);
+    }
+
+    private int side(int usual) {
+        return input == null ? usual : input;
+    }
+
+    private static Window window(String part) {
+        try {
+            return Window.parse(part);
+        } catch (IllegalArgumentException e) {
+            List<String> known =
+                    Arrays.stream(KnownNetwork.values()).map(KnownNetwork::word).toList();
+            UsageException ours =
+                    new UsageException(
+                            "%s The known networks are %s.%s",
+                            e.getMessage(),
+                            String.join(", ", known),
+                            Nearest.question(part, known));
+            ours.initCause(e);
+            throw ours;
+        }
+    }
+
+    /** Refuses an image on which one of the windows has no place. */
+    private static void requireRoom(Architecture stacked) {
+        int needed = 1;
+        for (int i = stacked.layers().size() - 1; i >= 0 && needed <= LARGEST; i--) {
+            needed = window(stacked.layers().get(i)).inputSize(needed);
+        }
+        if (needed > LARGEST) {
+            throw new UsageException(
+                    "No image of up to %1$d x %1$d pixels is large enough for this stack: make a kernel, a stride or a dilation smaller.",
+                    LARGEST);
+        }
+        if (needed > stacked.input().width()) {
+            throw new UsageException(
+                    "The stack does not fit into an image of %1$d x %1$d pixels; it needs at least %2$d x %2$d: add --input %2$d.",
+                    stacked.input().width(), needed);
+        }
     }
 
     private Fields document(
@@ -161,19 +215,34 @@ final class ReceptiveFieldCommand extends CliCommand {
 
                 %s
                 size: pixels of the image, one way and the other. jump: pixels between the fields of two
-                neighbours. start: the centre of the first unit's field; the first pixel is 0.
+                neighbors. start: the center of the first unit's field; the first pixel is 0.
                 """
                         .formatted(network.name(), network.input(), table(steps, measurement)));
         text.append(measurement == null ? "" : measurement.explanation());
-        if (network.equals(Architecture.SIMPLE_CNN)) {
-            text.append(
-                    "After the pooling fc1 and fc2 read every unit: they see the whole image.\n");
-        }
+        text.append(remark(network, steps));
         text.append(boxes.isEmpty() ? "" : "\n");
         for (UnitBox box : boxes) {
             text.append(describe(network.input(), box));
         }
         return text.append(result.whereDrawn("")).toString();
+    }
+
+    private static String remark(Architecture network, List<Step> steps) {
+        if (network.equals(Architecture.SIMPLE_CNN)) {
+            return "After the pooling fc1 and fc2 read every unit: they see the whole image.\n";
+        }
+        StringBuilder remark = new StringBuilder();
+        if (steps.size() < network.layers().size()) {
+            remark.append(
+                    "Left out: 1x1 convolutions, which see no further, and shortcuts, which see less.\n");
+        }
+        Step last = steps.get(steps.size() - 1);
+        if (last.field().size() > network.input().width()) {
+            remark.append(
+                    "A unit of %s has a field larger than the image; the rest of it is padding.\n"
+                            .formatted(last.layer().name()));
+        }
+        return remark.toString();
     }
 
     private static TextTable table(List<Step> steps, @Nullable FieldMeasurement measurement) {
@@ -224,8 +293,13 @@ final class ReceptiveFieldCommand extends CliCommand {
         return value == Math.rint(value) ? String.valueOf((long) value) : "%.1f".formatted(value);
     }
 
-    /** The chosen unit, and below it, layer by layer, the unit at the centre of what it reads. */
-    private List<UnitBox> follow(List<Step> steps) {
+    /**
+     * The chosen unit, and below it, layer by layer, the unit at the center of what it reads.
+     *
+     * @param oneAJump leaves all out but the last layer of each jump, where a box for every layer
+     *     would be too many
+     */
+    private List<UnitBox> follow(List<Step> steps, boolean oneAJump) {
         List<String> names = steps.stream().map(step -> step.layer().name()).toList();
         int top = steps.size() - 1;
         if (layer != null) {
@@ -246,8 +320,11 @@ final class ReceptiveFieldCommand extends CliCommand {
         for (int i = top; i >= 0; i--) {
             Step step = steps.get(i);
             ReceptiveField field = step.field();
-            boxes.add(
-                    new UnitBox(step.layer().name(), row, column, field.of(row), field.of(column)));
+            boolean last = i == top || field.jump() != steps.get(i + 1).field().jump();
+            if (last || !oneAJump) {
+                String name = step.layer().name();
+                boxes.add(new UnitBox(name, row, column, field.of(row), field.of(column)));
+            }
             Window window = window(step.layer());
             int middle = (window.kernel() - 1) / 2;
             row = clamp(window.inputIndex(row, middle), step.input().height());

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cnn saliency}: where on a picture the answer comes from. */
 @Command(
         name = "saliency",
-        description = "Show which pixels of a picture speak for a digit.",
+        description = "Show where on a picture the answer comes from.",
         footer = {
             "  cnn saliency digit.png",
             "  cnn saliency digit.png --method grad-cam --output saliency.png",
@@ -148,7 +148,7 @@ final class SaliencyCommand extends CliCommand {
     /** How to read the map, in a sentence. */
     private static String explanation(Saliency saliency) {
         if (saliency.isEmpty()) {
-            return "Nothing on it speaks for a %d: the whole map is 0.".formatted(saliency.digit());
+            return "Nothing was found for a %d: the whole map is 0.".formatted(saliency.digit());
         }
         return switch (saliency.method()) {
             case GRADIENT ->

@@ -1,6 +1,7 @@
 package org.patternscanner.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.patternscanner.arithmetic.Architecture;
 import org.patternscanner.arithmetic.Architecture.Step;
+import org.patternscanner.arithmetic.KnownNetwork;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.lab.Lab;
 import org.patternscanner.lab.Labs;
@@ -92,6 +94,13 @@ abstract class Words implements ITypeConverter<String>, Iterable<String> {
                 .filter(wanted)
                 .map(step -> step.layer().name())
                 .toList();
+    }
+
+    /** Networks whose receptive fields are known. */
+    static final class KnownNetworks extends Words {
+        KnownNetworks() {
+            super(Arrays.stream(KnownNetwork.values()).map(KnownNetwork::word).toList());
+        }
     }
 
     /** Layers that have maps. */

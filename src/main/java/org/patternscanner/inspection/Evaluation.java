@@ -15,7 +15,7 @@ import org.patternscanner.network.Classifier;
 /**
  * How a network reads a set of images whose labels are known.
  *
- * @param score accuracy and mean loss
+ * @param score accuracy and mean loss, before any temperature
  * @param confusion how often each truth (first index) was read as each digit (second index)
  * @param mistakes the images that were read wrong, the surest mistakes first
  * @param confidence how far the probabilities can be trusted
@@ -29,8 +29,9 @@ public record Evaluation(
      * @param temperature that logits are divided by
      * @param errorWithout the expected calibration error of the network as it was trained
      * @param error the same with the temperature, as predictions are given
+     * @param loss the mean loss with the temperature; the {@link Evaluation#score} has it without
      */
-    public record Confidence(double temperature, double errorWithout, double error) {}
+    public record Confidence(double temperature, double errorWithout, double error, double loss) {}
 
     /**
      * An image that was read wrong.
@@ -102,7 +103,8 @@ public record Evaluation(
                 new Confidence(
                         temperature,
                         Calibration.error(logits, labels, 1),
-                        Calibration.error(logits, labels, temperature));
+                        Calibration.error(logits, labels, temperature),
+                        Calibration.loss(logits, labels, temperature));
         return new Evaluation(Score.of(logits, labels), confusion, mistakes, confidence);
     }
 

@@ -18,12 +18,12 @@ import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
 
 /**
- * Which pixels of an image speak for a digit, and which against it.
+ * Where on an image the answer comes from: a map of its pixels.
  *
  * @param method how it was found
  * @param digit the digit asked about
- * @param map [28][28], above 0 where the image speaks for the digit; each {@link Method} has a unit
- *     of its own
+ * @param map [28][28]; what a number above or below 0 means, and its unit, depends on the {@link
+ *     Method}
  * @param pixels the image: 784 bytes, white ink on black
  * @param prediction what the image is read as
  */
@@ -35,7 +35,8 @@ public record Saliency(
         /**
          * The gradient of the digit's logit with respect to each pixel, with its sign (Simonyan,
          * Vedaldi and Zisserman, Deep Inside Convolutional Networks, 2013). Unit: logits a pixel
-         * that goes from black (0) to white (1).
+         * that goes from black (0) to white (1). Above 0 is where more ink would raise the logit,
+         * which is often where there is none: it does not say which ink the answer comes from.
          *
          * <p>The network is linear piece by piece. Where an image lies on the border of two pieces,
          * as it does where the pixels under a max-pool are equal, this is one piece's gradient.
@@ -114,7 +115,7 @@ public record Saliency(
         }
     }
 
-    /** Whether the map is 0 everywhere, as Grad-CAM's is where nothing speaks for the digit. */
+    /** Whether the map is 0 everywhere, as Grad-CAM's is where it finds nothing for the digit. */
     public boolean isEmpty() {
         return Maps.numbers(map).allMatch(value -> value == 0);
     }

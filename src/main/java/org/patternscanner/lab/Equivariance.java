@@ -98,6 +98,7 @@ public final class Equivariance extends Lab<Equivariance.Results> {
      * @param strongest that response
      * @param pictures of its differences
      * @param shifts of the test images, in pixels to the right
+     * @param cut the share of them of which ink leaves the image, for each shift
      * @param cnn the share of them that is read right, for each shift, seed by seed
      * @param dense the same for the dense net
      */
@@ -111,13 +112,14 @@ public final class Equivariance extends Lab<Equivariance.Results> {
             int testImages,
             int epochs,
             int[] shifts,
+            double[] cut,
             List<Spread> cnn,
             List<Spread> dense) {}
 
     public Equivariance() {
         super(
                 "equivariance",
-                "Maps shift with the image; at stride 2, by even shifts only.",
+                "A map shifts with its image, by multiples of the map's stride only.",
                 "A CNN and a dense net have learned centered digits only. Now every test digit is shifted by %d pixels. What does the CNN read?"
                         .formatted(QUIZ_SHIFT),
                 List.of(
@@ -160,6 +162,7 @@ public final class Equivariance extends Lab<Equivariance.Results> {
                     size.tests,
                     size.epochs,
                     shifts,
+                    Arrays.stream(shifts).mapToDouble(shift -> cut(drawn, shift)).toArray(),
                     readers.accuracies(trainings, NetworkKind.CNN),
                     readers.accuracies(trainings, NetworkKind.DENSE));
         }
@@ -198,6 +201,15 @@ public final class Equivariance extends Lab<Equivariance.Results> {
             }
         }
         return differences;
+    }
+
+    /** The share of images that a shift pushes ink out of: coming back, they are others. */
+    private static double cut(LabelledImages images, int shift) {
+        LabelledImages back = images.shifted(shift).shifted(-shift);
+        return IntStream.range(0, images.size())
+                        .filter(i -> !Arrays.equals(images.image(i), back.image(i)))
+                        .count()
+                / (double) images.size();
     }
 
     private static Picture picture(ShiftedMaps maps, Step layer, int shift, int filter) {
@@ -299,7 +311,12 @@ public final class Equivariance extends Lab<Equivariance.Results> {
 
     private static String accuracyTable(Results results) {
         TextTable table =
-                new TextTable(right("shift"), right("CNN"), right("dense net"), right("ahead"));
+                new TextTable(
+                        right("shift"),
+                        right("CNN"),
+                        right("dense net"),
+                        right("ahead"),
+                        right("ink cut off"));
         for (int i = 0; i < results.shifts.length; i += 2) {
             Spread cnn = results.cnn.get(i);
             Spread dense = results.dense.get(i);
@@ -307,10 +324,11 @@ public final class Equivariance extends Lab<Equivariance.Results> {
                     results.shifts[i] == 0 ? "0" : "%+d".formatted(results.shifts[i]),
                     Figures.percent(cnn, 1),
                     Figures.percent(dense, 1),
-                    "%+.1f".formatted(100 * cnn.minus(dense).mean()));
+                    "%+.1f".formatted(100 * cnn.minus(dense).mean()),
+                    Figures.percent(results.cut[i]));
         }
         return table
-                + "Test images read right, shifted to the right (%,d of them); %,d centered\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
+                + "Ink cut off: the share of images that the shift pushes ink out of.\nTest images read right, shifted to the right (%,d of them); %,d centered\ntraining images, epochs: %d; mean of %d seeds and standard deviation.\n"
                         .formatted(
                                 results.testImages,
                                 results.images,
@@ -327,13 +345,17 @@ public final class Equivariance extends Lab<Equivariance.Results> {
                                 number(inside(results, CONV1, 1)),
                                 number(inside(results, POOL1, 1)),
                                 number(inside(results, POOL1, 2))),
-                "Invariant would be: the answer stays the same. The convolutions do not give that, for the dense layers after them read each place of the maps with weights of its own: of digits shifted by %d pixels the CNN reads %s, of centered ones %s. The dense net reads %s and %s."
+                "Invariant would be: the answer stays the same. The convolutions do not give that, for the dense layers after them read each place of the maps with weights of its own: of digits shifted by %d pixels the CNN reads %s, of centered ones %s. The dense net reads %s and %s. The shift itself pushes ink out of %s of the images."
                         .formatted(
                                 QUIZ_SHIFT,
                                 Percent.of(cnn.mean()),
                                 Percent.of(bothWays(results.cnn, 0).mean()),
                                 Percent.of(dense.mean()),
-                                Percent.of(bothWays(results.dense, 0).mean())));
+                                Percent.of(bothWays(results.dense, 0).mean()),
+                                Figures.percent(
+                                        (results.cut[LARGEST_SHIFT - QUIZ_SHIFT]
+                                                        + results.cut[LARGEST_SHIFT + QUIZ_SHIFT])
+                                                / 2)));
     }
 
     private static double inside(Results results, Step layer, int shift) {

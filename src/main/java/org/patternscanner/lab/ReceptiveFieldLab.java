@@ -6,10 +6,12 @@ import static org.patternscanner.render.TextTable.Column.right;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.patternscanner.arithmetic.Layer;
 import org.patternscanner.arithmetic.PokedField;
 import org.patternscanner.arithmetic.ReceptiveField;
@@ -34,8 +36,10 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
                     "5",
                     "7",
                     "3s2,3",
+                    "3s2,3,3",
                     "3,2s2,3,2s2",
                     "3d2,3",
+                    "3d2,3,3",
                     "3d2,3d2",
                     "3,3d2,3d4");
 
@@ -44,8 +48,11 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
 
     private static final List<Integer> SIZES = List.of(3, 5, 6, 9);
 
-    /** The channels of the example, as many as conv2 has. */
+    /** The channels of the example with equal ones: as many as conv2 has. */
     private static final int CHANNELS = 64;
+
+    /** From the image through conv1 to conv2, as in the lesson's network. */
+    private static final List<Integer> LESSON = List.of(1, 32, 64);
 
     /**
      * A unit in the middle of a stack's last map.
@@ -81,24 +88,34 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
     }
 
     /**
-     * Several 3x3 layers and the one layer that sees as far, with C channels in and out.
+     * Several 3x3 layers and the one layer that sees as far, without their biases.
      *
-     * @param stackSquares weights of the stack, in C^2
-     * @param singleSquares weights of the one layer, in C^2
-     * @param stackWeights weights of the stack for the channels of the example
-     * @param singleWeights the same of the one layer
+     * @param channels those that go into the stack, and those that leave each of its layers; the
+     *     one layer has the first and the last
      */
     public record Weights(
             String stack,
             String single,
-            int stackSquares,
-            int singleSquares,
-            int channels,
+            List<Integer> channels,
             long stackWeights,
-            long singleWeights) {}
+            long singleWeights) {
 
-    /** What was found. */
-    public record Results(int image, List<Stack> stacks, List<Weights> weights) {
+        private double share() {
+            return (double) stackWeights / singleWeights;
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param weights with as many channels in every layer
+     * @param lesson two layers with the channels of the lesson's network
+     */
+    public record Results(int image, List<Stack> stacks, List<Weights> weights, Weights lesson) {
+
+        private int size(String name) {
+            return of(name).size();
+        }
 
         private Stack of(String name) {
             return stacks.stream()
@@ -111,7 +128,7 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
     public ReceptiveFieldLab() {
         super(
                 "receptive-field",
-                "Two 3x3 see 5x5, three see 7x7, with fewer weights than one.",
+                "Two 3x3 see 5x5, three see 7x7; with equal channels, with fewer weights.",
                 "One 3x3 convolution follows another. How many pixels of the image can change a unit of the second?",
                 SIZES.stream().map(size -> "%d x %d".formatted(size, size)).toList());
     }
@@ -124,7 +141,13 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
             context.checkStopped();
             stacks.add(poke(name, random));
         }
-        return new Results(IMAGE, stacks, List.of(weights(TWO), weights(THREE)));
+        return new Results(
+                IMAGE,
+                stacks,
+                List.of(
+                        weights(TWO, Collections.nCopies(3, CHANNELS)),
+                        weights(THREE, Collections.nCopies(4, CHANNELS))),
+                weights(TWO, LESSON));
     }
 
     private static List<Window> windows(String stack) {
@@ -159,22 +182,23 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
                 .toArray(int[][]::new);
     }
 
-    private static Weights weights(String stack) {
+    private static Weights weights(String stack, List<Integer> channels) {
         List<Window> windows = windows(stack);
         Window single = Window.of(ReceptiveField.ofStack(windows).size());
+        long weights = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            weights += weights(windows.get(i), channels.get(i), channels.get(i + 1));
+        }
         return new Weights(
                 stack,
                 single.toString(),
-                windows.stream().mapToInt(window -> window.kernel() * window.kernel()).sum(),
-                single.kernel() * single.kernel(),
-                CHANNELS,
-                windows.stream().mapToLong(ReceptiveFieldLab::weightsOfOne).sum(),
-                weightsOfOne(single));
+                channels,
+                weights,
+                weights(single, channels.get(0), channels.get(windows.size())));
     }
 
-    /** Of one layer, without its biases. */
-    private static long weightsOfOne(Window window) {
-        return new Layer.Convolution("conv", CHANNELS, CHANNELS, window).parameters() - CHANNELS;
+    private static long weights(Window window, int inputs, int outputs) {
+        return new Layer.Convolution("conv", inputs, outputs, window).parameters() - outputs;
     }
 
     @Override
@@ -221,20 +245,25 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
     private static TextTable weightTable(Results results) {
         TextTable table =
                 new TextTable(
-                        left("weights for C channels"),
+                        left("weights"),
+                        left("channels"),
                         right("stack"),
                         right("one layer"),
-                        right("C = " + CHANNELS),
-                        right("one layer"));
-        for (Weights weights : results.weights) {
-            table.row(
-                    "%s against %s".formatted(weights.stack, weights.single),
-                    weights.stackSquares + " C^2",
-                    weights.singleSquares + " C^2",
-                    "%,d".formatted(weights.stackWeights),
-                    "%,d".formatted(weights.singleWeights));
-        }
+                        right("stack / one"));
+        Stream.concat(results.weights.stream(), Stream.of(results.lesson))
+                .forEach(
+                        weights ->
+                                table.row(
+                                        "%s against %s".formatted(weights.stack, weights.single),
+                                        channels(weights),
+                                        "%,d".formatted(weights.stackWeights),
+                                        "%,d".formatted(weights.singleWeights),
+                                        "%.2f".formatted(weights.share())));
         return table;
+    }
+
+    private static String channels(Weights weights) {
+        return weights.channels.stream().map(String::valueOf).collect(Collectors.joining("-"));
     }
 
     private static String square(int side) {
@@ -251,23 +280,49 @@ public final class ReceptiveFieldLab extends Lab<ReceptiveFieldLab.Results> {
                                 square(results.of(THREE).size()),
                                 agreeing,
                                 results.stacks.size()),
+                weightSentence(results),
+                growthSentence(results));
+    }
+
+    private static String weightSentence(Results results) {
+        String equal =
                 results.weights.stream()
                         .map(
                                 weights ->
-                                        "%d layers of 3x3 have %s of the weights of one %dx%d"
+                                        "%d layers of 3x3 have %s of the weights of one %sx%s"
                                                 .formatted(
                                                         windows(weights.stack).size(),
-                                                        Figures.percent(
-                                                                (double) weights.stackWeights
-                                                                        / weights.singleWeights),
-                                                        windows(weights.single).get(0).kernel(),
-                                                        windows(weights.single).get(0).kernel()))
-                        .collect(Collectors.joining(", and ", "", ".")),
-                "A stride (s2) makes all that comes after it see further; a dilation (d2) does so too, but may leave holes: %s counts %d of %d pixels."
-                        .formatted(
-                                "3d2,3d2",
-                                results.of("3d2,3d2").changing,
-                                results.of("3d2,3d2").size() * results.of("3d2,3d2").size()));
+                                                        Figures.percent(weights.share()),
+                                                        weights.single,
+                                                        weights.single))
+                        .collect(Collectors.joining(", and "));
+        Weights lesson = results.lesson;
+        return "With equal channels, %s. The lesson does not name that condition: with the channels of its own network, %s, two have %s: %,d against %,d."
+                .formatted(
+                        equal,
+                        channels(lesson),
+                        lesson.share() < 1 ? "fewer too" : "more",
+                        lesson.stackWeights,
+                        lesson.singleWeights);
+    }
+
+    /** What one more 3x3 adds: to a plain stack, after a stride, after a dilation. */
+    private static String growthSentence(Results results) {
+        int plain = results.size(THREE) - results.size(TWO);
+        int stride = results.size("3s2,3,3") - results.size("3s2,3");
+        int dilation = results.size("3d2,3,3") - results.size("3d2,3");
+        Stack holes = results.of("3d2,3d2");
+        return "One more 3x3 adds %d pixels; after a stride of 2 (s2) it adds %d, after a dilation of 2 (d2) %d%s. %s counts %d of %d pixels."
+                .formatted(
+                        plain,
+                        stride,
+                        dilation,
+                        stride == 2 * plain && dilation == plain
+                                ? ": a stride multiplies what follows, a dilation adds once"
+                                : "",
+                        holes.stack,
+                        holes.changing,
+                        holes.size() * holes.size());
     }
 
     private static BufferedImage picture(Results results) {

@@ -110,7 +110,7 @@ public final class FilterSheet {
                         0,
                         Text.small(where),
                         Text.small(
-                                "and how alike, from 0 (not at all) to 1 (the same); negative where light and dark"),
+                                "and how alike, from 0 (not at all) to 1 (the same); negative where all signs"),
                         Text.small("are exchanged. Grey: not clearly alike."));
         Part head = Tiles.row(40, scale.legend(), notes);
         return Tiles.column(GAP, head, kernels).page(title, subtitle);

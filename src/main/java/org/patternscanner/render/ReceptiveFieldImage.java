@@ -19,6 +19,9 @@ public final class ReceptiveFieldImage {
     private static final int LARGEST_CELL = 28;
     private static final int TICKS = 34; // room for the numbers of rows and columns
     private static final int TICK_EVERY = 4;
+    private static final int TICKS_APART = 30;
+    private static final int SMALLEST_CELL = 2;
+    private static final int LINED_CELL = 4; // smaller ones would be hidden by their lines
     private static final int GAP = 40;
     private static final int SWATCH = 36;
     private static final int LEGEND_GAP = 12;
@@ -32,6 +35,7 @@ public final class ReceptiveFieldImage {
     private final List<Box> boxes;
     private final Box extent;
     private final int cell;
+    private final int tickEvery;
 
     private ReceptiveFieldImage(
             byte[] pixels, int height, int width, List<Box> boxes, int tallest) {
@@ -45,7 +49,12 @@ public final class ReceptiveFieldImage {
                         .toList();
         this.extent = extent();
         int longest = Math.max(extent.height(), extent.width());
-        this.cell = Math.max(4, Math.min(LARGEST_CELL, tallest / longest));
+        this.cell = Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, tallest / longest));
+        int apart = TICK_EVERY;
+        while (apart * cell < TICKS_APART) {
+            apart *= 2;
+        }
+        this.tickEvery = apart;
     }
 
     /**
@@ -95,16 +104,17 @@ public final class ReceptiveFieldImage {
     private void paintPixels(Graphics2D g) {
         g.setColor(PADDING);
         g.fill(pixelsOf(extent));
-        Cells.grey(pixels, width, cell).withLines(GRID).paint(g);
+        Cells cells = Cells.grey(pixels, width, cell);
+        (cell < LINED_CELL ? cells : cells.withLines(GRID)).paint(g);
     }
 
     private void paintTicks(Graphics2D g) {
-        for (int column = 0; column < width; column += TICK_EVERY) {
+        for (int column = 0; column < width; column += tickEvery) {
             Text number = Text.small(String.valueOf(column)).muted();
             int above = extent.top() * cell - number.height() - 2;
             number.centeredIn(cell).paintAt(g, column * cell, above);
         }
-        for (int row = 0; row < height; row += TICK_EVERY) {
+        for (int row = 0; row < height; row += tickEvery) {
             Text number = Text.small(String.valueOf(row)).muted();
             int left = extent.left() * cell - number.width() - 8;
             number.paintAt(g, left, row * cell + (cell - number.height()) / 2);

@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 
-/** A digit, the map of what speaks for a reading, and the map under the digit's outline. */
+/** A digit, the map of where a reading comes from, and the map under the digit's outline. */
 public final class SaliencyImage {
 
     private static final int SIDE = 28;

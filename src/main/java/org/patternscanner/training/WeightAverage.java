@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mean of the weights over the last steps, older ones counting exponentially less (B. T. Polyak
- * and A. B. Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992). Each step
+ * An exponential moving average of the weights: their mean over the last steps, older ones counting
+ * exponentially less (Morales-Brotons, Vogels and Hendrikx, Exponential Moving Average of Weights
+ * in Deep Learning, 2024). Polyak and Juditsky (1992) take the plain mean over all steps. Each step
  * throws the weights about a little; their mean lies nearer to where they are heading.
  */
 final class WeightAverage {

@@ -67,6 +67,17 @@ class CalibrationTest {
         }
     }
 
+    @Test
+    void lossIsTheMeanOfMinusTheLogarithmOfTheTrueClass() {
+        Honest honest = Honest.of(3);
+        for (double temperature : new double[] {0.5, 1, 2}) {
+            assertThat(Calibration.loss(honest.logits(), honest.labels(), temperature))
+                    .isCloseTo(loss(honest.logits(), honest.labels(), temperature), within(1e-5));
+        }
+        float[][] sure = {{4000, 0}};
+        assertThat(Calibration.loss(sure, new byte[] {1}, 0.5)).isEqualTo(8000);
+    }
+
     private static double loss(float[][] logits, byte[] labels, double temperature) {
         double loss = 0;
         for (int i = 0; i < logits.length; i++) {

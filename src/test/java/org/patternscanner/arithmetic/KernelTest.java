@@ -59,6 +59,23 @@ class KernelTest {
         }
     }
 
+    /** What 'cnn kernels' says of light and dark exchanged. */
+    @Test
+    void onlyKernelsWithoutASumAnswerTheOppositeWithTheOtherSign() {
+        float[][] patch = {{0.1f, 0.7f, 0.3f}, {0.9f, 0.2f, 0.6f}, {0.4f, 0.8f, 0.5f}};
+        float[][] opposite = new float[3][3];
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                opposite[row][column] = 1 - patch[row][column];
+            }
+        }
+        for (Kernel kernel : Kernel.NAMED) {
+            float both = answer(kernel.name(), patch) + answer(kernel.name(), opposite);
+            assertThat(both).as(kernel.name()).isCloseTo((float) kernel.sum(), within(1e-5f));
+        }
+        assertThat(answer("box", opposite)).isPositive();
+    }
+
     @Test
     void usualKernelsHaveTheirUsualNames() {
         assertThat(Kernel.NAMED.stream().map(Kernel::name))

@@ -45,6 +45,19 @@ class WindowTest {
     }
 
     @Test
+    void noShorterAxisHasAsManyPlaces() {
+        for (Window window : Windows.upTo(5, 4, 3, 3)) {
+            for (int places = 1; places <= 6; places++) {
+                int n = 1;
+                while (countPlaces(n, window) < places) {
+                    n++;
+                }
+                assertThat(window.inputSize(places)).as("%s", window).isEqualTo(n);
+            }
+        }
+    }
+
+    @Test
     void extentReachesFromTheFirstToTheLastTap() {
         for (Window window : Windows.upTo(5, 2, 2, 3)) {
             int first = window.inputIndex(4, 0);

@@ -21,6 +21,7 @@ class KernelsCommandTest {
                 .containsPattern("(?m)^sobel-x +-1 0 1 / -2 0 2 / -1 0 1 +vertical edge$")
                 .containsPattern("(?m)^box +1/9 of 1 1 1 / 1 1 1 / 1 1 1 +bright area$")
                 .containsPattern("(?m)^gaussian +1/16 of 1 2 1 / 2 4 2 / 1 2 1 +blob$");
+        assertThat(list.out()).contains("not so of identity, sharpen, emboss, gaussian, box.\n");
         assertThat(list.err()).isEmpty();
     }
 

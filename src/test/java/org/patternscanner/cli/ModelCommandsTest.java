@@ -258,6 +258,7 @@ class ModelCommandsTest {
         assertThat(outcome.out())
                 .startsWith("small, epoch ")
                 .contains("on the 200 test images:\n\naccuracy     ")
+                .containsPattern("loss         \\d\\.\\d{4} \\(\\d\\.\\d{4} before temperature")
                 .containsPattern("calibration  probabilities are off by \\d+\\.\\d\\d % on average")
                 .contains("\ndigit  precision    recall\n");
         assertThat(folder.resolve("confusion.png")).isNotEmptyFile();

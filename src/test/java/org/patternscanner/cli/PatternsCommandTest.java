@@ -34,6 +34,7 @@ class PatternsCommandTest {
                 .startsWith("What excites 4 of the 64 units of conv2: small, epoch ")
                 .contains("\non 100 training images.\n\nunit   active  strongest  made  images")
                 .containsPattern("(?m)^  63 +\\d+\\.\\d % +-?\\d+\\.\\d\\d .*( \\d){9}$")
+                .containsPattern("made for it, higher for [0-4] of 4 units\\.")
                 .contains("\nAs a picture: add --output patterns.png\n");
     }
 

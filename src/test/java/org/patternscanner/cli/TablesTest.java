@@ -141,6 +141,54 @@ class TablesTest {
         assertThat(number(last, "jump")).isEqualTo(jump);
     }
 
+    /** Araujo, Norris and Sim (2019); ResNet-50 with the stride in the 3x3. */
+    @ParameterizedTest
+    @CsvSource({"alexnet, 8, 195", "VGG16, 18, 212", "resnet50, 18, 427"})
+    void knowsNetworksByName(String name, int rows, int size) {
+        JsonArray layers =
+                array(
+                        User.cnn("receptive-field --json --stack", name)
+                                .succeeds()
+                                .json("receptive-field/1"),
+                        "layers");
+
+        assertThat(layers).hasSize(rows);
+        assertThat(number(layers.get(rows - 1), "size")).isEqualTo(size);
+    }
+
+    @Test
+    void saysWhatATableOfAKnownNetworkLeavesOut() {
+        assertThat(User.cnn("receptive-field --stack resnet50 --at 3,3").out())
+                .contains("ResNet-50 v1.5: how much of an image of 3 x 224 x 224")
+                .contains("layer4.2.conv2  512 x 7 x 7     427 x 427    32      0\n")
+                .contains("Left out: 1x1 convolutions", "larger than the image")
+                .contains("layer4.2.conv2 at row 3", "layer1.2.conv2 at row 24, column 24: rows 79")
+                .doesNotContain("layer2.0.conv1", "layer2.0.conv2 at row");
+        assertThat(User.cnn("receptive-field --stack vgg16").out())
+                .doesNotContain("Left out", "larger than the image");
+    }
+
+    @Test
+    void asksForTheInputThatAStackNeeds() {
+        String stack = "3s2,3s2,3s2,3s2,3s2";
+        User.cnn("receptive-field --stack", stack)
+                .refuses("receptive-field", "does not fit into an image of 28 x 28", "--input 63");
+        User.cnn("receptive-field --input 62 --stack", stack)
+                .refuses("receptive-field", "image of 62 x 62", "--input 63");
+        User.cnn("receptive-field --input 63 --stack", stack).succeeds();
+        User.cnn("receptive-field --input 62 --stack alexnet")
+                .refuses("receptive-field", "--input 63");
+        User.cnn("receptive-field --input 63 --stack alexnet").succeeds();
+        User.cnn("receptive-field --stack 9999s9999,9999s9999")
+                .refuses("receptive-field", "No image of up to 4096 x 4096", "smaller.");
+    }
+
+    @Test
+    void asksWhichKnownNetworkWasMeant() {
+        User.cnn("receptive-field --stack resnet5")
+                .refuses("receptive-field", "not a window", "vgg16", "Did you mean resnet50?");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "3;3", "3,", "3s", "-3", "x", "99999999999", "3p99999999999"})
     void refusesAStackThatMeansNothing(String stack) {

@@ -1,6 +1,7 @@
 package org.patternscanner.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -71,6 +72,17 @@ class EquivarianceTest {
         }
     }
 
+    /** An audit counted, to the right, 16 % after 4 pixels, 46 % after 6 and 79 % after 8. */
+    @Test
+    void saysHowManyImagesLoseInk() {
+        assertThat(results.cut()[8]).isZero();
+        assertThat(results.cut()[8 + 4]).isCloseTo(0.16, within(0.06));
+        assertThat(results.cut()[8 + 6]).isCloseTo(0.46, within(0.09));
+        assertThat(results.cut()[8 + 8]).isCloseTo(0.79, within(0.07));
+        assertThat(LAB.finding(results).table()).contains("ink cut off");
+        assertThat(LAB.finding(results).seen().get(1)).contains("pushes ink out of");
+    }
+
     @Test
     void isShownInTwoPictures() throws IOException {
         Finding finding = LAB.finding(results);
@@ -113,6 +125,7 @@ class EquivarianceTest {
                         100,
                         1,
                         results.shifts(),
+                        results.cut(),
                         accuracies(cnn),
                         accuracies(dense)));
     }

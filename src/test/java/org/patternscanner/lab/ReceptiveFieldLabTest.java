@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patternscanner.arithmetic.ReceptiveField.Span;
@@ -29,7 +30,7 @@ class ReceptiveFieldLabTest {
         assertThat(finding.held()).isTrue();
         assertThat(finding.answer()).isEqualTo(1);
         assertThat(finding.table())
-                .contains("18 C^2", "25 C^2", "27 C^2", "49 C^2", "25 of 81", "73,728");
+                .contains("25 of 81", "64-64-64", "73,728", "0.72", "1-32-64", "11.70");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
     }
 
@@ -48,8 +49,44 @@ class ReceptiveFieldLabTest {
     void countsTheWeightsWithoutBiases() {
         assertThat(results.weights())
                 .containsExactly(
-                        new Weights("3,3", "5", 18, 25, 64, 18 * 64 * 64, 25 * 64 * 64),
-                        new Weights("3,3,3", "7", 27, 49, 64, 27 * 64 * 64, 49 * 64 * 64));
+                        new Weights("3,3", "5", equal(3), 18 * 64 * 64, 25 * 64 * 64),
+                        new Weights("3,3,3", "7", equal(4), 27 * 64 * 64, 49 * 64 * 64));
+        assertThat(results.lesson())
+                .isEqualTo(
+                        new Weights("3,3", "5", List.of(1, 32, 64), 9 * 32 + 9 * 32 * 64, 25 * 64));
+    }
+
+    private static List<Integer> equal(int layers) {
+        return Collections.nCopies(layers, 64);
+    }
+
+    @Test
+    void lessonsSentenceAboutWeightsIsDecidedByTheNumbers() {
+        assertThat(lab.finding(results).seen().get(1))
+                .contains("2 layers of 3x3 have 72 %", "3 layers of 3x3 have 55 %")
+                .contains("1-32-64, two have more: 18,720 against 1,600.");
+        Weights few = new Weights("3,3", "5", List.of(1, 1, 64), 585, 1600);
+        Results other = new Results(results.image(), results.stacks(), results.weights(), few);
+        assertThat(lab.finding(other).seen().get(1)).contains("two have fewer too: 585");
+    }
+
+    @Test
+    void claimFailsIfTheStackHasMoreWeights() {
+        Weights more = new Weights("3,3", "5", equal(3), 26, 25);
+        Results other =
+                new Results(results.image(), results.stacks(), List.of(more), results.lesson());
+        assertThat(lab.finding(other).held()).isFalse();
+    }
+
+    @Test
+    void strideMultipliesWhatFollowsOnlyIfItWasMeasured() {
+        assertThat(lab.finding(results).seen().get(2))
+                .startsWith("One more 3x3 adds 2 pixels; after a stride of 2 (s2) it adds 4, after")
+                .contains("(d2) 2: a stride multiplies what follows, a dilation adds once.");
+        Span six = new Span(9, 14);
+        assertThat(lab.finding(withTwo(six, six)).seen().get(2))
+                .startsWith("One more 3x3 adds 1 pixels")
+                .doesNotContain("multiplies");
     }
 
     @Test
@@ -78,7 +115,7 @@ class ReceptiveFieldLabTest {
         int[][] pixels = two.pixels();
         two = new Stack("3,3", computed, computed, poked, poked, 1, 1, changing, pixels);
         stacks.set(1, two);
-        return new Results(results.image(), stacks, results.weights());
+        return new Results(results.image(), stacks, results.weights(), results.lesson());
     }
 
     @Test

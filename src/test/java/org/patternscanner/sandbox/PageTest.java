@@ -163,6 +163,7 @@ class PageTest extends InChromium {
             Window odd = new Window(2, 4, 1, 3);
             learner.sees(odd.formula(11) + " = " + odd.outputSize(11));
             learner.sees("No window reads pixel");
+            learner.sees("cnn receptive-field --stack 2s4p1d3 --input 11");
             learner.canvas("One row for each place of the window").press("ArrowDown");
             learner.canvas("One row for each place of the window").press("ArrowDown");
             assertThat(learner.page().url()).contains("place=2");
@@ -321,6 +322,10 @@ class PageTest extends InChromium {
             learner.click("The chosen map: choose a unit", maps.shape()[1], 4, 6);
             learner.sees("= " + signed(maps.at(new FeatureMaps.Place(5, 4, 6))));
 
+            learner.sees("more ink at orange pixels would make it more of a 7");
+            learner.choose("method", "grad-cam");
+            learner.sees("grad-cam for a 7: orange is where the last convolution found");
+            learner.sees("nothing is below 0");
             learner.choose("method", "occlusion");
             learner.type("for the digit", 2);
             learner.sees("occlusion for a 2");

@@ -10,6 +10,13 @@ import {blank, fromBase64} from '../picture.js';
 import {largest} from '../scale.js';
 import {compared, createStrip, leftOut} from '../strip.js';
 
+/** How to read a map of where the answer comes from, by method. */
+const saliencyMeaning = {
+  gradient: read => `more ink at orange pixels would make it more of a ${read}, at blue ones less.`,
+  'grad-cam': read => `orange is where the last convolution found what counts for a ${read}; nothing is below 0.`,
+  occlusion: read => `with 5 × 5 pixels covered at an orange place it is less of a ${read}, at a blue one more.`,
+};
+
 /** Resolves once what was drawn so far is on the screen. */
 const painted = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
 
@@ -218,7 +225,7 @@ function createInside(page) {
       return;
     }
     saliency.show(reply.map);
-    saliencyWords.textContent = `${method} for a ${reply.digit}: orange speaks for it, blue against it.`;
+    saliencyWords.textContent = `${method} for a ${reply.digit}: ${saliencyMeaning[method](reply.digit)}`;
   }
 
   const about = numberInput(state, signal, {name: 'about', label: 'for the digit', least: 0, most: 9, read: () => state.number('about', digit ?? 0)});

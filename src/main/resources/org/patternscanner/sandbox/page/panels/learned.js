@@ -147,13 +147,13 @@ function unitTile({unit, patches, maximum}) {
 export default {
   id: 'learned',
   title: 'What it learned',
-  lead: 'Nobody hands the network its filters. It begins with noise and earns them, by reducing the ' +
+  lead: 'Nobody hands the network its filters. It begins with noise, and changes them to reduce the ' +
     'loss. Move through the checkpoints of this run.',
   quiz: {
     question: 'How do the 32 filters of the first layer look before training?',
     choices: ['all zero', 'like noise', 'like edges in all directions'],
     right: () => 1,
-    why: 'They are drawn at random; after the first epoch many are edges already.',
+    why: 'They are drawn at random. How far training changes them, the slider below shows.',
   },
   command: ({state, facts}) => {
     const epoch = state.get('epoch', facts.network.epoch);

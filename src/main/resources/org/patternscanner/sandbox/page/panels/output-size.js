@@ -119,8 +119,8 @@ export default {
     why: 'From place 12 the window reads the pixels 24 to 26; another step would need 28, which is not there.',
   },
   command: ({state}) => {
-    const {kernel, stride, padding, dilation} = settings(state);
-    return `cnn lab output-size    cnn convolve digit.png --kernel ${new Array(kernel * kernel).fill(1).length > 9 ? 'box' : new Array(kernel * kernel).fill(1).join(',')} --stride ${stride} --padding ${padding} --dilation ${dilation}`;
+    const {n, kernel, stride, padding, dilation} = settings(state);
+    return `cnn lab output-size    cnn receptive-field --stack ${kernel}s${stride}p${padding}d${dilation} --input ${n}`;
   },
   code: [['Window', 'outputSize'], ['Window', 'inputIndex'], ['Window', 'neverRead']],
   mount,

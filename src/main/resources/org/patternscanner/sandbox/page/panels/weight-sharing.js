@@ -131,8 +131,8 @@ export default {
   id: 'weight-sharing',
   title: 'Weight sharing',
   lead: 'A convolution is a dense layer with two rules: far pixels get no weight, and all places use ' +
-    'the same few weights. That is the bargain: far fewer parameters, and a pattern found in one ' +
-    'place is found in all.',
+    'the same few weights. That is the bargain: far fewer parameters, and a filter finds its ' +
+    'pattern in every place.',
   quiz: {
     question: 'The first layer makes 32 maps of 28 × 28 numbers with 320 weights and biases. How many would a dense layer need for as many numbers?',
     choices: ['about 25 thousand', 'about 250 thousand', 'about 20 million'],
