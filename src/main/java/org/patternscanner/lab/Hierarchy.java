@@ -407,15 +407,15 @@ public final class Hierarchy extends Lab<Hierarchy.Results> {
     private static BufferedImage curves(Results results) {
         List<Line> lines = new ArrayList<>();
         for (Group group : List.of(results.groups.get(0), results.groups.get(2))) {
-            lines.add(line("selectivity for digits, " + group.networks, group, Layer::selectivity));
-            lines.add(line("change by a shift, " + group.networks, group, Layer::shift));
+            String by = group.networks + ": ";
+            lines.add(line(by + "variance that the digit explains", group, Layer::selectivity));
+            lines.add(line(by + "change by a shift (1: another digit)", group, Layer::shift));
         }
         return new LinePlot(
                         "What a unit sees, and what its answers depend on",
                         "pool1, pool2 and fc1, from left to right; error bars: standard deviation",
                         Axis.linear("what a unit sees: pixels a side", 0, 30),
-                        Axis.linear(
-                                "share (selectivity: of variance; shift: of another digit)", 0, 1),
+                        Axis.linear("share", 0, 1),
                         lines)
                 .draw();
     }
