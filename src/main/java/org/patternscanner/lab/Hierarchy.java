@@ -44,9 +44,11 @@ import org.patternscanner.render.TextTable;
  * <p><b>Refuted</b> if one of the four falls, or rises by less than a margin above the untrained:
  * 0.1 on scales from 0 to 1, one point of a probe's accuracy, which a reader of the table would
  * call a difference. Seed by seed the weakest comparison counts, in margins: one interval (Student,
- * 95 %), and nothing to choose from. All this was set before anything was measured, but for one
- * rule, that pool2 must lie between: since a first look it is reported and does not decide, because
- * the lesson promises concepts only 'finally'.
+ * 95 %), and nothing to choose from.
+ *
+ * <p>Measures and margins were set before anything was measured. Two rules changed after a first
+ * look: each comparison had an interval of its own, and pool2 had to lie between the two. It is
+ * reported and does not decide, because the lesson promises concepts only 'finally'.
  *
  * <p><b>Seeds.</b> 3, or 5, each with a start, a training and images of its own. The network looked
  * at and those trained here must both pass.
