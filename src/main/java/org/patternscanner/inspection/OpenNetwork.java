@@ -7,14 +7,17 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.patternscanner.arithmetic.Maps;
 import org.patternscanner.checkpoint.Run;
 import org.patternscanner.data.LabelledImages;
 import org.patternscanner.network.Classifier;
 import org.patternscanner.network.Gradients;
 import org.patternscanner.network.NetworkKind;
+import org.patternscanner.network.Parallel;
 
 /**
  * A trained network with the output of every layer in reach, and how each changes with its input.
@@ -25,6 +28,8 @@ import org.patternscanner.network.NetworkKind;
  * it makes belongs to the manager of what it is made from.
  */
 public final class OpenNetwork implements AutoCloseable {
+
+    private static final int BATCH = 100;
 
     private final Classifier classifier;
     private final LayerOutputs layers;
@@ -45,6 +50,11 @@ public final class OpenNetwork implements AutoCloseable {
     public static OpenNetwork load(Run run, int epoch, Device device) throws IOException {
         requireDrawable(run);
         return new OpenNetwork(run.load(epoch, device), run.info().temperature(epoch));
+    }
+
+    /** Takes the lesson's network from memory, and closes it in the end. */
+    public static OpenNetwork of(Classifier classifier) {
+        return new OpenNetwork(classifier, 1);
     }
 
     /**
@@ -121,6 +131,32 @@ public final class OpenNetwork implements AutoCloseable {
      */
     NDArray output(String layer, NDArray images) {
         return layers.of(layer, images);
+    }
+
+    /**
+     * What a layer makes of images: for each, the outputs of all units in a row.
+     *
+     * @param pixels 784 bytes an image, at least one image
+     * @return [image][unit]; maps are laid out channel by channel, row by row
+     */
+    public float[][] units(String layer, byte[] pixels) {
+        int batch = BATCH * LabelledImages.PIXELS;
+        return Parallel.map(
+                        (pixels.length + batch - 1) / batch,
+                        i -> {
+                            int to = Math.min((i + 1) * batch, pixels.length);
+                            return rows(layer, Arrays.copyOfRange(pixels, i * batch, to));
+                        })
+                .stream()
+                .flatMap(Arrays::stream)
+                .toArray(float[][]::new);
+    }
+
+    private float[][] rows(String layer, byte[] pixels) {
+        try (NDManager manager = newManager()) {
+            float[] numbers = output(layer, input(manager, pixels)).toFloatArray();
+            return Maps.rows(numbers, numbers.length / (pixels.length / LabelledImages.PIXELS));
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ public final class Labs {
                     new ReceptiveFieldLab(),
                     new StackCollapse(),
                     new Pooling(),
+                    new Hierarchy(),
                     new PermutedPixels(),
                     new SampleEfficiency(),
                     new TableColumns(),

@@ -151,7 +151,8 @@ class DenseRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"equivariance", "filter-surgery", "pooling", "training-film"})
+    @ValueSource(
+            strings = {"equivariance", "filter-surgery", "hierarchy", "pooling", "training-film"})
     void noExperimentLooksIntoARunOfAnotherPixelOrder(String lab, @TempDir Path temp) {
         assertRefusesTheOrder(cnn("lab", "mixed", lab, "--no-quiz", "--output", temp));
     }

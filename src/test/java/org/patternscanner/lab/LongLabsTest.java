@@ -17,6 +17,7 @@ class LongLabsTest {
             List.of(
                     new Equivariance(),
                     new Pooling(),
+                    new Hierarchy(),
                     new PermutedPixels(),
                     new SampleEfficiency(),
                     new TableColumns(),
