@@ -14,6 +14,8 @@ final class LabReport {
     /** Of a terminal, in characters. */
     static final int WIDTH = 80;
 
+    private static final int MOST_SENTENCES = 3;
+
     private LabReport() {}
 
     /** Prints the claim, the numbers, what was seen, and where the pictures are. */
@@ -23,7 +25,23 @@ final class LabReport {
         out.println(finding.table());
         finding.seen().forEach(sentence -> out.println(wrapped(sentence)));
         out.println(finding.verdict().sentence());
-        pictures.forEach(picture -> out.println("Drawn in " + picture));
+        drawn(out, finding, pictures, pictures.size());
+    }
+
+    /** The same for somebody who has just guessed: the verdict first, and no table. */
+    static void printBriefly(PrintWriter out, Lab<?> lab, Finding finding, List<Path> pictures) {
+        out.println(wrapped("The claim: " + lab.claim()));
+        out.println(finding.verdict().sentence());
+        drawn(out, finding, pictures, 1);
+        out.println();
+        finding.seen().stream()
+                .limit(MOST_SENTENCES)
+                .forEach(sentence -> out.println(wrapped(sentence)));
+        out.println("The numbers:  cnn lab " + lab.name());
+    }
+
+    private static void drawn(PrintWriter out, Finding finding, List<Path> pictures, int named) {
+        pictures.stream().limit(named).forEach(picture -> out.println("Drawn in " + picture));
         if (pictures.size() < finding.exhibits().size()) {
             out.println(wrapped("Not all was drawn: " + Letters.MISSING));
         }

@@ -35,7 +35,7 @@ final class LessonCommand extends CliCommand {
 
     private static final String STATE = "lesson.json";
     private static final String FAREWELL = "Progress saved. Run 'cnn lesson' to continue.";
-    private static final String GO_ON = "Enter to go on, q to leave: ";
+    private static final String GO_ON = "Enter to go on, o to open the picture, q to leave: ";
     private static final List<String> BIAS = List.of("permuted-pixels", "table-columns");
 
     @Mixin private LabOptions options = new LabOptions();
@@ -89,11 +89,12 @@ final class LessonCommand extends CliCommand {
                 say(stop.before());
                 out().println();
                 Lab<?> lab = Labs.named(stop.lab()).orElseThrow();
-                logbook = logbook.with(visit(lab, quizmaster));
+                List<Path> drawn = new ArrayList<>();
+                logbook = logbook.with(visit(lab, quizmaster, drawn));
                 logbook.write(file);
                 say("Look at next: %s.".formatted(stop.next()));
-                if (!noQuiz && quizmaster.leaves(GO_ON)) {
-                    throw new LeftException();
+                if (!noQuiz) {
+                    goOn(quizmaster, drawn);
                 }
                 out().println();
             }
@@ -119,18 +120,39 @@ final class LessonCommand extends CliCommand {
         out().println();
     }
 
-    private <R extends Record> Logbook.Visit visit(Lab<R> lab, Quizmaster quizmaster)
-            throws IOException, LeftException {
+    /** Waits for Enter. */
+    private void goOn(Quizmaster quizmaster, List<Path> drawn) throws IOException, LeftException {
+        String line = quizmaster.line(GO_ON);
+        while (line != null && line.equals("o")) {
+            for (Path picture : drawn) {
+                Browser.ofThisSystem().open(picture.toUri().toString(), err()::println);
+            }
+            line = quizmaster.line(GO_ON);
+        }
+        if (line == null || line.equals("q")) {
+            throw new LeftException();
+        }
+    }
+
+    /**
+     * One experiment.
+     *
+     * @param drawn takes its first picture
+     */
+    private <R extends Record> Logbook.Visit visit(
+            Lab<R> lab, Quizmaster quizmaster, List<Path> drawn) throws IOException, LeftException {
         Quizmaster.Reply reply = noQuiz ? Quizmaster.Reply.NONE : quizmaster.ask(lab.quiz());
         if (reply.left()) {
             throw new LeftException();
         }
         Finding finding = lab.finding(options.run(lab, this, FAREWELL));
-        LabReport.print(out(), lab, finding, pictures.write(finding.exhibits()));
-        out().flush();
+        List<Path> files = pictures.write(finding.exhibits());
+        files.stream().limit(1).forEach(drawn::add);
         if (!noQuiz) {
             quizmaster.answer(lab.quiz(), reply, finding.answer());
         }
+        LabReport.printBriefly(out(), lab, finding, files);
+        out().flush();
         return visited(lab, reply, finding);
     }
 

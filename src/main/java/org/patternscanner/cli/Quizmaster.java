@@ -94,12 +94,6 @@ final class Quizmaster {
         }
     }
 
-    /** Waits for Enter; true if the learner would rather leave. */
-    boolean leaves(String prompt) throws IOException {
-        String line = line(prompt);
-        return line == null || line.equals(LEAVE);
-    }
-
     /** Tells what was right. */
     void answer(Quiz quiz, Reply reply, int right) {
         String rightChoice = quiz.choices().get(right);

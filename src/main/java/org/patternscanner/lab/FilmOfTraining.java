@@ -279,6 +279,13 @@ public final class FilmOfTraining extends Lab<FilmOfTraining.Results> {
                                 last.loss),
                 "Nobody said what a filter should look like: on the way each turned by %.0f degrees, on average."
                         .formatted(last.turned),
+                "The control: of %d networks trained anew, those that learned their filters read %.2f %%, those whose conv1 stayed random %.2f %%. Learned filters are worth %.2f ± %.2f points; the layers behind make something of any."
+                        .formatted(
+                                results.learned.values().length,
+                                100 * results.learned.mean(),
+                                100 * results.frozen.mean(),
+                                100 * results.gain().mean(),
+                                100 * results.gain().margin()),
                 "They are %s like edge and line kernels than chance makes random ones: cosine %.2f at the end, %.2f at the start; 32 random ones have %.2f ± %.2f."
                         .formatted(
                                 last.classical
@@ -290,13 +297,6 @@ public final class FilmOfTraining extends Lab<FilmOfTraining.Results> {
                                 first.classical,
                                 results.chance.mean(),
                                 results.chance.deviation()),
-                "The control: of %d networks trained anew, those that learned their filters read %.2f %%, those whose conv1 stayed random %.2f %%. Learned filters are worth %.2f ± %.2f points; the layers behind make something of any."
-                        .formatted(
-                                results.learned.values().length,
-                                100 * results.learned.mean(),
-                                100 * results.frozen.mean(),
-                                100 * results.gain().mean(),
-                                100 * results.gain().margin()),
                 lowest(results));
     }
 

@@ -158,8 +158,8 @@ public final class Sliding extends Lab<Sliding.Results> {
                 List.of(
                         place(results, unit),
                         comparison(results),
-                        responses(results),
-                        lightUp(results, best)),
+                        lightUp(results, best),
+                        responses(results)),
                 List.of(Exhibit.png("sliding.png", () -> picture(results, unit))));
     }
 

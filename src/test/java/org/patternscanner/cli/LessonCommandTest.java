@@ -86,12 +86,17 @@ class LessonCommandTest {
                         "Taken up again: %d of %d experiments are done; --restart begins anew.\n"
                                 .formatted(all - 1, all))
                 .containsPattern("== \\d+ of " + all + ": output-size ==\nA window that slides")
-                .containsSubsequence("The claim: ", "The claim held.", "Drawn in ", "Look at next:")
+                .containsSubsequence(
+                        "The claim: ",
+                        "The claim held.",
+                        "Drawn in ",
+                        "The numbers:  cnn lab output-size",
+                        "Look at next:")
                 .doesNotContain("The last question");
         assertThat(outcome.err())
                 .startsWith("A 3x3 kernel slides")
                 .contains("You said so: 13 x 13, and some are not.\n")
-                .endsWith("Enter to go on, q to leave: " + FAREWELL);
+                .endsWith("Enter to go on, o to open the picture, q to leave: " + FAREWELL);
         Logbook.Visit visit = Logbook.read(state).visit("output-size").orElseThrow();
         assertThat(visit.said()).isEqualTo(visit.answer()).isEqualTo("13 x 13, and some are not");
         assertThat(visit.held()).isTrue();

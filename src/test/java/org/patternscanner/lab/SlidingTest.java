@@ -33,7 +33,7 @@ class SlidingTest {
         Finding finding = lab.finding(results);
         assertThat(finding.held()).isTrue();
         assertThat(finding.seen().get(0)).contains("the 9 products add up to +4.000");
-        assertThat(finding.seen().get(2)).contains("4 are above 0, 0 below, and 2 are 0");
+        assertThat(finding.seen().get(3)).contains("4 are above 0, 0 below, and 2 are 0");
     }
 
     @ParameterizedTest
