@@ -35,7 +35,8 @@ import org.patternscanner.render.TextTable;
  * convolution's loss (p below 0.01); it moves the dense net's by less than {@value #SMALL} nats in
  * each order, for a tenth of its loss is less than anybody would choose a network by; and the
  * convolution's loss is the higher one. Held equal: rows, folds, seeds, steps, batches and learning
- * rate, and nearly the number of parameters; not the compute.
+ * rate, and nearly the number of parameters; not the compute. Two things were settled after a look:
+ * the pooling in the convolution, and that the noise is taken from all seeds and orders together.
  */
 public final class TableColumns extends Lab<TableColumns.Results> {
 

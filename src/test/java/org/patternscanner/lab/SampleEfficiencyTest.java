@@ -51,7 +51,9 @@ class SampleEfficiencyTest {
         assertThat(finding.held()).isTrue();
         assertThat(finding.answer()).isZero();
         assertThat(finding.seen().get(0))
-                .contains("100, and 200 steps the CNN reads", "± 0.0 points against the dense net, +");
+                .contains(
+                        "100, and 200 steps the CNN reads",
+                        "± 0.0 points against the dense net, +");
         assertThat(finding.seen().get(1))
                 .contains("10,000, the CNN reads best, 96.00 %; its lead is more than noise");
         assertThat(finding.table().lines()).allMatch(line -> line.length() <= 80);
